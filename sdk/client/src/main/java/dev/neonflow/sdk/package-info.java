@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.sdk;
+
+import org.jspecify.annotations.NullMarked;

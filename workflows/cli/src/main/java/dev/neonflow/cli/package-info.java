@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.flyway;
+
+import org.jspecify.annotations.NullMarked;
