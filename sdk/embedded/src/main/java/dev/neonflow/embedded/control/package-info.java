@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.embedded.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.embedded.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.neonflow.embedded.postgres;
+
+/** A PostgreSQL process behind a public port that stays the same for the compute's life. */
+public interface Compute extends AutoCloseable {
+
+  /** The loopback port that clients connect to. */
+  int port();
+
+  /** Whether the PostgreSQL process is up and accepts connections. */
+  boolean running();
+
+  /** Starts the process if it is not running; returns when it accepts connections. */
+  void resume();
+
+  /** Stops the process; the port stays open and the next connection starts it again. */
+  void suspend();
+
+  /** The databases in this branch that are not PostgreSQL's own, read from the catalog. */
+  java.util.List<DatabaseRow> databases();
+
+  /** The roles in this branch that are not Neon's own or PostgreSQL's, read from the catalog. */
+  java.util.List<String> roles();
+
+  /** Gives a role a new password. */
+  void setPassword(String role, String password);
+
+  /** Stops the process and closes the port. */
+  @Override
+  void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.embedded.postgres;
+
+import org.jspecify.annotations.NullMarked;
