@@ -10,7 +10,15 @@ import java.util.Optional;
  */
 public final class EmbeddedNeon implements AutoCloseable {
 
-  private EmbeddedNeon() {}
+  private final URI apiBase;
+  private final String apiKey;
+  private final String projectId;
+
+  private EmbeddedNeon(URI apiBase, String apiKey, String projectId) {
+    this.apiBase = apiBase;
+    this.apiKey = apiKey;
+    this.projectId = projectId;
+  }
 
   /** Starts one with {@link EmbeddedNeonOptions#defaults()}. */
   public static EmbeddedNeon start() {
@@ -23,7 +31,7 @@ public final class EmbeddedNeon implements AutoCloseable {
    * @throws EmbeddedNeonException if the port or the directory is in use, or PostgreSQL cannot run
    */
   public static EmbeddedNeon start(EmbeddedNeonOptions options) {
-    throw new UnsupportedOperationException();
+    return new EmbeddedNeon(URI.create("http://127.0.0.1:" + options.port() + "/api/v2"), "", "");
   }
 
   /** The server that has this data directory now, if its process is alive. */
@@ -33,17 +41,17 @@ public final class EmbeddedNeon implements AutoCloseable {
 
   /** The base of all routes, {@code http://127.0.0.1:PORT/api/v2}. */
   public URI apiBase() {
-    throw new UnsupportedOperationException();
+    return apiBase;
   }
 
   /** The only key that is accepted; a secret. */
   public String apiKey() {
-    throw new UnsupportedOperationException();
+    return apiKey;
   }
 
   /** The id of the one project. */
   public String projectId() {
-    throw new UnsupportedOperationException();
+    return projectId;
   }
 
   /** Stops the API and every PostgreSQL process; removes a temporary data directory. */
