@@ -2,6 +2,7 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.report.RunReport;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -35,6 +36,9 @@ public interface StepContext {
 
   /** {@code runId/stepId}: the same in every attempt and on every machine. */
   String idempotencyKey();
+
+  /** What the run did so far: all outcomes up to now. What reporting steps publish. */
+  RunReport report();
 
   /** Tells listeners how far the step is, from 0 to 1; negative if unknown. */
   void progress(String text, double fraction);
