@@ -11,5 +11,4 @@ public final class InvalidWorkflowException extends NeonflowException {
   public InvalidWorkflowException(String message, String next, @Nullable Throwable cause) {
     super(message, next, cause);
   }
-
 }

@@ -11,5 +11,4 @@ public final class MigrationFailedException extends NeonflowException {
   public MigrationFailedException(String message, String next, @Nullable Throwable cause) {
     super(message, next, cause);
   }
-
 }

@@ -40,6 +40,9 @@ public interface StepContext {
   /** {@code runId/stepId}: the same in every attempt and on every machine. */
   String idempotencyKey();
 
+  /** What the run did so far: all outcomes up to now. What reporting steps publish. */
+  RunReport report();
+
   /** Tells listeners how far the step is, from 0 to 1; negative if unknown. */
   void progress(String text, double fraction);
 
@@ -58,9 +61,6 @@ public interface StepContext {
    * @throws WorkflowCancelledException if the run is to end
    */
   void pause(Duration duration);
-
-  /** What the run did so far, for people. */
-  RunReport report();
 
   /** What this run knows about connecting to branches; behind {@link #connection(BranchRef)}. */
   Connections connections();
