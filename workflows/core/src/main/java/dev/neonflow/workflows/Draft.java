@@ -53,8 +53,7 @@ record Draft(
   sealed interface Item {}
 
   /** A step, or a lambda; exactly one of them is there. */
-  record Written(
-      String verb, @Nullable Step<?> step, @Nullable StepBody body, StepOptions options)
+  record Written(String verb, @Nullable Step<?> step, @Nullable StepBody body, StepOptions options)
       implements Item {
     static Written of(String verb, Step<?> step) {
       return new Written(verb, step, null, StepOptions.defaults());

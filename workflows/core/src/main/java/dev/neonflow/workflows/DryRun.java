@@ -25,7 +25,8 @@ public record DryRun(Plan plan, List<Line> lines) {
 
   /** All lines, for people. */
   public String toText() {
-    StringBuilder text = new StringBuilder(plan.workflow()).append(' ').append(plan.subject().key());
+    StringBuilder text =
+        new StringBuilder(plan.workflow()).append(' ').append(plan.subject().key());
     int width = lines.stream().mapToInt(line -> line.stepId().length()).max().orElse(0);
     for (Line line : lines) {
       text.append('\n').append(String.format("  %-" + width + "s  %s", line.stepId(), line.text()));

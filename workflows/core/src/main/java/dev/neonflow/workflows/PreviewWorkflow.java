@@ -51,8 +51,7 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
 
   /** The name or id of the branch to start from; the project's default branch if not given. */
   public PreviewWorkflow from(String parent) {
-    return with(
-        new Settings(parent, settings.template(), settings.lease(), settings.compute()));
+    return with(new Settings(parent, settings.template(), settings.lease(), settings.compute()));
   }
 
   /**
@@ -60,21 +59,18 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
    * characters) and {@code {repo}} are replaced. {@code preview/pr-{pr}-{git-branch}} if not given.
    */
   public PreviewWorkflow branchName(String template) {
-    return with(
-        new Settings(settings.parent(), template, settings.lease(), settings.compute()));
+    return with(new Settings(settings.parent(), template, settings.lease(), settings.compute()));
   }
 
   /** How long the branch lives after the last run: 7 days if not given, at most 30. */
   public PreviewWorkflow expiresIn(Duration lease) {
     return with(
-        new Settings(
-            settings.parent(), settings.template(), new Lease(lease), settings.compute()));
+        new Settings(settings.parent(), settings.template(), new Lease(lease), settings.compute()));
   }
 
   /** How large the branch's compute is; Neon's own default if not given. */
   public PreviewWorkflow compute(Compute compute) {
-    return with(
-        new Settings(settings.parent(), settings.template(), settings.lease(), compute));
+    return with(new Settings(settings.parent(), settings.template(), settings.lease(), compute));
   }
 
   /** Migrates the branch with the default migrator. */
@@ -90,8 +86,7 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
 
   /** Deploys the application with the default deployer. */
   public PreviewWorkflow deploy() {
-    return with(
-        draft().verb("deploy", "deployer", draft().neonflow().deployer(), DeployStep::new));
+    return with(draft().verb("deploy", "deployer", draft().neonflow().deployer(), DeployStep::new));
   }
 
   /** Deploys the application. */

@@ -1,6 +1,8 @@
 package dev.neonflow.workflows;
 
-/** A step written as a lambda. It runs in this process only: its plan prints but does not travel. */
+/**
+ * A step written as a lambda. It runs in this process only: its plan prints but does not travel.
+ */
 @FunctionalInterface
 public interface StepBody {
 

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record StepOptions(
     @Nullable String name, int attempts, @Nullable Duration timeout, Duration backoff) {
 
-  private static final StepOptions DEFAULT =
-      new StepOptions(null, 1, null, Duration.ofSeconds(1));
+  private static final StepOptions DEFAULT = new StepOptions(null, 1, null, Duration.ofSeconds(1));
 
   /** Checks the numbers. */
   public StepOptions {

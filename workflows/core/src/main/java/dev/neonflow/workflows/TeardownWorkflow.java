@@ -88,8 +88,7 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
 
   private Draft.Item named(Draft.Item item) {
     return item instanceof Draft.DeletesBranch
-        ? Draft.Written.of(
-            "deleteBranch()", new DeleteBranch(BranchNames.of(subject(), template)))
+        ? Draft.Written.of("deleteBranch()", new DeleteBranch(BranchNames.of(subject(), template)))
         : item;
   }
 }

@@ -76,7 +76,9 @@ public abstract sealed class Workflow<W extends Workflow<W>>
     return with(draft.plus(listener));
   }
 
-  /** What happens to the things this run made when a step fails; {@link FailurePolicy#KEEP} first. */
+  /**
+   * What happens to the things this run made when a step fails; {@link FailurePolicy#KEEP} first.
+   */
   public final W onFailure(FailurePolicy policy) {
     return with(draft.with(policy));
   }

@@ -31,7 +31,7 @@ public sealed interface WorkflowEvent {
    *
    * @param attempt which one failed, from 1
    */
-  record StepRetried(Instant at, String stepId, int attempt, Duration wait, Exception cause)
+  record StepRetried(Instant at, String stepId, int attempt, Duration pause, Exception cause)
       implements WorkflowEvent {}
 
   /** A step ended, well or not, or was skipped. */

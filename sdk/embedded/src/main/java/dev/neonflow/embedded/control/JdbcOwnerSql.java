@@ -1,10 +1,10 @@
 package dev.neonflow.embedded.control;
 
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.postgresql.Driver;
 
 /** Over pgjdbc, to the database {@code postgres}, which every branch has. */
 final class JdbcOwnerSql implements OwnerSql {
@@ -17,11 +17,11 @@ final class JdbcOwnerSql implements OwnerSql {
     properties.setProperty("sslmode", "require");
     properties.setProperty("connectTimeout", "10");
     String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-    try (Connection connection = new Driver().connect(url, properties);
+    try (Connection connection = DriverManager.getConnection(url, properties);
         Statement sql = connection.createStatement()) {
       sql.execute(statement);
     } catch (SQLException e) {
-      throw new SqlRefusedException(e.getMessage(), e);
+      throw new SqlRefusedException(String.valueOf(e.getMessage()), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.PostgresException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.random.RandomGenerator;
  */
 final class Ports implements AutoCloseable {
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int FIRST = 15_000;
   private static final int LAST = 31_999;
   private static final int ATTEMPTS = 500;
@@ -56,7 +58,7 @@ final class Ports implements AutoCloseable {
     try {
       ServerSocket socket = new ServerSocket();
       try {
-        socket.bind(new InetSocketAddress("127.0.0.1", port));
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
       } catch (IOException inUse) {
         socket.close();
         return false;
