@@ -2,6 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.TeardownWorkflow;
+import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.util.function.Function;
 
 /** What {@code preview down} understands. */
@@ -10,7 +11,7 @@ public final class PreviewDownOptions extends PreviewOptions {
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
     return run(
-        builder -> builder.deployer(anyProcess()), new Outputs(false, secret -> {}), sentence);
+        builder -> builder.deployer(process(ProcessDeployer.of("any"))), new Outputs(false, secret -> {}), sentence);
   }
 
   /** Puts the options that are about the branch into the sentence. */

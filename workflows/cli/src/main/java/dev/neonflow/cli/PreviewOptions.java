@@ -125,18 +125,18 @@ public abstract class PreviewOptions extends NeonOptions {
   }
 
   /** Where processes that were deployed are remembered. */
-  final Path deployments() {
+  private Path deployments() {
     Path state = UserDirectories.state(program().environment());
     return (state == null ? program().directory().resolve(".neonflow") : state)
         .resolve("deployments");
   }
 
-  final Path inDirectory(Path path) {
+  private Path inDirectory(Path path) {
     return program().directory().resolve(path);
   }
 
-  /** Only there so that teardown can stop what an earlier run started. */
-  final ProcessDeployer anyProcess() {
-    return ProcessDeployer.command("true");
+  /** Processes of this machine, remembered where every command looks. */
+  final ProcessDeployer process(ProcessDeployer deployer) {
+    return deployer.in(program().directory()).stateDir(deployments());
   }
 }

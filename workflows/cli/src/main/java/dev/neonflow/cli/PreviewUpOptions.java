@@ -4,6 +4,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.branch.Compute;
+import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.Migrator;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,7 +159,7 @@ public final class PreviewUpOptions extends PreviewOptions {
       builder.migrator(migrator);
     }
     if (deploys() && processCommand != null) {
-      builder.deployer(process(processCommand));
+      builder.deployer(process(ProcessDeployer.command(processCommand)));
     }
     return builder;
   }
