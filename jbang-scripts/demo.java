@@ -10,7 +10,6 @@ import dev.neonflow.cli.demo.Tour;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.WorkflowResult;
-import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.flyway.FlywayMigrator;
 import dev.neonflow.workflows.report.FileReporter;
 import java.util.concurrent.Callable;
@@ -31,12 +30,7 @@ final class demo implements Callable<Integer> {
     Tour tour = options.tour();
     try (DemoShop shop = DemoShop.open(options, tour)) {
       Neonflow neonflow =
-          Neonflow.builder(shop.neon())
-              .projectId(shop.projectId())
-              .repository("acme/shop")
-              .gitBranch("customer-levels")
-              .commit(shop.commit())
-              .directory(shop.checkout())
+          shop.neonflow()
               .migrator(FlywayMigrator.from(shop.migrations()))
               .deployer(shop.application())
               .reporter(FileReporter.to(shop.comment()))
@@ -48,13 +42,15 @@ final class demo implements Callable<Integer> {
       WorkflowResult result = tour.live(preview);
       tour.visit(result.get(PreviewWorkflow.DEPLOYMENT).url());
       tour.read(shop.comment());
-      shop.proveProductionUntouched();
+      shop.proveProductionUntouched(tour);
+
       if (options.keeps()) {
-        return shop.keep();
+        shop.keep(tour);
+      } else {
+        tour.tearDown(neonflow.teardown().forPr(42).destroyDeployment().deleteBranch().comment());
       }
-      tour.live(neonflow.teardown().forPr(42).destroyDeployment().deleteBranch().comment());
     }
-    return tour.end();
+    return options.end(tour);
   }
 
   public static void main(String[] args) {

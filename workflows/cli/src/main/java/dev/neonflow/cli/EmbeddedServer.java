@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** The embedded Neon of a data directory, as other processes see it. */
-final class EmbeddedServer {
+public final class EmbeddedServer {
 
   private static final Duration START = Duration.ofSeconds(120);
   private static final Duration STOP = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class EmbeddedServer {
   }
 
   /** The one in a directory. */
-  static EmbeddedServer in(Path directory, Map<String, String> environment) {
+  public static EmbeddedServer in(Path directory, Map<String, String> environment) {
     return new EmbeddedServer(directory.toAbsolutePath().normalize(), environment);
   }
 
@@ -58,22 +58,23 @@ final class EmbeddedServer {
     return data.resolve("embedded");
   }
 
-  Path directory() {
+  /** Where its data lies. */
+  public Path directory() {
     return directory;
   }
 
   /** The process that serves it now. */
-  Optional<RunningServer> running() {
+  public Optional<RunningServer> running() {
     return EmbeddedNeon.running(directory);
   }
 
   /**
    * Starts a process that serves it and outlives this one.
    *
-   * @param arguments for {@link EmbeddedMain}
+   * @param arguments options of {@code neonflow embedded start}
    * @throws PreconditionException with the end of its log if it does not come up
    */
-  RunningServer startDetached(List<String> arguments) {
+  public RunningServer startDetached(List<String> arguments) {
     Path log = directory.resolve("server.log");
     try {
       Files.createDirectories(directory);
@@ -99,7 +100,7 @@ final class EmbeddedServer {
    *
    * @return the process that was ended, empty if there was none
    */
-  Optional<Long> stop() {
+  public Optional<Long> stop() {
     Optional<RunningServer> server = running();
     Optional<ProcessHandle> process = server.flatMap(found -> ProcessHandle.of(found.pid()));
     process.ifPresent(

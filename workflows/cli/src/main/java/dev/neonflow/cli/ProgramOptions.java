@@ -1,5 +1,6 @@
 package dev.neonflow.cli;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,6 +51,32 @@ public abstract class ProgramOptions {
     boolean color = !noColor && !gitHub && isTerminal(itsProgram);
     return new Terminal(
         itsProgram.err(), new Terminal.Style(color, quiet, verbose), gitHub);
+  }
+
+  /** The environment variables that this run sees. */
+  protected final Map<String, String> environment() {
+    return program().environment();
+  }
+
+  /** Puts out a line of the result as soon as it is known; not where one object is wanted. */
+  protected final void early(String text) {
+    if (!results().json()) {
+      results().succeeded(text, Map.of());
+    }
+  }
+
+  /**
+   * Ends well: the text, or an object with the fields.
+   *
+   * @return the exit code
+   */
+  protected final int succeed(String text, Map<String, ?> fields) {
+    return results().succeeded(text, fields);
+  }
+
+  /** Until it is closed, the thread that calls this is interrupted when the process is to end. */
+  protected final AutoCloseable interruptible() {
+    return program().interruption().during(Thread.currentThread()::interrupt);
   }
 
   /** Where to put the result. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where a user's files lie, by the XDG rules. */
-final class UserDirectories {
+public final class UserDirectories {
 
   private UserDirectories() {}
 
@@ -15,7 +15,7 @@ final class UserDirectories {
   }
 
   /** Data that is to stay; null if there is no home. */
-  static @Nullable Path data(Map<String, String> environment) {
+  public static @Nullable Path data(Map<String, String> environment) {
     return under(environment, "XDG_DATA_HOME", ".local/share");
   }
 

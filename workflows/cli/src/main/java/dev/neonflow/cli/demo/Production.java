@@ -20,8 +20,8 @@ final class Production {
       """
       select (select max(version::int) from flyway_schema_history) as version,
              (select count(*) from orders) as orders,
-             (select md5(string_agg(o::text, '|' order by id)) from orders o)
-               || (select md5(string_agg(c::text, '|' order by id)) from customer c) as checksum
+             md5((select string_agg(o::text, '|' order by id) from orders o)
+               || (select string_agg(c::text, '|' order by id) from customer c)) as checksum
       """;
 
   private final ConnectionUri connection;
@@ -37,7 +37,12 @@ final class Production {
    * @param orders how many
    * @param checksum of every row and column
    */
-  record State(int version, long orders, String checksum) {}
+  record State(int version, long orders, String checksum) {
+
+    String shortChecksum() {
+      return checksum.substring(0, 12);
+    }
+  }
 
   static Production of(Neon neon, String projectId) {
     String main =

@@ -1,7 +1,6 @@
 package dev.neonflow.cli.demo;
 
 import dev.neonflow.cli.Console;
-import dev.neonflow.cli.ExitCodes;
 import dev.neonflow.cli.Terminal;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.Workflow;
@@ -58,7 +57,17 @@ public final class Tour {
 
   /** Runs a workflow and shows each step as it ends. */
   public WorkflowResult live(Workflow<?> workflow) {
-    section(section < 4 ? "Live: the steps as they end" : "Tear down: what happens when it is merged");
+    section("Live: each step as it ends");
+    return shown(workflow);
+  }
+
+  /** Runs the workflow that removes the preview. */
+  public WorkflowResult tearDown(Workflow<?> workflow) {
+    section("Tear down, as when the pull request is merged");
+    return shown(workflow);
+  }
+
+  private WorkflowResult shown(Workflow<?> workflow) {
     try (Console console = Console.on(terminal)) {
       return withListener(workflow, console);
     }
@@ -94,11 +103,12 @@ public final class Tour {
     lines.stream().limit(COMMENT_LINES).forEach(line -> terminal.line("   | " + line));
   }
 
-  /** Ends well. */
-  public int end() {
-    terminal.line("");
-    terminal.line("Nothing of this is left: no process, no port, no directory.");
-    terminal.line("Keep one to look at: neonflow demo --keep");
-    return ExitCodes.DONE;
+  /** Says how it ended. */
+  void end(boolean kept) {
+    if (!kept) {
+      terminal.line("");
+      terminal.line("Nothing of this is left: no process, no port, no directory.");
+      terminal.line("To look around in one: neonflow demo --keep");
+    }
   }
 }
