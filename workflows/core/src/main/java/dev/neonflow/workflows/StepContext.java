@@ -2,7 +2,10 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.Connections;
 import dev.neonflow.workflows.report.RunReport;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
@@ -48,4 +51,17 @@ public interface StepContext {
 
   /** Asked between waits. */
   CancelToken cancel();
+
+  /** What time it is. */
+  Clock clock();
+
+  /**
+   * Waits without holding up a cancellation, and beats. The only way for a step to wait for time.
+   *
+   * @throws WorkflowCancelledException if the run is to end
+   */
+  void pause(Duration duration);
+
+  /** What this run knows about connecting to branches; behind {@link #connection(BranchRef)}. */
+  Connections connections();
 }
