@@ -6,7 +6,6 @@ import dev.neonflow.workflows.internal.files.PrivateFiles;
 import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.DatabaseEnvironment;
 import dev.neonflow.workflows.internal.process.DetachedProcess;
-import dev.neonflow.workflows.internal.process.Polling;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.UUID;
 /** One deployment by {@link ProcessDeployer}: keep what runs as wanted, else start anew. */
 final class ProcessDeployment {
   private static final int PORTS_TO_TRY = 3;
-  private static final Duration TURN = Duration.ofMillis(100);
   private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(5);
 
   private final ProcessDeployer deployer;
@@ -31,7 +29,7 @@ final class ProcessDeployment {
   private final ProcessFiles files;
   private final Redactor redactor;
   private final HttpProbe probe = new HttpProbe();
-  private final Polling polling = Polling.every(TURN);
+  private final Polling polling;
 
   ProcessDeployment(ProcessDeployer deployer, DeployRequest request, StepContext context) {
     this.deployer = deployer;
@@ -39,6 +37,7 @@ final class ProcessDeployment {
     this.context = context;
     this.files = new ProcessFiles(deployer.stateDir(), request.deployment().name());
     this.redactor = Redactor.of(request.connection());
+    this.polling = new Polling(context);
   }
 
   /** How a start went. */
@@ -83,13 +82,7 @@ final class ProcessDeployment {
             command(state), files.log(), files.record(start), files.state(), state.startLine());
     context.progress("started on port " + port, -1);
     Optional<ProcessIdentity> identity =
-        polling
-            .until(
-                deployer.readyWithin(),
-                context.cancel(),
-                context::heartbeat,
-                () -> recorded(process))
-            .orElse(Optional.empty());
+        polling.until(deployer.readyWithin(), () -> recorded(process)).orElse(Optional.empty());
     if (identity.isPresent() && isReady(identity.get(), port, deployer.readyWithin())) {
       return Optional.of(deployment(port, identity.get(), true));
     }
@@ -110,8 +103,6 @@ final class ProcessDeployment {
     return polling
             .until(
                 within,
-                context.cancel(),
-                context::heartbeat,
                 () -> {
                   OptionalInt status = probe.status(url(port));
                   if (!process.isAlive()) {
