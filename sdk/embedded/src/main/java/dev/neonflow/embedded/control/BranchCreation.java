@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +24,6 @@ final class BranchCreation {
   private final Catalog catalog;
   private final Computes computes;
   private final DataPlane data;
-
-  /** Two copies at once share one disk and both take longer. */
-  private final ReentrantLock copying = new ReentrantLock(true);
 
   BranchCreation(
       Store store,
@@ -158,13 +154,7 @@ final class BranchCreation {
   }
 
   private UnaryOperator<State> copy(String parentId, String id) {
-    String lsn;
-    copying.lock();
-    try {
-      lsn = data.copy(parentId, id);
-    } finally {
-      copying.unlock();
-    }
+    String lsn = data.copy(parentId, id);
     Instant instant = now.get();
     return state -> state.branch(id, b -> b.copied(lsn, instant));
   }

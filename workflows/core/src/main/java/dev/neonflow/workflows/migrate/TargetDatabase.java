@@ -3,23 +3,21 @@ package dev.neonflow.workflows.migrate;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.ConnectionLostException;
-import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.branch.Fence;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGConnection;
+import org.slf4j.LoggerFactory;
 
 /**
  * A migration's database for tools that run in this process. Each connection it hands out has been
@@ -42,7 +40,7 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
   /**
    * Opens a connection and checks that it leads to the planned branch.
    *
-   * @throws FenceException if it leads elsewhere
+   * @throws dev.neonflow.workflows.FenceException if it leads elsewhere
    * @throws SQLException if it cannot be opened; {@link #lost} tells whether that may pass
    */
   @Override
@@ -52,7 +50,7 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
     boolean fenced = false;
     try {
       registrations.add(context.cancel().onCancel(() -> abort(connection)));
-      checkFence(connection);
+      Fence.verify(connection, target.branch(), context);
       fenced = true;
       return connection;
     } finally {
@@ -116,44 +114,6 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
     return connection;
   }
 
-  private void checkFence(Connection connection) throws SQLException {
-    String planned = target.branch().branchId();
-    String found = branchOf(connection);
-    if (!planned.equals(found)) {
-      throw new FenceException(
-          "the connection to "
-              + target.direct().host()
-              + " leads to branch "
-              + (found.isEmpty() ? "(unknown)" : found)
-              + ", not to "
-              + target.branch().name()
-              + " ("
-              + planned
-              + "); nothing was written",
-          "check the project and the branch of this run",
-          null);
-    }
-  }
-
-  /** What the database says about itself; if it does not, what Neon says about its endpoint. */
-  private String branchOf(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement("SELECT current_setting('neon.branch_id', true)");
-        ResultSet row = query.executeQuery()) {
-      String setting = row.next() ? row.getString(1) : null;
-      if (setting != null && !setting.isEmpty()) {
-        return setting;
-      }
-    }
-    String host = target.direct().host().toLowerCase(Locale.ROOT);
-    String address = host + ":" + target.direct().port();
-    return context.neon().endpoints().list(context.subject().projectId()).stream()
-        .filter(endpoint -> endpoint.host().equals(host) || endpoint.host().equals(address))
-        .map(endpoint -> endpoint.branchId())
-        .findFirst()
-        .orElse("");
-  }
-
   /** Ends what the server does for a connection, then the connection. */
   private static void abort(Connection connection) {
     try {
@@ -162,7 +122,7 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
         connection.abort(Runnable::run);
       }
     } catch (SQLException e) {
-      org.slf4j.LoggerFactory.getLogger(TargetDatabase.class)
+      LoggerFactory.getLogger(TargetDatabase.class)
           .debug("could not abort a connection: {}", e.getMessage());
     }
   }

@@ -40,7 +40,7 @@ public record ProcessIdentity(long pid, String start) {
    *
    * @param bootId names the boot that the ticks count from
    */
-  static Optional<ProcessIdentity> fromStat(long pid, String stat, String bootId) {
+  public static Optional<ProcessIdentity> fromStat(long pid, String stat, String bootId) {
     // The second field is the command in parentheses and may hold spaces and parentheses itself.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     int state = 0;

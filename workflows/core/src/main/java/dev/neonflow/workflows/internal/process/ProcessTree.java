@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** Ends processes: asks first, then kills, and tells what could not be ended. */
 public final class ProcessTree {
-  private static final Duration TURN = Duration.ofMillis(20);
+  private static final Duration TURN = Duration.ofMillis(40);
   private static final Duration KILL_TAKES = Duration.ofSeconds(2);
 
   private ProcessTree() {}
