@@ -80,7 +80,7 @@ public final class Console implements WorkflowListener, AutoCloseable {
                   + " failed ("
                   + Failure.message(retried.cause())
                   + "), next one in "
-                  + Durations.show(retried.wait())));
+                  + Durations.show(retried.pause())));
     } else if (event instanceof WorkflowEvent.StepCompleted completed) {
       running = null;
       outcome(completed.outcome());

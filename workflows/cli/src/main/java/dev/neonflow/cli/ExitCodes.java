@@ -71,7 +71,6 @@ public final class ExitCodes {
           ConflictException.class,
           LimitExceededException.class,
           InvalidRequestException.class,
-          NeonConfigurationException.class,
           EmbeddedNeonException.class);
 
   private ExitCodes() {}
@@ -81,7 +80,7 @@ public final class ExitCodes {
     if (error instanceof PreconditionException precondition) {
       return precondition.isUsage() ? USAGE : PRECONDITION;
     }
-    if (error instanceof InvalidWorkflowException) {
+    if (error instanceof InvalidWorkflowException || error instanceof NeonConfigurationException) {
       return USAGE;
     }
     if (error instanceof MigrationFailedException) {

@@ -1,5 +1,6 @@
 package dev.neonflow.cli;
 
+import java.io.Closeable;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -75,8 +76,10 @@ public abstract class ProgramOptions {
   }
 
   /** Until it is closed, the thread that calls this is interrupted when the process is to end. */
-  protected final AutoCloseable interruptible() {
-    return program().interruption().during(Thread.currentThread()::interrupt);
+  protected final Closeable interruptible() {
+    Interruption.Work work =
+        program().interruption().during(Thread.currentThread()::interrupt);
+    return work::close;
   }
 
   /** Where to put the result. */

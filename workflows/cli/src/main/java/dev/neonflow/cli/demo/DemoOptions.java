@@ -3,6 +3,7 @@ package dev.neonflow.cli.demo;
 import dev.neonflow.cli.ProgramOptions;
 import dev.neonflow.cli.UserDirectories;
 import dev.neonflow.workflows.PreconditionException;
+import java.io.Closeable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -66,7 +67,7 @@ public final class DemoOptions extends ProgramOptions {
     return succeed("", fields);
   }
 
-  AutoCloseable untilInterrupted() {
+  Closeable untilInterrupted() {
     return interruptible();
   }
 

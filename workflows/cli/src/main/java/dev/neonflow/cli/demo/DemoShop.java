@@ -9,6 +9,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -37,16 +38,16 @@ public final class DemoShop implements AutoCloseable {
   private final Path directory;
   private final Access access;
   private final Neon neon;
-  private final AutoCloseable interruptible;
+  private final Closeable interruptible;
   private boolean kept;
   private Production.@Nullable State before;
 
   /** An embedded Neon in this process, or in one of its own. */
-  private record Access(URI apiBase, String apiKey, String projectId, AutoCloseable stop) {
+  private record Access(URI apiBase, String apiKey, String projectId, Runnable stop) {
 
     static Access inProcess(Path data) {
       EmbeddedNeon neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().dataDir(data));
-      return new Access(neon.apiBase(), neon.apiKey(), neon.projectId(), neon);
+      return new Access(neon.apiBase(), neon.apiKey(), neon.projectId(), neon::close);
     }
 
     static Access ofItsOwn(Path data, Map<String, String> environment) {
@@ -58,7 +59,7 @@ public final class DemoShop implements AutoCloseable {
     }
   }
 
-  private DemoShop(Path directory, Access access, AutoCloseable interruptible) {
+  private DemoShop(Path directory, Access access, Closeable interruptible) {
     this.directory = directory;
     this.access = access;
     this.neon = Neon.builder(Secret.of(access.apiKey())).apiBase(access.apiBase()).build();
@@ -67,7 +68,7 @@ public final class DemoShop implements AutoCloseable {
 
   /** Makes the shop, and says so. */
   public static DemoShop open(DemoOptions options, Tour tour) throws Exception {
-    AutoCloseable interruptible = options.untilInterrupted();
+    Closeable interruptible = options.untilInterrupted();
     tour.section("Production");
     tour.say("Starting an embedded Neon: real PostgreSQL behind Neon's own API, on this machine.");
     Path directory = options.keeps() ? unused(options) : Files.createTempDirectory("neonflow-demo");
@@ -165,27 +166,27 @@ public final class DemoShop implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     boolean interrupted = Thread.interrupted();
     try (interruptible) {
       if (!kept) {
-        try (AutoCloseable stop = access.stop()) {
-          neonflow()
-              .deployer(application())
-              .build()
-              .teardown()
-              .forPr(42)
-              .destroyDeployment()
-              .run();
-        } finally {
-          delete(directory);
-        }
+        remove();
       }
     } finally {
       neon.close();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Also after a failure in the middle: what the tour removed already is not there twice. */
+  private void remove() throws IOException {
+    try {
+      neonflow().deployer(application()).build().teardown().forPr(42).destroyDeployment().run();
+    } finally {
+      access.stop().run();
+      delete(directory);
     }
   }
 
