@@ -73,7 +73,7 @@ public final class EmbeddedNeonOptions {
     return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, onRequest, clock);
   }
 
-  /** Is told each answered request, from the thread that answered it. */
+  /** Is told each request just before its answer leaves, by the thread that answers it. */
   public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
     return new EmbeddedNeonOptions(
         dataDir, cacheDir, port, durable, Objects.requireNonNull(listener), clock);
