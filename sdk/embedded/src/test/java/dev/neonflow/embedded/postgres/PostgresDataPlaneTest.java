@@ -24,7 +24,7 @@ class PostgresDataPlaneTest {
   static final String MAIN = "br-main-00000001";
   static final String CHILD = "br-child-00000002";
 
-  @TempDir static Path cache;
+  static final Path cache = TestCache.DIR;
   @TempDir Path home;
 
   PostgresDataPlane plane;
