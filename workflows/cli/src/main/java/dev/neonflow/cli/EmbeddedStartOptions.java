@@ -74,7 +74,8 @@ public final class EmbeddedStartOptions extends EmbeddedOptions {
   /** Says where it serves and waits until the process is asked to end. */
   public int serve(EmbeddedNeon neon) {
     CountDownLatch end = new CountDownLatch(1);
-    try (var work = program().interruption().during(end::countDown, STOP)) {
+    Interruption.Work work = program().interruption().during(end::countDown, STOP);
+    try {
       Map<String, Object> fields = new LinkedHashMap<>();
       fields.put("api_host", neon.apiBase().toString());
       fields.put("project_id", neon.projectId());
@@ -87,6 +88,8 @@ public final class EmbeddedStartOptions extends EmbeddedOptions {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return ExitCodes.INTERRUPTED;
+    } finally {
+      work.end();
     }
   }
 

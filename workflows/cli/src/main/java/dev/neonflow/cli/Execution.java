@@ -76,7 +76,8 @@ final class Execution {
   private <W extends Workflow<W>> WorkflowResult watched(W workflow) {
     try (Console console = Console.on(terminal)) {
       WorkflowRun run = workflow.listener(console).start();
-      try (var work = program.interruption().during(() -> run.cancel("interrupted"))) {
+      Interruption.Work work = program.interruption().during(() -> run.cancel("interrupted"));
+      try {
         if (limit != null) {
           Optional<WorkflowResult> inTime = run.await(limit);
           if (inTime.isPresent()) {
@@ -89,6 +90,8 @@ final class Execution {
         run.cancel("interrupted");
         Thread.currentThread().interrupt();
         return run.await();
+      } finally {
+        work.end();
       }
     }
   }

@@ -33,10 +33,11 @@ final class Interruption {
     this.ending = ending;
   }
 
-  /** Somebody at work; closing ends that. */
-  interface Work extends AutoCloseable {
-    @Override
-    void close();
+  /** Somebody at work. */
+  interface Work {
+
+    /** The work is over; nobody is told any more. */
+    void end();
   }
 
   /** Calls this when the request comes, or now if it came already. */

@@ -79,7 +79,7 @@ public abstract class ProgramOptions {
   protected final Closeable interruptible() {
     Interruption.Work work =
         program().interruption().during(Thread.currentThread()::interrupt);
-    return work::close;
+    return work::end;
   }
 
   /** Where to put the result. */

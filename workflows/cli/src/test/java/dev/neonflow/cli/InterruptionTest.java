@@ -32,27 +32,27 @@ class InterruptionTest {
 
   @Test
   void somebodyAtWork_isToldAndMayCleanUp() {
-    try (var work = interruption.during(() -> seen.add("told"))) {
-      interruption.arrived(130);
-    }
+    Interruption.Work work = interruption.during(() -> seen.add("told"));
+    interruption.arrived(130);
+    work.end();
     assertEquals(List.of("told"), seen);
     assertEquals(130, interruption.code());
   }
 
   @Test
   void secondRequest_endsAtOnce() {
-    try (var work = interruption.during(() -> seen.add("told"))) {
-      interruption.arrived(130);
-      interruption.arrived(143);
-    }
+    Interruption.Work work = interruption.during(() -> seen.add("told"));
+    interruption.arrived(130);
+    interruption.arrived(143);
+    work.end();
     assertEquals(List.of("told", "halt 143"), seen);
   }
 
   @Test
   void workThatBeginsAfterTheRequest_isToldNow() {
     interruption.arrived(130);
-    try (var work = interruption.during(() -> seen.add("told"))) {
-      assertEquals(List.of("exit 130", "told"), seen);
-    }
+    Interruption.Work work = interruption.during(() -> seen.add("told"));
+    assertEquals(List.of("exit 130", "told"), seen);
+    work.end();
   }
 }

@@ -168,11 +168,12 @@ public final class DemoShop implements AutoCloseable {
   @Override
   public void close() throws IOException {
     boolean interrupted = Thread.interrupted();
-    try (interruptible) {
+    try {
       if (!kept) {
         remove();
       }
     } finally {
+      interruptible.close();
       neon.close();
       if (interrupted) {
         Thread.currentThread().interrupt();
