@@ -51,7 +51,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     this.adminPassword = adminPassword;
     this.lock = lock;
     this.whenClosed = whenClosed;
-    this.relay = new Relay(launch.spec().port(), this);
+    this.relay = new Relay(launch.spec().port(), launch.tls(), this);
   }
 
   /** Starts the process, then serves the port. */

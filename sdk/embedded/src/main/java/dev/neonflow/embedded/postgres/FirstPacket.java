@@ -13,16 +13,18 @@ final class FirstPacket {
   private static final int HEAD = 8;
   private static final int LIMIT = 10_000;
   private static final int CANCEL = 80877102;
+  private static final int TLS = 80877103;
+  private static final int GSS = 80877104;
   private static final byte TLS_HANDSHAKE = 0x16;
   private static final int TLS_HEAD = 5;
   private static final int TLS_LENGTH = 3;
 
   private final byte[] bytes;
-  private final boolean cancel;
+  private final int code;
 
-  private FirstPacket(byte[] bytes, boolean cancel) {
+  private FirstPacket(byte[] bytes, int code) {
     this.bytes = bytes;
-    this.cancel = cancel;
+    this.code = code;
   }
 
   /** Reads one packet of PostgreSQL's protocol, or one record of a client that begins with TLS. */
@@ -38,12 +40,20 @@ final class FirstPacket {
     }
     byte[] bytes = Arrays.copyOf(head, length);
     data.readFully(bytes, HEAD, length - HEAD);
-    return new FirstPacket(bytes, !tls && buffer.getInt(Integer.BYTES) == CANCEL);
+    return new FirstPacket(bytes, tls ? 0 : buffer.getInt(Integer.BYTES));
   }
 
   /** Whether it asks to cancel a statement of another connection; that has no answer. */
   boolean cancel() {
-    return cancel;
+    return code == CANCEL;
+  }
+
+  boolean asksForTls() {
+    return code == TLS;
+  }
+
+  boolean asksForGss() {
+    return code == GSS;
   }
 
   void send(OutputStream out) throws IOException {

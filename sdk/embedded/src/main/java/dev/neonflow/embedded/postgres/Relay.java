@@ -7,8 +7,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -43,13 +42,19 @@ final class Relay implements AutoCloseable {
   }
 
   private final ServerSocket listener;
+  private final Path tls;
   private final Backend backend;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Binds the port; 0 is any free one. Nothing is served before {@link #serve}. */
-  Relay(int port, Backend backend) throws IOException {
+  /**
+   * Binds the port; 0 is any free one. Nothing is served before {@link #serve}.
+   *
+   * @param tls the directory of the certificate, for the case that there is no server to show it
+   */
+  Relay(int port, Path tls, Backend backend) throws IOException {
     this.backend = backend;
+    this.tls = tls;
     this.listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -109,7 +114,7 @@ final class Relay implements AutoCloseable {
    */
   private void introduce(Socket client, FirstPacket first) throws IOException {
     for (int attempt = 1; !closed; attempt++) {
-      try (Socket server = connect(client)) {
+      try (Socket server = connect(client, first)) {
         open.add(server);
         try {
           if (first.cancel()) {
@@ -145,14 +150,14 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private Socket connect(Socket client) throws IOException {
+  private Socket connect(Socket client, FirstPacket first) throws IOException {
     try {
       Socket server = backend.connect();
       server.setTcpNoDelay(true);
       return server;
     } catch (PostgresException e) {
       LOG.warn("A connection to port {} was refused: {}", port(), e.getMessage());
-      client.getOutputStream().write(refusal(String.valueOf(e.getMessage())));
+      Refusal.send(client, first, tls, String.valueOf(e.getMessage()));
       throw new IOException("The server could not be reached", e);
     }
   }
@@ -182,17 +187,6 @@ final class Relay implements AutoCloseable {
       quietly(from);
       quietly(to);
     }
-  }
-
-  /** PostgreSQL's error message 57P03, which clients show although they had asked for TLS. */
-  private static byte[] refusal(String message) {
-    byte[] fields =
-        ("SFATAL\0VFATAL\0C57P03\0M" + message + "\0\0").getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(1 + Integer.BYTES + fields.length)
-        .put((byte) 'E')
-        .putInt(Integer.BYTES + fields.length)
-        .put(fields)
-        .array();
   }
 
   /** Releases the port and cuts all connections. */

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +33,7 @@ class WayTest {
     open = Files.createTempDirectory("neonflow-ways");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
     cache = Files.createDirectory(open.resolve("cache"));
+    Bundle.unpack(cache);
     classPath = copyClassPath(Files.createDirectory(open.resolve("lib")));
   }
 
@@ -48,6 +48,7 @@ class WayTest {
   void normalUser_runsPostgresItself() throws Exception {
     Way.Owner nobody = Way.find("nobody").orElseThrow();
     Path room = Files.createDirectory(open.resolve("of-nobody"));
+    copy(cache, room.resolve("cache"));
     Trees.chown(room, nobody.uid(), nobody.gid());
     try (ServerProcess server =
         ServerProcess.start(
@@ -132,8 +133,7 @@ class WayTest {
   void privateHome_keepsItsDataWhereTheOtherUserCanGo() throws Exception {
     Path room = Files.createDirectory(open.resolve("private"), Trees.PRIVATE_DIRECTORY);
     Path elsewhere = open.resolve("elsewhere");
-    PostgresDataPlane.Elsewhere there =
-        new PostgresDataPlane.Elsewhere(elsewhere.resolve("lib"), elsewhere.resolve("cache"));
+    PostgresDataPlane.Elsewhere there = new PostgresDataPlane.Elsewhere(elsewhere, cache);
     Path home = room.resolve("home");
     Path itsCache = room.resolve("cache");
     Way way = Way.asOtherUser();
@@ -148,7 +148,7 @@ class WayTest {
     Trees.delete(home);
     Path other = room.resolve("other");
     PostgresDataPlane.open(other, itsCache, false, way, there).close();
-    try (Stream<Path> stores = Files.list(elsewhere.resolve("lib"))) {
+    try (Stream<Path> stores = Files.list(elsewhere)) {
       assertEquals(1, stores.count(), "the data of the deleted home is removed");
     }
     PostgresException e =
@@ -198,16 +198,14 @@ class WayTest {
         continue;
       }
       Path to = target.resolve(copied.size() + "-" + from.getFileName());
-      try (Stream<Path> files = Files.walk(from)) {
-        for (Path file : files.toList()) {
-          Files.copy(
-              file,
-              to.resolve(from.relativize(file).toString()).normalize(),
-              StandardCopyOption.REPLACE_EXISTING);
-        }
-      }
+      copy(from, to);
       copied.add(to.toString());
     }
     return String.join(File.pathSeparator, copied);
+  }
+
+  private static void copy(Path from, Path to) {
+    List<String> command = List.of("cp", "-R", "-p", from.toString(), to.toString());
+    assertTrue(Run.command(command, Path.of("/"), "").ok());
   }
 }
