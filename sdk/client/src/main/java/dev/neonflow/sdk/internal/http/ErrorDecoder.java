@@ -47,19 +47,13 @@ final class ErrorDecoder {
         lookAt == null
             ? remedy(status, clean(body.message()))
             : FailureDecoder.lookBeforeSendingAgain(lookAt);
-    ErrorDetails details =
-        new ErrorDetails(
-            status,
-            code,
-            requestId,
-            attempts,
-            Statuses.isRetryable(status, target.isRead()),
-            remedy);
+    boolean passing = Statuses.isRetryable(status, target.isRead());
+    ErrorDetails details = new ErrorDetails(status, code, requestId, attempts, passing, remedy);
     String message = message(target, status, code, clean(body.message()), requestId, remedy);
     if (lookAt != null) {
       return new AmbiguousWriteException(message, details, lookAt, null);
     }
-    if (status >= 400 && status < 500 && code.contains("_EXCEEDED")) {
+    if (status >= 400 && status < 500 && !passing && code.contains("_EXCEEDED")) {
       return new LimitExceededException(message, details, null);
     }
     return switch (status) {
