@@ -1,46 +1,52 @@
 package dev.neonflow.workflows;
 
-/** Turns the result of a failed run into its exception. */
+import java.util.List;
+
+/** What a failed run throws. */
 final class Failures {
 
   private Failures() {}
+
+  /** Suppresses every further failure in the first one, so that none is lost. */
+  static void keepAll(List<StepOutcome<?>> history) {
+    Exception first = null;
+    for (StepOutcome<?> outcome : history) {
+      Exception cause = null;
+      if (outcome instanceof StepOutcome.Failed<?> failed) {
+        cause = failed.cause();
+      } else if (outcome instanceof StepOutcome.CompensationFailed<?> failed) {
+        cause = failed.cause();
+      }
+      if (first == null) {
+        first = cause;
+      } else if (cause != null && cause != first) {
+        first.addSuppressed(cause);
+      }
+    }
+  }
 
   static WorkflowResult throwIfFailed(WorkflowResult result) {
     if (result.status() == WorkflowStatus.SUCCEEDED
         || result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
       return result;
     }
-    StepOutcome.Failed<?> first = null;
     for (StepOutcome<?> outcome : result.outcomes()) {
-      if (outcome instanceof StepOutcome.Failed<?> failed && first == null) {
-        first = failed;
-      }
-    }
-    if (first == null) {
-      Exception cancelled =
-          new WorkflowCancelledException("the run was cancelled", "run it again", null);
-      throw new WorkflowFailedException(
-          message(result, cancelled), "run it again", result, cancelled);
-    }
-    Exception cause = first.cause();
-    for (StepOutcome<?> outcome : result.outcomes()) {
-      Exception further = null;
       if (outcome instanceof StepOutcome.Failed<?> failed) {
-        further = failed.cause();
-      } else if (outcome instanceof StepOutcome.CompensationFailed<?> failed) {
-        further = failed.cause();
-      }
-      if (further != null && further != cause) {
-        cause.addSuppressed(further);
+        throw failure(result, failed);
       }
     }
-    String next = cause instanceof NeonflowException known ? known.next() : "";
+    WorkflowCancelledException cancelled =
+        new WorkflowCancelledException("the run was cancelled", "run it again", null);
     throw new WorkflowFailedException(
-        "step " + first.stepId() + " failed: " + message(result, cause), next, result, cause);
+        "the run was cancelled before any step failed", cancelled.next(), result, cancelled);
   }
 
-  private static String message(WorkflowResult result, Exception cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() + " in " + result.runId() : message;
+  private static WorkflowFailedException failure(
+      WorkflowResult result, StepOutcome.Failed<?> failed) {
+    Exception cause = failed.cause();
+    String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String next = cause instanceof NeonflowException known ? known.next() : "";
+    return new WorkflowFailedException(
+        "step " + failed.stepId() + " failed: " + why, next, result, cause);
   }
 }

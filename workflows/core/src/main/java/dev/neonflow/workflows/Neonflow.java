@@ -5,6 +5,7 @@ import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ci.CiContext;
+import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Reporter;
@@ -27,17 +28,24 @@ public final class Neonflow {
 
   private final Builder settings;
   private final Subjects subjects;
+  private final Path lockDirectory;
+  private final @Nullable ConnectionUri production;
 
   private Neonflow(Builder settings) {
     this.settings = settings;
-    CiContext ci = CiContext.read(settings.environment, settings.directory);
+    Environment environment = new Environment(settings.environment);
+    this.lockDirectory =
+        settings.lockDirectory != null ? settings.lockDirectory : environment.lockDirectory();
+    this.production =
+        settings.production != null ? settings.production : environment.productionUrl();
+    CiContext ci = CiContext.read(environment, settings.directory);
     this.subjects =
         new Subjects(
             settings.projectId != null ? settings.projectId : ci.projectId(),
             settings.repository != null ? settings.repository : ci.repository(),
-            settings.gitBranch != null || settings.commit != null ? null : ci.pullRequest(),
-            settings.gitBranch != null ? settings.gitBranch : ci.gitBranch(),
-            settings.commit != null ? settings.commit : ci.commit());
+            settings.gitBranch,
+            settings.commit,
+            ci);
   }
 
   /**
@@ -96,7 +104,14 @@ public final class Neonflow {
   Runner runner(List<WorkflowListener> listeners) {
     List<WorkflowListener> all = new ArrayList<>(settings.listeners);
     all.addAll(listeners);
-    return new Runner(all);
+    return new Runner(
+        settings.neon,
+        settings.clock,
+        settings.scheduler,
+        settings.runIds,
+        lockDirectory,
+        production,
+        all);
   }
 
   /** Sets up the entry point. Mutable, not thread-safe; {@link #build()} copies it. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -30,7 +31,7 @@ final class BranchCompute implements Compute, Relay.Backend {
   private final Postmaster.Launch launch;
   private final String adminPassword;
   private final ReentrantLock lock;
-  private final Runnable whenClosed;
+  private final Consumer<BranchCompute> whenClosed;
   private final Relay relay;
   private volatile @Nullable Postmaster postmaster;
   private volatile boolean closed;
@@ -41,7 +42,10 @@ final class BranchCompute implements Compute, Relay.Backend {
    * @param lock held while the branch's data must not change hands: at start, stop and copy
    */
   BranchCompute(
-      Postmaster.Launch launch, String adminPassword, ReentrantLock lock, Runnable whenClosed)
+      Postmaster.Launch launch,
+      String adminPassword,
+      ReentrantLock lock,
+      Consumer<BranchCompute> whenClosed)
       throws IOException {
     this.launch = launch;
     this.adminPassword = adminPassword;
@@ -152,18 +156,17 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void close() {
-    if (closed) {
-      return;
-    }
     relay.close();
     lock.lock();
     try {
-      closed = true;
-      suspend();
+      if (!closed) {
+        closed = true;
+        suspend();
+        whenClosed.accept(this);
+      }
     } finally {
       lock.unlock();
     }
-    whenClosed.run();
   }
 
   /** A process that was killed a moment ago refuses connections before it counts as ended. */

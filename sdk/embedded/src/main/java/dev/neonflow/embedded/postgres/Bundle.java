@@ -120,7 +120,7 @@ record Bundle(Path root, String version) {
     String output = result.output().strip();
     if (!result.ok()) {
       throw new PostgresException(
-          "PostgreSQL's programs do not run on this machine: " + result.lastLine(), null);
+          "PostgreSQL's programs do not run on this machine: " + ServerLog.reason(output), null);
     }
     return output.substring(output.lastIndexOf(' ') + 1);
   }

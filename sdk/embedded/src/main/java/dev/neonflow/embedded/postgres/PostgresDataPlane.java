@@ -90,7 +90,6 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void createRoot(String branchId, String role, String password, String database) {
-    refuseExisting(branchId);
     String owner = Sql.name(role);
     String name = Sql.name(database);
     List<String> statements =
@@ -118,20 +117,17 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public String copy(String parentBranchId, String branchId) {
-    refuseExisting(branchId);
     ReentrantLock parent = lock(parentBranchId);
-    copying.lock();
-    try {
-      parent.lock();
-      try {
-        Path source = require(parentBranchId);
-        return build(branchId, target -> copy(parentBranchId, source, target));
-      } finally {
-        parent.unlock();
-      }
-    } finally {
-      copying.unlock();
-    }
+    return build(
+        branchId,
+        target -> {
+          parent.lock();
+          try {
+            return copy(parentBranchId, require(parentBranchId), target);
+          } finally {
+            parent.unlock();
+          }
+        });
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
@@ -170,11 +166,12 @@ public final class PostgresDataPlane implements DataPlane {
               launch(spec, data),
               home.adminPassword(),
               lock,
-              () -> computes.remove(spec.branchId()));
+              closing -> computes.remove(spec.branchId(), closing));
       boolean open = false;
       computes.put(spec.branchId(), compute);
       try {
         compute.open();
+        refuseClosed();
         open = true;
         return compute;
       } finally {
@@ -222,10 +219,18 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void close() {
-    if (closed) {
-      return;
+    copying.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        stopAll();
+      }
+    } finally {
+      copying.unlock();
     }
-    closed = true;
+  }
+
+  private void stopAll() {
     new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
     watchdog.close();
     try {
@@ -240,10 +245,13 @@ public final class PostgresDataPlane implements DataPlane {
     String fill(Path target) throws IOException;
   }
 
-  /** Fills a new directory and names it after the branch, or leaves nothing. */
+  /** Fills a new directory and names it after the branch, or leaves nothing. One at a time. */
   private String build(String branchId, Work work) {
-    refuseClosed();
+    Names.checkId(branchId);
+    copying.lock();
     try {
+      refuseClosed();
+      refuseExisting(branchId);
       Path target = home.temporary();
       try {
         String result = work.fill(target);
@@ -254,6 +262,8 @@ public final class PostgresDataPlane implements DataPlane {
       }
     } catch (IOException e) {
       throw failed("Branch " + branchId + " was not made", e);
+    } finally {
+      copying.unlock();
     }
   }
 
@@ -272,7 +282,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private void refuseExisting(String branchId) {
-    if (home.find(Names.checkId(branchId)).isPresent()) {
+    if (home.find(branchId).isPresent()) {
       throw new PostgresException("Branch " + branchId + " exists already", null);
     }
   }

@@ -1,15 +1,11 @@
 package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +47,7 @@ final class Postmaster {
     String reason = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
-        long offset = Files.exists(launch.log()) ? Files.size(launch.log()) : 0;
+        long position = ServerLog.position(launch.log());
         int port = freePort();
         Process process = spawn(launch, port);
         if (Pause.until(() -> !process.isAlive() || pid(launch.data(), process) > 0, START)) {
@@ -59,8 +55,8 @@ final class Postmaster {
           if (pid > 0 && process.isAlive()) {
             return started(launch, process, pid, port);
           }
-          reason = Failure.reason(tail(launch.log(), offset));
-          if (!Failure.passes(reason)) {
+          reason = ServerLog.reason(ServerLog.since(launch.log(), position));
+          if (!passes(reason)) {
             break;
           }
           Processes.gone(launch.data(), FIRM);
@@ -118,18 +114,16 @@ final class Postmaster {
   }
 
   private static Postmaster started(Launch launch, Process process, long pid, int port) {
-    Watchdog watchdog = launch.watchdog();
-    watchdog.watch(pid);
-    CompletableFuture<Void> forgotten =
-        process
-            .onExit()
-            .thenAccept(
-                ended -> {
-                  watchdog.forget(process.pid());
-                  watchdog.forget(pid);
-                });
-    LOG.debug("PostgreSQL {} serves {} ({})", pid, launch.spec().branchId(), forgotten.isDone());
+    if (pid != process.pid()) {
+      guard(launch.watchdog(), process, pid);
+    }
+    LOG.debug("PostgreSQL {} serves branch {}", pid, launch.spec().branchId());
     return new Postmaster(process, pid, port);
+  }
+
+  private static void guard(Watchdog watchdog, Process process, long pid) {
+    watchdog.watch(pid);
+    var unused = process.onExit().thenRun(() -> watchdog.forget(pid));
   }
 
   private static Process spawn(Launch launch, int port) throws IOException {
@@ -144,7 +138,7 @@ final class Postmaster {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
     PostgresEnvironment.clean(builder.environment());
     Process process = builder.start();
-    launch.watchdog().watch(process.pid());
+    guard(launch.watchdog(), process, process.pid());
     return process;
   }
 
@@ -165,37 +159,11 @@ final class Postmaster {
     }
   }
 
-  private static String tail(Path log, long offset) throws IOException {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long from = Math.max(offset, file.length() - (1 << 16));
-      byte[] bytes = new byte[(int) Math.max(0, file.length() - from)];
-      file.seek(from);
-      file.readFully(bytes);
-      return new String(bytes, StandardCharsets.UTF_8);
-    }
-  }
-
-  /** What the log says about a start that failed. */
-  private static final class Failure {
-
-    private Failure() {}
-
-    static String reason(String log) {
-      String all =
-          log.lines()
-              .filter(l -> l.contains("FATAL:") || l.contains("PANIC:") || l.contains("could not"))
-              .map(l -> l.replaceFirst("^.*?(FATAL|PANIC|LOG|WARNING): +", ""))
-              .reduce((a, b) -> a + "; " + b)
-              .orElse(log.lines().reduce((a, b) -> b).orElse("it left no message"));
-      return all.strip();
-    }
-
-    /** Whether another attempt may succeed: a port was taken, or an old server is still ending. */
-    static boolean passes(String reason) {
-      return reason.contains("could not bind")
-          || reason.contains("could not create any TCP/IP sockets")
-          || reason.contains("pre-existing shared memory block")
-          || reason.contains("lock file \"postmaster.pid\" already exists");
-    }
+  /** Whether another attempt may succeed: a port was taken, or an old server is still ending. */
+  private static boolean passes(String reason) {
+    return reason.contains("could not bind")
+        || reason.contains("could not create any TCP/IP sockets")
+        || reason.contains("pre-existing shared memory block")
+        || reason.contains("lock file \"postmaster.pid\" already exists");
   }
 }

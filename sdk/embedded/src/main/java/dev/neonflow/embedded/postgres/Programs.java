@@ -34,19 +34,7 @@ record Programs(Bundle bundle, Way way) {
 
   private static void check(String program, Run.Result result) {
     if (!result.ok()) {
-      String reason =
-          result
-              .output()
-              .lines()
-              .filter(l -> l.contains("FATAL:") || l.contains("ERROR:") || l.contains("error:"))
-              .findFirst()
-              .orElse(result.lastLine());
-      int colon = reason.indexOf(':', Math.max(0, reason.indexOf("FATAL")));
-      throw new PostgresException(
-          program
-              + " refused: "
-              + reason.substring(reason.contains("FATAL") ? colon + 1 : 0).strip(),
-          null);
+      throw new PostgresException(program + " refused: " + ServerLog.reason(result.output()), null);
     }
   }
 }

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class Relay implements AutoCloseable {
   private static final int BUFFER = 1 << 15;
   private static final int HEAD = 8;
   private static final int HEAD_TIMEOUT_MILLIS = 60_000;
+  private static final Duration RETRY = Duration.ofMillis(100);
   private static final int CANCEL = 80877102;
 
   /** The server behind the relay. */
@@ -75,7 +77,7 @@ final class Relay implements AutoCloseable {
         open.add(client);
         thread("client", () -> attend(client));
       } catch (IOException e) {
-        if (!closed) {
+        if (!Pause.until(() -> closed, RETRY)) {
           LOG.warn("Port {} did not accept a connection: {}", port(), e.getMessage());
         }
       }

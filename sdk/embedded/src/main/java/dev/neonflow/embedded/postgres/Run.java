@@ -17,11 +17,6 @@ final class Run {
     boolean ok() {
       return code == 0;
     }
-
-    /** The last line that says something. */
-    String lastLine() {
-      return output.lines().filter(l -> !l.isBlank()).reduce((a, b) -> b).orElse("").strip();
-    }
   }
 
   private Run() {}

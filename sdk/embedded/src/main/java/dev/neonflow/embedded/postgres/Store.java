@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ final class Store {
 
   private static final Logger LOG = LoggerFactory.getLogger(Store.class);
   private static final String POINTER = "store";
+  private static final Duration STALE = Duration.ofHours(1);
   private static final String BACK = "home";
 
   private Store() {}
@@ -50,11 +53,24 @@ final class Store {
   /** The cache, or its replacement when PostgreSQL's user cannot get to it. */
   static Path cache(Path cache, Way way, Path elsewhere) throws IOException {
     Files.createDirectories(cache);
-    if (way.reaches(cache)) {
-      return cache.toRealPath();
+    Path chosen = cache;
+    if (!way.reaches(cache)) {
+      reachable(elsewhere, way, cache);
+      chosen = elsewhere;
     }
-    reachable(elsewhere, way, cache);
-    return elsewhere.toRealPath();
+    dropStale(chosen);
+    return chosen.toRealPath();
+  }
+
+  /** What a killed process had begun to make; a living one needs seconds, not an hour. */
+  private static void dropStale(Path cache) throws IOException {
+    try (DirectoryStream<Path> begun = Files.newDirectoryStream(cache, ".tmp-*")) {
+      for (Path dir : begun) {
+        if (Files.getLastModifiedTime(dir).toInstant().isBefore(Instant.now().minus(STALE))) {
+          Trees.delete(dir);
+        }
+      }
+    }
   }
 
   private static void reachable(Path dir, Way way, Path instead) throws IOException {

@@ -81,7 +81,7 @@ record Way(String description, List<String> prefix, Optional<Owner> owner) {
 
   /** Whether PostgreSQL's user can get to a directory. */
   boolean reaches(Path dir) {
-    return owner.isEmpty()
+    return prefix.isEmpty()
         || Run.command(command(List.of("test", "-x", dir.toString())), HERE, "").ok();
   }
 
@@ -93,14 +93,15 @@ record Way(String description, List<String> prefix, Optional<Owner> owner) {
     return Integer.parseInt(Run.command(List.of("id", "-u"), HERE, "").output().strip());
   }
 
-  private static List<List<String>> switches(Owner owner) {
+  /** The commands that switch to a user, best first. */
+  static List<List<String>> switches(Owner owner) {
     return List.of(
         List.of("setpriv", "--reuid=" + owner.uid(), "--regid=" + owner.gid(), "--clear-groups"),
         List.of("runuser", "-u", owner.name(), "--"),
         List.of("su", "-s", "/bin/sh", owner.name(), "-c", "exec \"$0\" \"$@\"", "--"));
   }
 
-  private static Optional<Owner> find(String name) throws IOException {
+  static Optional<Owner> find(String name) throws IOException {
     Path users = Path.of("/etc/passwd");
     if (!Files.isReadable(users)) {
       return Optional.empty();
