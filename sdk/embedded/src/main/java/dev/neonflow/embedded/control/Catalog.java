@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.DatabaseRow;
+import dev.neonflow.embedded.postgres.PostgresException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the recorded databases and roles equal to those that PostgreSQL has, so that what was made
  * with SQL is seen too.
  */
 final class Catalog {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
 
   private final Store store;
   private final Now now;
@@ -38,8 +43,16 @@ final class Catalog {
     if (!branch.ready() || before.busy(branchId) || compute.isEmpty() || !compute.get().running()) {
       return branch;
     }
-    List<DatabaseRow> databases = compute.get().databases();
-    List<String> roles = compute.get().roles();
+    List<DatabaseRow> databases;
+    List<String> roles;
+    try {
+      databases = compute.get().databases();
+      roles = compute.get().roles();
+    } catch (PostgresException died) {
+      LOG.warn(
+          "The catalog of branch {} cannot be read; its last known state counts", branchId, died);
+      return branch;
+    }
     return store
         .change(state -> state.busy(branchId) ? state : merge(state, branchId, databases, roles))
         .branch(branchId)

@@ -18,6 +18,12 @@ public final class ApiServer implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int THREADS = 16;
 
+  /**
+   * The JDK's server sends headers and body apart and so falls into Nagle's delay, 40 ms for each
+   * answer. This property, read when the first server of a process is made, is the only way out.
+   */
+  private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
   private final HttpServer server;
   private final ExecutorService executor;
 
@@ -33,6 +39,9 @@ public final class ApiServer implements AutoCloseable {
    * @throws BindException if the port is in use
    */
   public static ApiServer bind(int port) throws IOException {
+    if (System.getProperty(NO_DELAY) == null) {
+      System.setProperty(NO_DELAY, "true");
+    }
     InetAddress loopback = InetAddress.getByAddress(LOOPBACK);
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     AtomicInteger number = new AtomicInteger();

@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class BranchCompute implements Compute, Relay.Backend {
 
   private static final int CONNECT_ATTEMPTS = 4;
-  private static final Duration DYING = Duration.ofSeconds(5);
+  private static final Duration DYING = Duration.ofSeconds(2);
 
   private static final String DATABASES =
       "SELECT d.datname, r.rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
@@ -51,7 +51,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     this.adminPassword = adminPassword;
     this.lock = lock;
     this.whenClosed = whenClosed;
-    this.relay = new Relay(launch.spec().port(), this);
+    this.relay = new Relay(launch.spec().port(), launch.tls(), this);
   }
 
   /** Starts the process, then serves the port. */
@@ -169,7 +169,6 @@ final class BranchCompute implements Compute, Relay.Backend {
     }
   }
 
-  /** A process that was killed a moment ago refuses connections before it counts as ended. */
   @Override
   public Socket connect() throws IOException {
     for (int attempt = 1; ; attempt++) {
@@ -183,6 +182,12 @@ final class BranchCompute implements Compute, Relay.Backend {
         current.awaitEnd(DYING);
       }
     }
+  }
+
+  @Override
+  public boolean awaitEnd() {
+    Postmaster current = postmaster;
+    return current == null || current.awaitEnd(DYING);
   }
 
   private Postmaster ensure() {

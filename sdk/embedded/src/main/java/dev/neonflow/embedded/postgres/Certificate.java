@@ -17,6 +17,12 @@ final class Certificate {
 
   private Certificate() {}
 
+  /** The certificate and its key, as they were made. */
+  static HeldCertificate read(Path dir) throws IOException {
+    return HeldCertificate.decode(
+        Files.readString(dir.resolve(CERTIFICATE)) + Files.readString(dir.resolve(KEY)));
+  }
+
   /** Makes the certificate and its key in a directory, if they are not there yet. */
   static void ensure(Path dir) throws IOException {
     if (Files.exists(dir.resolve(CERTIFICATE))) {

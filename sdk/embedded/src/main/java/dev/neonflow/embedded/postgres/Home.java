@@ -47,9 +47,6 @@ final class Home implements AutoCloseable {
         Files.createDirectories(parent);
       }
       Files.createDirectory(dir, Trees.PRIVATE_DIRECTORY);
-      if (way.owner().isPresent()) {
-        Trees.makeWalkable(dir);
-      }
     }
     if (Trees.uid(dir) != Way.currentUid()) {
       throw new PostgresException(
@@ -69,6 +66,9 @@ final class Home implements AutoCloseable {
                         null));
     boolean opened = false;
     try {
+      if (way.owner().isPresent()) {
+        Trees.makeWalkable(real);
+      }
       Path store = Store.locate(real, way, elsewhere);
       Home home = new Home(real, store, lock, password(real));
       home.prepare(way);
@@ -167,11 +167,11 @@ final class Home implements AutoCloseable {
     Files.createDirectories(dir.resolve("logs"), Trees.PRIVATE_DIRECTORY);
     if (!Files.isDirectory(data())) {
       Files.createDirectory(data(), Trees.PRIVATE_DIRECTORY);
-      if (way.owner().isPresent()) {
-        Trees.makeWalkable(data());
-      }
       // Puts each branch in another part of an ext file system; others refuse, which is fine.
       Run.command(List.of("chattr", "+T", data().toString()), dir, "");
+    }
+    if (way.owner().isPresent()) {
+      Trees.makeWalkable(data());
     }
     int reaped = Processes.reap(data());
     if (reaped > 0) {

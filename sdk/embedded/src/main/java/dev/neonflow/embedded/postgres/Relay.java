@@ -1,6 +1,5 @@
 package dev.neonflow.embedded.postgres;
 
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,9 +7,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -25,10 +24,9 @@ final class Relay implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
   private static final int BACKLOG = 128;
   private static final int BUFFER = 1 << 15;
-  private static final int HEAD = 8;
   private static final int HEAD_TIMEOUT_MILLIS = 60_000;
   private static final Duration RETRY = Duration.ofMillis(100);
-  private static final int CANCEL = 80877102;
+  private static final int ATTEMPTS = 4;
 
   /** The server behind the relay. */
   interface Backend {
@@ -38,16 +36,25 @@ final class Relay implements AutoCloseable {
 
     /** A connection to it; it is started if it does not run. */
     Socket connect() throws IOException;
+
+    /** Waits a little for an end that has begun; whether it came. */
+    boolean awaitEnd();
   }
 
   private final ServerSocket listener;
+  private final Path tls;
   private final Backend backend;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  /** Binds the port; 0 is any free one. Nothing is served before {@link #serve}. */
-  Relay(int port, Backend backend) throws IOException {
+  /**
+   * Binds the port; 0 is any free one. Nothing is served before {@link #serve}.
+   *
+   * @param tls the directory of the certificate, for the case that there is no server to show it
+   */
+  Relay(int port, Path tls, Backend backend) throws IOException {
     this.backend = backend;
+    this.tls = tls;
     this.listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
@@ -88,21 +95,12 @@ final class Relay implements AutoCloseable {
     try (client) {
       client.setTcpNoDelay(true);
       client.setSoTimeout(HEAD_TIMEOUT_MILLIS);
-      byte[] head = new byte[HEAD];
-      new DataInputStream(client.getInputStream()).readFully(head);
+      FirstPacket first = FirstPacket.read(client.getInputStream());
       client.setSoTimeout(0);
-      boolean cancel = ByteBuffer.wrap(head).getInt(Integer.BYTES) == CANCEL;
-      if (cancel && !backend.running()) {
+      if (first.cancel() && !backend.running()) {
         return;
       }
-      try (Socket server = connect(client)) {
-        open.add(server);
-        try {
-          join(client, server, head);
-        } finally {
-          open.remove(server);
-        }
-      }
+      introduce(client, first);
     } catch (IOException e) {
       LOG.trace("A connection to port {} ended", port(), e);
     } finally {
@@ -110,23 +108,61 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private Socket connect(Socket client) throws IOException {
+  /**
+   * Hands the first packet over until a server answers it: one that was killed a moment ago may
+   * still accept connections.
+   */
+  private void introduce(Socket client, FirstPacket first) throws IOException {
+    for (int attempt = 1; !closed; attempt++) {
+      try (Socket server = connect(client, first)) {
+        open.add(server);
+        try {
+          if (first.cancel()) {
+            first.send(server.getOutputStream());
+            join(client, server);
+            return;
+          }
+          byte[] answer = ask(server, first);
+          if (answer.length > 0) {
+            client.getOutputStream().write(answer);
+            join(client, server);
+            return;
+          }
+        } finally {
+          open.remove(server);
+        }
+      }
+      if (attempt == ATTEMPTS || !backend.awaitEnd()) {
+        throw new IOException("The server ended the connection without an answer");
+      }
+    }
+  }
+
+  private static byte[] ask(Socket server, FirstPacket first) {
+    try {
+      first.send(server.getOutputStream());
+      byte[] buffer = new byte[BUFFER];
+      int n = server.getInputStream().read(buffer);
+      return Arrays.copyOf(buffer, Math.max(0, n));
+    } catch (IOException e) {
+      LOG.trace("The server did not answer", e);
+      return new byte[0];
+    }
+  }
+
+  private Socket connect(Socket client, FirstPacket first) throws IOException {
     try {
       Socket server = backend.connect();
       server.setTcpNoDelay(true);
       return server;
     } catch (PostgresException e) {
       LOG.warn("A connection to port {} was refused: {}", port(), e.getMessage());
-      client.getOutputStream().write(refusal(String.valueOf(e.getMessage())));
+      Refusal.send(client, first, tls, String.valueOf(e.getMessage()));
       throw new IOException("The server could not be reached", e);
     }
   }
 
-  private void join(Socket client, Socket server, byte[] head) throws IOException {
-    if (closed) {
-      return;
-    }
-    server.getOutputStream().write(head);
+  private void join(Socket client, Socket server) {
     Thread back = thread("server", () -> pump(server, client));
     pump(client, server);
     try {
@@ -151,17 +187,6 @@ final class Relay implements AutoCloseable {
       quietly(from);
       quietly(to);
     }
-  }
-
-  /** PostgreSQL's error message 57P03, which clients show although they had asked for TLS. */
-  private static byte[] refusal(String message) {
-    byte[] fields =
-        ("SFATAL\0VFATAL\0C57P03\0M" + message + "\0\0").getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(1 + Integer.BYTES + fields.length)
-        .put((byte) 'E')
-        .putInt(Integer.BYTES + fields.length)
-        .put(fields)
-        .array();
   }
 
   /** Releases the port and cuts all connections. */

@@ -51,4 +51,10 @@ final class Clients {
       return query(connection, sql);
     }
   }
+
+  static void execute(int port, String sql) throws SQLException {
+    try (Connection connection = connect(port)) {
+      execute(connection, sql);
+    }
+  }
 }

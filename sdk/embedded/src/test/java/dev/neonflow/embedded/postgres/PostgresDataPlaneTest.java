@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.RandomAccessFile;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class PostgresDataPlaneTest {
   static final String MAIN = "br-main-00000001";
   static final String CHILD = "br-child-00000002";
 
-  @TempDir static Path cache;
+  static final Path cache = TestCache.DIR;
   @TempDir Path home;
 
   PostgresDataPlane plane;
@@ -178,6 +179,43 @@ class PostgresDataPlaneTest {
     PostgresException e =
         assertThrows(PostgresException.class, () -> PostgresDataPlane.open(home, cache, false));
     assertTrue(e.getMessage().contains("Another embedded Neon runs in"), e.getMessage());
+  }
+
+  @Test
+  void copyThatTheDiskHasNoRoomFor_isRefusedBeforeItBegins() throws Exception {
+    main(0);
+    Path huge = data(home, MAIN).resolve("huge");
+    try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
+      file.setLength(home.toFile().getUsableSpace());
+    }
+    assertMessage("free some space", () -> plane.copy(MAIN, CHILD));
+    assertEquals(Set.of(MAIN), plane.branches());
+  }
+
+  @Test
+  void crashedParentWithoutCompute_isRecoveredAndCopied() throws Exception {
+    Compute compute = main(0);
+    try (Connection owner = Clients.connect(compute.port())) {
+      Clients.execute(owner, "SET synchronous_commit = on");
+      Clients.execute(owner, "CREATE TABLE t AS SELECT 7 AS id");
+    }
+    long pid = PidFile.read(data(home, MAIN)).orElseThrow().pid();
+    Processes.signal("KILL", List.of(pid));
+    compute.close();
+    plane.copy(MAIN, CHILD);
+    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    assertEquals("7", Clients.query(child.port(), "SELECT id FROM t"));
+  }
+
+  @Test
+  void durableHome_syncsAndServes() throws Exception {
+    plane.close();
+    plane = PostgresDataPlane.open(home, cache, true);
+    Compute compute = main(0);
+    assertEquals("on", Clients.query(compute.port(), "SHOW fsync"));
+    plane.copy(MAIN, CHILD);
+    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    assertEquals("on", Clients.query(child.port(), "SHOW full_page_writes"));
   }
 
   @Test
