@@ -8,6 +8,7 @@ import dev.neonflow.embedded.ServedRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,8 +135,6 @@ class PreviewTest {
         run.err().contains("::add-mask::" + password.substring("password=".length())),
         "the password is not masked");
     assertTrue(run.err().contains("::group::preview"), run.err());
-    environment.keySet().removeIf(name -> name.startsWith("GITHUB"));
-    environment.put("NEONFLOW_REPOSITORY", "");
   }
 
   @Test
@@ -163,7 +162,7 @@ class PreviewTest {
   }
 
   private ScriptRun up(String... more) {
-    List<String> args = new java.util.ArrayList<>(List.of("up", "--pr", "7"));
+    List<String> args = new ArrayList<>(List.of("up", "--pr", "7"));
     args.addAll(List.of("--flyway", "db/migration"));
     args.addAll(List.of(more));
     return run(args.toArray(String[]::new));

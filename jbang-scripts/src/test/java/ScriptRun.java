@@ -4,6 +4,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One run of a script in this process, and what it said. */
 record ScriptRun(int exitCode, String out, String err) {
@@ -26,11 +28,11 @@ record ScriptRun(int exitCode, String out, String err) {
 
   /** The text of a field of the JSON object on standard output. */
   String field(String name) {
-    var matcher =
-        java.util.regex.Pattern.compile("\"" + name + "\":(\"[^\"]*\"|[^,}]*)").matcher(out);
+    Matcher matcher =
+        Pattern.compile("\"" + name + "\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,}]*))").matcher(out);
     if (!matcher.find()) {
       throw new AssertionError("no " + name + " in " + this);
     }
-    return matcher.group(1).replace("\"", "");
+    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
   }
 }

@@ -1,0 +1,196 @@
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.embedded.EmbeddedNeonOptions;
+import dev.neonflow.sdk.Neon;
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.branches.CreateBranch;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What people get wrong: one clear line, what to do next, the right exit code, no stack trace. */
+class BadInputTest {
+
+  @TempDir static Path data;
+  private static EmbeddedNeon neon;
+
+  @TempDir Path checkout;
+  @TempDir Path home;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeAll
+  static void startNeon() {
+    neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().dataDir(data));
+  }
+
+  @AfterAll
+  static void stopNeon() {
+    neon.close();
+  }
+
+  @BeforeEach
+  void account() throws IOException {
+    environment.put("HOME", home.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("NEON_API_HOST", neon.apiBase().toString());
+    environment.put("NEON_API_KEY", neon.apiKey());
+    Files.createDirectories(checkout.resolve("db/migration"));
+    Files.writeString(checkout.resolve("db/migration/V1__a.sql"), "create table a (id int)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2 | up --pr 0                          | starts at 1",
+        "2 | up --pr x                          | --pr",
+        "2 | up                                 | --pr",
+        "2 | up --pr 7 --nosuch                 | --nosuch",
+        "2 | up --pr 7 --adopt                  | --adopt is not built yet",
+        "2 | up --pr 7 --on-rerun reset         | --on-rerun is not built yet",
+        "2 | up --pr 7 --deploy fly             | --deploy fly is not built yet",
+        "2 | up --pr 7 --comment github         | --comment github is not built yet",
+        "2 | up --pr 7 --comment file           | --comment file needs a file",
+        "2 | up --pr 7 --deploy somewhere       | --deploy is 'somewhere'",
+        "2 | up --pr 7 --deploy process         | needs the application's command",
+        "2 | up --pr 7 --output xml             | --output is 'xml'",
+        "2 | up --pr 7 --flyway nosuch          | not a directory",
+        "2 | up --pr 7 --expires-in forever     | --expires-in is 'forever'",
+        "2 | up --pr 7 --expires-in 90d         | 30 days",
+        "2 | up --pr 7 --timeout 0s             | --timeout is '0s'",
+        "2 | up --pr 7 --compute big            | --compute is 'big'",
+        "3 | up --pr 7 --project-id nosuch-1    | nosuch-1",
+        "3 | up --pr 7 --parent nosuch          | nosuch",
+        "3 | down --pr 7 --project-id nosuch-1  | nosuch-1",
+        "2 | sideways --pr 7                    | sideways",
+      })
+  void wrongOption_isNamedInOneLine(int code, String line, String named) {
+    assertRefused(code, named, run(line.split(" +")));
+  }
+
+  @Test
+  void noKey_isSaidWithWhereToGetOne() {
+    environment.put("NEON_API_KEY", "");
+    ScriptRun run = run("up", "--pr", "7");
+    assertRefused(3, "no API key", run);
+    assertTrue(run.err().contains("export NEON_API_KEY="), run.err());
+  }
+
+  @Test
+  void wrongKey_isSaid_andNotShown() {
+    environment.put("NEON_API_KEY", "napi_wrong");
+    ScriptRun run = run("up", "--pr", "7", "--project-id", neon.projectId());
+    assertRefused(3, "NEON_API_KEY", run);
+    assertTrue(!run.err().contains("napi_wrong"), run.err());
+  }
+
+  @Test
+  void foreignHostWithoutTls_isRefused() {
+    environment.put("NEON_API_HOST", "http://example.com/api/v2");
+    assertRefused(2, "example.com", run("up", "--pr", "7"));
+  }
+
+  @Test
+  void valueFromTheEnvironment_isNamedWithItsOrigin() {
+    environment.put("NEONFLOW_PR", "seven");
+    assertRefused(2, "NEONFLOW_PR", run("up"));
+    environment.put("NEONFLOW_ADOPT", "1");
+    assertRefused(2, "NEONFLOW_ADOPT", run("up", "--pr", "7"));
+  }
+
+  @Test
+  void failureWithJson_isOneObjectOnStandardOutput() {
+    ScriptRun run = run("up", "--pr", "0", "--output", "json");
+    assertEquals(2, run.exitCode(), run.toString());
+    assertEquals(1, run.out().lines().count(), run.out());
+    assertEquals("1", run.field("schema_version"));
+    assertEquals("failed", run.field("status"));
+    assertEquals("2", run.field("exit_code"));
+    assertTrue(run.field("message").contains("starts at 1"), run.out());
+    assertTrue(!run.field("next").isEmpty(), run.out());
+  }
+
+  @Test
+  void branchInTheWayThatIsNotOurs_isNamed() {
+    try (Neon client =
+        Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build()) {
+      var made =
+          client.branches().create(neon.projectId(), CreateBranch.named("preview/pr-8"));
+      client.operations().await(neon.projectId(), made.operations());
+    }
+    assertRefused(3, "preview/pr-8", run("up", "--pr", "8"));
+  }
+
+  @Test
+  void portInUse_isNamed() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Path own = home.resolve("own");
+      String[] args = {"start", "--port", port, "--data-dir", own.toString()};
+      assertRefused(3, port, ScriptRun.of(environment, checkout, new embedded(), args));
+    }
+  }
+
+  @Test
+  void noEmbeddedNeon_isSaidWithHowToStartOne() {
+    ScriptRun run = ScriptRun.of(environment, checkout, new embedded(), "env");
+    assertRefused(3, "no embedded Neon runs", run);
+    assertTrue(run.err().contains("neonflow embedded start"), run.err());
+  }
+
+  @Test
+  void killedPostgres_isARemoteThatIsGone() throws Exception {
+    Set<Path> before = postmasters();
+    assertEquals(0, run("up", "--pr", "9").exitCode());
+    List<Path> fresh = new ArrayList<>(postmasters());
+    fresh.removeAll(before);
+    assertEquals(1, fresh.size(), fresh.toString());
+    long pid = Long.parseLong(Files.readAllLines(fresh.get(0)).get(0).strip());
+    // The migration itself sees its database die.
+    String kill = "kill -9 " + pid + "; sleep 0.2; exec psql \"$DATABASE_URL\" -c 'select 1'";
+    ScriptRun run = run("up", "--pr", "9", "--migrate", kill);
+    assertTrue(Set.of(4, 7).contains(run.exitCode()), run.toString());
+    ScriptRun next = run("up", "--pr", "9");
+    assertTrue(Set.of(0, 7).contains(next.exitCode()), next.toString());
+  }
+
+  private static Set<Path> postmasters() throws IOException {
+    try (Stream<Path> files = Files.walk(data)) {
+      return files.filter(file -> file.endsWith("postmaster.pid")).collect(Collectors.toSet());
+    }
+  }
+
+  private ScriptRun run(String... args) {
+    return ScriptRun.of(environment, checkout, new preview(), args);
+  }
+
+  private static void assertRefused(int code, String named, ScriptRun run) {
+    List<String> said = run.err().lines().filter(line -> line.startsWith("neonflow: ")).toList();
+    assertAll(
+        run.toString(),
+        () -> assertEquals(code, run.exitCode()),
+        () -> assertEquals(1, said.size()),
+        () -> assertTrue(said.toString().contains(named), "does not say: " + named),
+        () -> assertTrue(run.err().contains("\n  next: "), "does not say what is next"),
+        () -> assertTrue(!run.err().contains("\tat "), "shows a stack trace"));
+  }
+}
