@@ -1,5 +1,6 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.embedded.EmbeddedNeonException;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.error.UnauthorizedException;
@@ -30,7 +31,16 @@ record Failure(
         error instanceof WorkflowFailedException && error.getCause() != null
             ? error.getCause()
             : error;
-    return new Failure(ExitCodes.of(root), step, message(root), next(root), root);
+    String message = message(root);
+    int remedy = root instanceof EmbeddedNeonException ? message.indexOf("; ") : -1;
+    return remedy < 0
+        ? new Failure(ExitCodes.of(root), step, message, next(root), root)
+        : new Failure(
+            ExitCodes.of(root),
+            step,
+            message.substring(0, remedy),
+            message.substring(remedy + 2),
+            root);
   }
 
   /** The same with another code. */
