@@ -56,14 +56,14 @@ final class OutputText {
   private static String migration(MigrationReport report) {
     String applied =
         report.applied().isEmpty()
-            ? "nothing reported as applied"
+            ? "applied nothing"
             : "applied "
                 + report.applied().stream()
                     .map(one -> (one.version() + " " + one.description()).strip())
                     .collect(Collectors.joining(", "));
     String after = report.versionAfter();
     if (after == null) {
-      return report.tool() + ": " + applied;
+      return report.tool() + ": " + (report.applied().isEmpty() ? "ended well" : applied);
     }
     if (Objects.equals(report.versionBefore(), after)) {
       return report.tool() + ": up to date at " + after;

@@ -187,31 +187,37 @@ public final class Program {
 
   /** Wrong input: one line, what to do, no usage text of two screens. */
   private int wrongUsage(ParameterException e, String[] args) {
-    String message = e.getMessage();
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      String name = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-      if (name.startsWith("--") && NOT_BUILT.contains(name.substring(2))) {
-        message = name + " is not built yet";
-      }
-    }
-    if (e.getArgSpec() != null && e.getArgSpec().isOption()) {
-      String name = SettingsDefaults.name(e.getArgSpec());
-      boolean given =
-          Arrays.stream(args)
-              .anyMatch(arg -> arg.equals("--" + name) || arg.startsWith("--" + name + "="));
-      if (!given && settings.find(name).isPresent()) {
-        message += " (from " + settings.find(name).get().origin() + ")";
-      }
-    }
-    if (e.getCause() instanceof PreconditionException known) {
-      message = Failure.message(known);
-    }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    return results()
-        .failed(
-            new Failure(ExitCodes.USAGE, null, firstLine(message), help, e),
-            Map.of(),
-            plainTerminal());
+    Failure failure =
+        e.getCause() instanceof PreconditionException known
+            ? Failure.of(known)
+            : new Failure(ExitCodes.USAGE, null, wrongUsage(e, List.of(args)), help, e);
+    return results().failed(failure, Map.of(), plainTerminal());
+  }
+
+  private String wrongUsage(ParameterException e, List<String> args) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      return first.startsWith("--") && NOT_BUILT.contains(first.substring(2))
+          ? first + " is not built yet"
+          : "'" + first + "' is not understood here";
+    }
+    String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+    if (message.startsWith("Missing required subcommand")) {
+      return "what to do is missing; one of: "
+          + String.join(", ", e.getCommandLine().getSubcommands().keySet());
+    }
+    if (e.getArgSpec() == null || !e.getArgSpec().isOption()) {
+      return message;
+    }
+    String option = SettingsDefaults.name(e.getArgSpec());
+    boolean given =
+        args.stream().anyMatch(arg -> arg.equals("--" + option) || arg.startsWith("--" + option + "="));
+    return settings
+        .find(option)
+        .filter(found -> !given)
+        .map(found -> message + " (from " + found.origin() + ")")
+        .orElse(message);
   }
 
   private int failed(Exception e, CommandLine line, @Nullable ParseResult parsed) {
@@ -228,10 +234,6 @@ public final class Program {
                     setting.origin() + " is set, but --" + name + " is not built yet", "unset it");
               });
     }
-  }
-
-  private static String firstLine(String text) {
-    return text.lines().findFirst().orElse("wrong usage");
   }
 
   private static boolean wantsJson(Map<String, String> environment, String... args) {
