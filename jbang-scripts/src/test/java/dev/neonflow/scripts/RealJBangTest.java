@@ -1,0 +1,111 @@
+package dev.neonflow.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The scripts, run by JBang itself: as a reader runs them without our launcher. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
+class RealJBangTest {
+
+  /** What JBang ends with when it has printed the command to run instead of running it. */
+  private static final int RUN_WHAT_I_PRINTED = 255;
+
+  @TempDir static Path home;
+
+  @BeforeAll
+  static void makeRepository() throws IOException {
+    LocalRepository.with(home.resolve("repository"), Checkout.ROOT);
+  }
+
+  @Test
+  void help_isPrinted() throws Exception {
+    Ended help = jbang("preview.java", "--help");
+    assertEquals(0, help.code(), help.toString());
+    assertTrue(help.out().contains("up"), help.toString());
+  }
+
+  @Test
+  void pullRequestZero_isRefusedWithTwo() throws Exception {
+    Ended refused =
+        jbang("preview.java", "up", "--pr", "0", "--project-id", "silent-hall-60879203");
+    assertEquals(2, refused.code(), refused.toString());
+    assertEquals("", refused.out(), refused.toString());
+  }
+
+  private static Ended jbang(String script, String... arguments) throws Exception {
+    Path file = Checkout.ROOT.resolve("jbang-scripts").resolve(script);
+    Map<String, String> environment =
+        Map.of(
+            "HOME", home.toString(),
+            "JBANG_DIR", home.resolve("jbang").toString(),
+            "JBANG_REPO", home.resolve("repository").toString(),
+            "JBANG_NO_VERSION_CHECK", "true",
+            "NEON_API_KEY", "not-used");
+    List<String> command =
+        Stream.concat(
+                Stream.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.jbang.Main",
+                    "--offline",
+                    file.toString()),
+                Stream.of(arguments))
+            .toList();
+    Ended first = Ended.of(command, environment, home);
+    return first.code() == RUN_WHAT_I_PRINTED
+        ? Ended.of(List.of("sh", "-c", "exec " + first.out().strip()), environment, home)
+        : first;
+  }
+
+  /** The local repository as JBang sees it: the machine's own, and what this build made. */
+  private static final class LocalRepository {
+
+    static void with(Path repository, Path checkout) throws IOException {
+      Path machine = Path.of(System.getProperty("maven.repository"));
+      Path ours = repository.resolve("dev/neonflow");
+      Files.createDirectories(ours);
+      link(machine, repository, "dev");
+      link(machine.resolve("dev"), repository.resolve("dev"), "neonflow");
+      for (String folder : List.of(".", "sdk", "workflows")) {
+        publish(ours, checkout.resolve(folder), null);
+      }
+      for (String jar : System.getProperty("java.class.path").split(":")) {
+        Path file = Path.of(jar);
+        if (file.getFileName().toString().matches("neonflow-.*\\.jar")) {
+          publish(ours, file.getParent().getParent(), file);
+        }
+      }
+    }
+
+    private static void publish(Path ours, Path module, Path jar) throws IOException {
+      Path pom = module.resolve("pom.xml");
+      String artifact = Pom.artifactId(pom);
+      String version = Pom.version(pom);
+      Path place = Files.createDirectories(ours.resolve(artifact).resolve(version));
+      Files.copy(pom, place.resolve(artifact + "-" + version + ".pom"));
+      if (jar != null) {
+        Files.copy(jar, place.resolve(artifact + "-" + version + ".jar"));
+      }
+    }
+
+    private static void link(Path from, Path to, String without) throws IOException {
+      try (Stream<Path> entries = Files.list(from)) {
+        for (Path entry : entries.filter(e -> !e.endsWith(without)).toList()) {
+          Files.createSymbolicLink(to.resolve(entry.getFileName()), entry.toAbsolutePath());
+        }
+      }
+    }
+  }
+}
