@@ -16,7 +16,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whole directories: made private, measured, synced and removed. */
 final class Trees {
@@ -97,6 +99,26 @@ final class Trees {
         });
   }
 
+  /** Forces a directory and all in it to the disk; the whole file system at once, if it can. */
+  static void sync(Path root) throws IOException {
+    if (Run.command(List.of("sync", "-f", root.toString()), root, "").ok()) {
+      return;
+    }
+    walk(
+        root,
+        new Visitor() {
+          @Override
+          void file(Path file, BasicFileAttributes attributes) throws IOException {
+            force(file);
+          }
+
+          @Override
+          void leave(Path dir) throws IOException {
+            force(dir);
+          }
+        });
+  }
+
   /** Forces a directory's entries to the disk. */
   static void force(Path path) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
@@ -150,8 +172,8 @@ final class Trees {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path dir, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+        throws IOException {
       if (e != null && !(e instanceof NoSuchFileException)) {
         throw e;
       }
