@@ -4,32 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.embedded.EmbeddedNeonOptions;
+import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.branches.ListBranches;
+import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import dev.neonflow.sdk.ConnectionUri;
-import dev.neonflow.sdk.branches.AnnotatedBranch;
-import dev.neonflow.sdk.branches.ListBranches;
-import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -144,13 +144,9 @@ class BadInputTest {
 
   @Test
   void branchInTheWayThatIsNotOurs_isNamed() {
-    try (Neon client =
-        Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build()) {
-      var made =
-          client.branches().create(neon.projectId(), CreateBranch.named("preview/pr-8"));
-      client
-          .operations()
-          .await(neon.projectId(), made.operations(), Duration.ofMinutes(1));
+    try (Neon client = Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build()) {
+      var made = client.branches().create(neon.projectId(), CreateBranch.named("preview/pr-8"));
+      client.operations().await(neon.projectId(), made.operations(), Duration.ofMinutes(1));
     }
     assertRefused(3, "preview/pr-8", run("up", "--pr", "8"));
   }
@@ -194,8 +190,7 @@ class BadInputTest {
 
   /** Waits until a branch's database runs a query. */
   private static void awaitQuery(String branch, String query) throws Exception {
-    try (Neon client =
-            Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build();
+    try (Neon client = Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build();
         Connection connection = connect(client, branch);
         PreparedStatement asks =
             connection.prepareStatement(
@@ -227,8 +222,7 @@ class BadInputTest {
         client
             .connectionUris()
             .get(
-                neon.projectId(),
-                ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branch));
+                neon.projectId(), ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branch));
     return DriverManager.getConnection(uri.jdbcUrl(), uri.role(), uri.password().reveal());
   }
 

@@ -20,7 +20,8 @@ class EmbeddedTest {
   void ownHome() {
     environment.put("HOME", home.toString());
     environment.put("PATH", System.getenv("PATH"));
-    environment.put("XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
+    environment.put(
+        "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
   }
 
   @AfterEach
@@ -48,8 +49,7 @@ class EmbeddedTest {
     assertEquals(started.field("api_host"), again.field("api_host"), again.toString());
 
     environment.put("NEONFLOW_EMBEDDED", "1");
-    ScriptRun dry =
-        ScriptRun.of(environment, home, new preview(), "up", "--pr", "3", "--dry-run");
+    ScriptRun dry = ScriptRun.of(environment, home, new preview(), "up", "--pr", "3", "--dry-run");
     assertEquals(0, dry.exitCode(), dry.toString());
 
     ScriptRun stopped = run("stop");

@@ -212,7 +212,8 @@ public final class Program {
     }
     String option = SettingsDefaults.name(e.getArgSpec());
     boolean given =
-        args.stream().anyMatch(arg -> arg.equals("--" + option) || arg.startsWith("--" + option + "="));
+        args.stream()
+            .anyMatch(arg -> arg.equals("--" + option) || arg.startsWith("--" + option + "="));
     return settings
         .find(option)
         .filter(found -> !given)
