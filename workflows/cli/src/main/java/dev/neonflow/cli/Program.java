@@ -154,8 +154,8 @@ public final class Program {
     name = "neonflow " + line.getCommandName();
     line.getCommandSpec().name(name);
     standard(line);
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(this::wrongUsage);
     line.setExecutionExceptionHandler(this::failed);
     refuseWhatIsNotBuilt();
@@ -202,7 +202,7 @@ public final class Program {
           ? first + " is not built yet"
           : "'" + first + "' is not understood here";
     }
-    String message = e.getMessage().lines().findFirst().orElse("wrong usage");
+    String message = Failure.message(e).lines().findFirst().orElse("wrong usage");
     if (message.startsWith("Missing required subcommand")) {
       return "what to do is missing; one of: "
           + String.join(", ", e.getCommandLine().getSubcommands().keySet());

@@ -135,19 +135,19 @@ public final class Settings {
    * @throws PreconditionException naming the origin if it is neither on nor off
    */
   static boolean flag(Setting setting) {
-    switch (setting.value().toLowerCase(Locale.ROOT)) {
-      case "1", "true", "yes", "on":
-        return true;
-      case "0", "false", "no", "off":
-        return false;
-      default:
+    return switch (setting.value().toLowerCase(Locale.ROOT)) {
+      case "1", "true", "yes", "on" -> true;
+      case "0", "false", "no", "off" -> false;
+      default -> {
+        // By its convention any value at all turns that one on.
         if (setting.origin().equals("NO_COLOR")) {
-          return true;
+          yield true;
         }
         throw PreconditionException.usage(
             setting.origin() + " is '" + setting.value() + "', which is neither on nor off",
             "set it to 1 or to 0");
-    }
+      }
+    };
   }
 
   private Optional<Setting> variable(String name) {
