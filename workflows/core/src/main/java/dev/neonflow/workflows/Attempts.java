@@ -53,7 +53,7 @@ final class Attempts {
             : Failsafe.with(policy()).with(scheduler).getStageAsync(this::attempt);
     synchronized (this) {
       whole = future;
-      if (aborted != null && current == null) {
+      if (aborted != null && (current == null || current.result().isDone())) {
         future.cancel(false);
       }
     }
@@ -93,21 +93,18 @@ final class Attempts {
   }
 
   private CompletableFuture<Record> attempt() {
-    Attempt started;
-    String reason;
-    Duration limit;
     synchronized (this) {
-      started = Attempt.start(scheduler, name, options.timeout(), body);
+      if (aborted != null) {
+        return CompletableFuture.failedFuture(
+            new WorkflowCancelledException("cancelled: " + aborted, "run it again", null));
+      }
+      Attempt started = Attempt.start(scheduler, name, options.timeout(), body);
+      if (bound != null) {
+        started.abortWithin(bound, "the run was cancelled");
+      }
       current = started;
-      reason = aborted;
-      limit = bound;
+      return started.result();
     }
-    if (reason != null) {
-      started.abort(reason);
-    } else if (limit != null) {
-      started.abortWithin(limit, "the run was cancelled");
-    }
-    return started.result();
   }
 
   private RetryPolicy<Record> policy() {

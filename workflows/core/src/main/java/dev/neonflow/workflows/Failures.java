@@ -1,5 +1,6 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.sdk.error.NeonException;
 import java.util.List;
 
 /** What a failed run throws. */
@@ -45,8 +46,15 @@ final class Failures {
       WorkflowResult result, StepOutcome.Failed<?> failed) {
     Exception cause = failed.cause();
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    String next = cause instanceof NeonflowException known ? known.next() : "";
+    String verb = result.status() == WorkflowStatus.CANCELLED ? " was ended: " : " failed: ";
     return new WorkflowFailedException(
-        "step " + failed.stepId() + " failed: " + why, next, result, cause);
+        "step " + failed.stepId() + verb + why, next(cause), result, cause);
+  }
+
+  private static String next(Exception cause) {
+    if (cause instanceof NeonflowException known) {
+      return known.next();
+    }
+    return cause instanceof NeonException known ? known.remedy().orElse("") : "";
   }
 }

@@ -1,5 +1,7 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.sdk.error.NeonException;
+
 /**
  * A run failed or was cancelled. The cause is the step's own exception; what else went wrong, such
  * as a failed undo or a failed report, is suppressed in it.
@@ -24,6 +26,10 @@ public final class WorkflowFailedException extends NeonflowException {
 
   @Override
   public boolean retryable() {
-    return getCause() instanceof NeonflowException cause && cause.retryable();
+    Throwable cause = getCause();
+    if (cause instanceof NeonException neon) {
+      return neon.retryable();
+    }
+    return cause instanceof NeonflowException own && own.retryable();
   }
 }

@@ -67,7 +67,10 @@ public final class BranchNames {
     }
     matcher.appendTail(name);
     String tidy =
-        name.toString().replaceAll("-{2,}", "-").replaceAll("-*/-*", "/").replaceAll("-+$", "");
+        name.toString()
+            .replaceAll("-{2,}", "-")
+            .replaceAll("-*/[-/]*", "/")
+            .replaceAll("^[-/]+|[-/]+$", "");
     if (tidy.isBlank() || tidy.length() > LONGEST_NAME) {
       throw PreconditionException.usage(
           "the branch name template "

@@ -167,25 +167,28 @@ public record EnsureBranch(
   private BranchRef renew(
       AnnotatedBranch ours, boolean created, String reason, StepContext context) {
     Fence.checkBranch(ours, context.subject());
-    String projectId = context.subject().projectId();
     String id = ours.branch().id();
     context.progress("renewing " + ours.branch().name(), -1);
-    BranchUpdated renewed;
-    try {
-      renewed =
-          context
-              .neon()
-              .branches()
-              .update(
-                  projectId, id, UpdateBranch.create().expiresAt(lease.expiry(context.clock())));
-    } catch (NotFoundException e) {
-      throw PreconditionException.state(
-          "branch " + ours.branch().name() + " was deleted meanwhile", "run it again", e);
-    }
+    BranchUpdated renewed = lengthen(ours.branch(), context);
     ConnectionUri uri = choice().uri(id, context);
     BranchRef branch =
         ref(renewed.branch(), created, ours.annotations().get(Ownership.PARENT), null, uri, reason);
     return answering(branch, uri, renewed.operations(), context);
+  }
+
+  private BranchUpdated lengthen(Branch branch, StepContext context) {
+    String projectId = context.subject().projectId();
+    UpdateBranch change = UpdateBranch.create().expiresAt(lease.expiry(context.clock()));
+    try {
+      return context.neon().branches().update(projectId, branch.id(), change);
+    } catch (AmbiguousWriteException e) {
+      // Setting the same time twice does no harm, so a lost answer needs no look first.
+      context.cancel().throwIfCancelled();
+      return context.neon().branches().update(projectId, branch.id(), change);
+    } catch (NotFoundException e) {
+      throw PreconditionException.state(
+          "branch " + branch.name() + " was deleted meanwhile", "run it again", e);
+    }
   }
 
   private BranchRef answering(

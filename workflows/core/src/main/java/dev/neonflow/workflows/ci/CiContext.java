@@ -1,6 +1,8 @@
 package dev.neonflow.workflows.ci;
 
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ public record CiContext(
     @Nullable String gitBranch,
     @Nullable String commit) {
 
+  private static final Pattern MERGE_REF = Pattern.compile("refs/pull/(\\d{1,9})/(?:merge|head)");
+
   /** Reads them; what cannot be read is unknown. */
   public static CiContext read(Environment environment, Path directory) {
     String projectId = environment.get("NEON_PROJECT_ID");
@@ -39,6 +43,13 @@ public record CiContext(
     if (event != null) {
       return new CiContext(
           projectId, repository, event.number(), false, event.gitBranch(), event.commit());
+    }
+    Matcher merge = MERGE_REF.matcher(String.valueOf(environment.get("GITHUB_REF")));
+    if (merge.matches()) {
+      // GITHUB_SHA is the merge commit here, which is not the pull request's own.
+      int number = Integer.parseInt(merge.group(1));
+      return new CiContext(
+          projectId, repository, number, false, environment.get("GITHUB_HEAD_REF"), null);
     }
     return new CiContext(
         projectId,

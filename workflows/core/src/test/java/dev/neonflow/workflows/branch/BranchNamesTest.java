@@ -36,6 +36,7 @@ class BranchNamesTest {
     "'{repo}/pr-{pr}', shop/pr-7",
     "'{repo}-{pr}-{sha}', shop-7-0123456",
     "'x/{git-branch}/{pr}', x/topic/7",
+    "'-/{git-branch}-/-{pr}-', topic/7",
   })
   void otherTemplates_areListedWhole(String template, String expected) {
     BranchName name = BranchNames.of(pr(7, "topic", "0123456789abcdef"), template);

@@ -85,6 +85,28 @@ class CiContextTest {
   }
 
   @Test
+  void mergeRef_tellsTheNumberWhereThereIsNoEvent() {
+    CiContext ci =
+        read(
+            Map.of(
+                "GITHUB_ACTIONS", "true",
+                "GITHUB_REF", "refs/pull/42/merge",
+                "GITHUB_HEAD_REF", "feature/z",
+                "GITHUB_SHA", "merge"));
+    assertEquals(42, ci.pullRequest());
+    assertEquals("feature/z", ci.gitBranch());
+    assertNull(ci.commit());
+  }
+
+  @Test
+  void locks_areInTheStateDirectory() {
+    Path state = directory.resolve("state");
+    assertEquals(
+        state.resolve("neonflow/locks"),
+        new Environment(Map.of("XDG_STATE_HOME", state.toString())::get).lockDirectory());
+  }
+
+  @Test
   void ciWithoutAPullRequest_doesNotSpeakForOne() {
     assertTrue(
         read(Map.of("GITHUB_ACTIONS", "true", "GITHUB_REF_NAME", "main", "GITHUB_SHA", "x"))
