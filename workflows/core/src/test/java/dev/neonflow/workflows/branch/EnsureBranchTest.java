@@ -29,6 +29,7 @@ import dev.neonflow.workflows.WorkflowStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -307,9 +308,12 @@ class EnsureBranchTest {
             "fence",
             context -> {
               BranchRef branch = context.get(BranchRef.KEY);
-              Fence.check(branch, context);
               ConnectionUris own = context.connection(branch);
               try (Connection connection = Jdbc.open(own.direct())) {
+                Fence.verify(connection, branch, context);
+                try (Statement statement = connection.createStatement()) {
+                  statement.execute("set neon.branch_id = ''");
+                }
                 Fence.verify(connection, branch, context);
               }
               var main =
