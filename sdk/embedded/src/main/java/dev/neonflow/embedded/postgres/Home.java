@@ -1,0 +1,216 @@
+package dev.neonflow.embedded.postgres;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of one data plane. A branch {@code br-x} lies in {@code branches/br-x.<unique>}: a
+ * name is never used twice, because some file systems are slow to reuse what was deleted shortly
+ * before.
+ */
+final class Home implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Home.class);
+  private static final String TEMPORARY = ".tmp-";
+  private static final String TRASH = ".trash-";
+
+  private final Path dir;
+  private final Path store;
+  private final FileLocks lock;
+  private final String adminPassword;
+
+  private Home(Path dir, Path store, FileLocks lock, String adminPassword) {
+    this.dir = dir;
+    this.store = store;
+    this.lock = lock;
+    this.adminPassword = adminPassword;
+  }
+
+  /**
+   * Locks a home, making it if it is missing, and clears what a killed server left in it.
+   *
+   * @param elsewhere where the data goes when PostgreSQL's user cannot get to the home
+   */
+  static Home open(Path dir, Way way, Path elsewhere) throws IOException {
+    if (!Files.isDirectory(dir)) {
+      Path parent = dir.toAbsolutePath().getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.createDirectory(dir, Trees.PRIVATE_DIRECTORY);
+    }
+    if (Trees.uid(dir) != Way.currentUid()) {
+      throw new PostgresException(
+          dir + " belongs to another user; choose a directory of your own, or run as its owner",
+          null);
+    }
+    Path real = dir.toRealPath();
+    FileLocks lock =
+        FileLocks.tryLock(real.resolve("lock"))
+            .orElseThrow(
+                () ->
+                    new PostgresException(
+                        "Another embedded Neon runs in "
+                            + dir
+                            + "; stop it, or choose another"
+                            + " directory",
+                        null));
+    boolean opened = false;
+    try {
+      if (way.owner().isPresent()) {
+        Trees.makeWalkable(real);
+      }
+      Path store = Store.locate(real, way, elsewhere);
+      Home home = new Home(real, store, lock, password(real));
+      home.prepare(way);
+      opened = true;
+      return home;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  String adminPassword() {
+    return adminPassword;
+  }
+
+  /** Where the data lies: the home, or a place that PostgreSQL's user can get to. */
+  Path store() {
+    return store;
+  }
+
+  Path tls() {
+    return store.resolve("tls");
+  }
+
+  Path log(String branchId) {
+    return dir.resolve("logs").resolve(branchId + ".log");
+  }
+
+  /** The data directory of a branch. */
+  Optional<Path> find(String branchId) {
+    return scan(branchId + ".").stream().findFirst();
+  }
+
+  /** The branches whose directory is complete. */
+  Set<String> branches() {
+    Set<String> ids = new TreeSet<>();
+    for (Path path : scan("")) {
+      String name = path.getFileName().toString();
+      ids.add(name.substring(0, name.lastIndexOf('.')));
+    }
+    return ids;
+  }
+
+  /** An empty private directory that the next start removes, unless it is published. */
+  Path temporary() throws IOException {
+    return Files.createDirectory(
+        data().resolve(TEMPORARY + Names.unique()), Trees.PRIVATE_DIRECTORY);
+  }
+
+  /** Turns a temporary directory into a branch's, at once. */
+  void publish(Path temporary, String branchId, boolean durable) throws IOException {
+    Files.move(temporary, data().resolve(branchId + "." + Names.unique()));
+    if (durable) {
+      Trees.force(data());
+    }
+  }
+
+  /** Removes a branch's directory; a kill in between leaves only what the next start removes. */
+  void remove(Path branch) throws IOException {
+    Path trash = data().resolve(TRASH + Names.unique());
+    Files.move(branch, trash);
+    Trees.delete(trash);
+  }
+
+  @Override
+  public void close() throws IOException {
+    lock.close();
+  }
+
+  private Path data() {
+    return store.resolve("branches");
+  }
+
+  private List<Path> scan(String prefix) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data())) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(".") || !name.startsWith(prefix) || name.indexOf('.') < 0) {
+          continue;
+        }
+        if (Files.exists(entry.resolve(ControlFile.NAME))) {
+          found.add(entry);
+        } else {
+          LOG.warn("{} is not a complete data directory", entry);
+        }
+      }
+    } catch (IOException e) {
+      throw new PostgresException("The directory " + data() + " cannot be read", e);
+    }
+    return found;
+  }
+
+  private void prepare(Way way) throws IOException {
+    Files.createDirectories(dir.resolve("logs"), Trees.PRIVATE_DIRECTORY);
+    if (!Files.isDirectory(data())) {
+      Files.createDirectory(data(), Trees.PRIVATE_DIRECTORY);
+      // Puts each branch in another part of an ext file system; others refuse, which is fine.
+      Run.command(List.of("chattr", "+T", data().toString()), dir, "");
+    }
+    if (way.owner().isPresent()) {
+      Trees.makeWalkable(data());
+    }
+    int reaped = Processes.reap(data());
+    if (reaped > 0) {
+      LOG.info("Stopped {} PostgreSQL servers that a killed process had left", reaped);
+    }
+    Files.createDirectories(tls(), Trees.PRIVATE_DIRECTORY);
+    Certificate.ensure(tls());
+    hand(tls(), way);
+    way.own(tls());
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(data())) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        if (name.startsWith(TEMPORARY) || name.startsWith(TRASH)) {
+          Trees.delete(entry);
+        } else {
+          Files.deleteIfExists(entry.resolve(PidFile.NAME));
+          hand(entry, way);
+        }
+      }
+    }
+  }
+
+  /** The way may have changed since the last start: then the data changes its owner. */
+  private static void hand(Path tree, Way way) throws IOException {
+    if (Trees.uid(tree) != way.uid()) {
+      if (Way.currentUid() != 0) {
+        throw new PostgresException(
+            tree + " belongs to another user; run as that user, or choose another directory", null);
+      }
+      int gid = way.owner().map(Way.Owner::gid).orElse(0);
+      Trees.chown(tree, way.uid(), gid);
+    }
+  }
+
+  private static String password(Path dir) throws IOException {
+    Path file = dir.resolve("admin.password");
+    if (!Files.exists(file)) {
+      Trees.writePrivate(file, Names.password());
+    }
+    return Files.readString(file).strip();
+  }
+}

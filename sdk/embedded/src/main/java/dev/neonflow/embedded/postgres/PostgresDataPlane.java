@@ -1,0 +1,326 @@
+package dev.neonflow.embedded.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The data plane over real PostgreSQL processes of this machine. */
+public final class PostgresDataPlane implements DataPlane {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
+  private static final double ROOM = 1.2;
+
+  private final Home home;
+  private final Path cache;
+  private final Programs programs;
+  private final Watchdog watchdog;
+  private final boolean durable;
+  private final ReentrantLock copying = new ReentrantLock();
+  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+  private final Map<String, BranchCompute> computes = new ConcurrentHashMap<>();
+  private volatile boolean closed;
+
+  private PostgresDataPlane(
+      Home home, Path cache, Programs programs, Watchdog watchdog, boolean durable) {
+    this.home = home;
+    this.cache = cache;
+    this.programs = programs;
+    this.watchdog = watchdog;
+    this.durable = durable;
+  }
+
+  /**
+   * Opens a home directory, making it if it is missing, and stops what a killed process left
+   * running in it. Both directories are moved to {@code /var/lib/neonflow} and {@code
+   * /var/cache/neonflow} when PostgreSQL has to run as another user who cannot get to them.
+   *
+   * @param dataDir the home; one data plane at a time
+   * @param cacheDir for what can be made again: unpacked programs and the template; may be shared
+   * @param durable whether data survives a crash of the operating system too, not only of processes
+   * @throws PostgresException if the home is in use, or is another user's, or PostgreSQL cannot run
+   *     here
+   */
+  public static PostgresDataPlane open(Path dataDir, Path cacheDir, boolean durable) {
+    try {
+      return open(dataDir, cacheDir, durable, Way.probe(), Elsewhere.MACHINE);
+    } catch (IOException e) {
+      throw failed("The way to run PostgreSQL was not found", e);
+    }
+  }
+
+  /** Where data and cache go when PostgreSQL's user cannot get to the chosen places. */
+  record Elsewhere(Path data, Path cache) {
+    static final Elsewhere MACHINE =
+        new Elsewhere(Path.of("/var/lib/neonflow"), Path.of("/var/cache/neonflow"));
+  }
+
+  static PostgresDataPlane open(
+      Path dataDir, Path cacheDir, boolean durable, Way way, Elsewhere elsewhere) {
+    try {
+      Path cache = Store.cache(cacheDir, way, elsewhere.cache());
+      Bundle bundle = Bundle.unpack(cache);
+      Home home = Home.open(dataDir, way, elsewhere.data());
+      boolean opened = false;
+      try {
+        Programs programs = new Programs(bundle, way);
+        PostgresDataPlane plane =
+            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable);
+        LOG.info("PostgreSQL {} runs {} in {}", bundle.version(), way.description(), home.store());
+        opened = true;
+        return plane;
+      } finally {
+        if (!opened) {
+          home.close();
+        }
+      }
+    } catch (IOException e) {
+      throw failed("The directory " + dataDir + " cannot be used", e);
+    }
+  }
+
+  @Override
+  public void createRoot(String branchId, String role, String password, String database) {
+    String owner = Sql.name(role);
+    String name = Sql.name(database);
+    List<String> statements =
+        List.of(
+            "ALTER ROLE " + Template.SUPERUSER + " PASSWORD " + Sql.verifier(home.adminPassword()),
+            "CREATE ROLE "
+                + owner
+                + " LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS PASSWORD "
+                + Sql.verifier(password)
+                + " IN ROLE neon_superuser",
+            "CREATE DATABASE " + name + " OWNER " + owner);
+    build(
+        branchId,
+        target -> {
+          Path template = Template.ensure(cache, programs);
+          requireRoom(template);
+          TreeCopy.stopped(template, target, durable);
+          programs.way().own(target);
+          programs.single(target, "postgres", durable, statements);
+          programs.single(
+              target, database, durable, List.of("ALTER SCHEMA public OWNER TO " + owner));
+          return "";
+        });
+  }
+
+  @Override
+  public String copy(String parentBranchId, String branchId) {
+    ReentrantLock parent = lock(parentBranchId);
+    return build(
+        branchId,
+        target -> {
+          parent.lock();
+          try {
+            return copy(parentBranchId, require(parentBranchId), target);
+          } finally {
+            parent.unlock();
+          }
+        });
+  }
+
+  private String copy(String parentId, Path source, Path target) throws IOException {
+    requireRoom(source);
+    refuseTablespaces(source);
+    String position;
+    BranchCompute compute = computes.get(parentId);
+    boolean crashed = Files.exists(source.resolve(PidFile.NAME));
+    if (compute != null && (compute.running() || crashed)) {
+      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, durable));
+    } else {
+      if (crashed) {
+        ComputeSpec spec = new ComputeSpec("", parentId, "", 0);
+        Postmaster.start(launch(spec, source)).stop();
+      }
+      TreeCopy.stopped(source, target, durable);
+      position = ControlFile.checkpoint(target);
+    }
+    programs.way().own(target);
+    return position;
+  }
+
+  @Override
+  public Compute open(ComputeSpec spec) {
+    ReentrantLock lock = lock(spec.branchId());
+    lock.lock();
+    try {
+      refuseClosed();
+      Path data = require(spec.branchId());
+      if (computes.containsKey(spec.branchId())) {
+        throw new PostgresException(
+            "Branch " + spec.branchId() + " has an open compute; close it first", null);
+      }
+      BranchCompute compute =
+          new BranchCompute(
+              launch(spec, data),
+              home.adminPassword(),
+              lock,
+              closing -> computes.remove(spec.branchId(), closing));
+      boolean open = false;
+      computes.put(spec.branchId(), compute);
+      try {
+        compute.open();
+        refuseClosed();
+        open = true;
+        return compute;
+      } finally {
+        if (!open) {
+          compute.close();
+        }
+      }
+    } catch (IOException e) {
+      throw failed("The compute of branch " + spec.branchId() + " cannot be opened", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void delete(String branchId) {
+    ReentrantLock lock = lock(branchId);
+    lock.lock();
+    try {
+      if (computes.containsKey(branchId)) {
+        throw new PostgresException(
+            "Branch " + branchId + " has an open compute; close it first", null);
+      }
+      Path data = home.find(branchId).orElse(null);
+      if (data != null) {
+        home.remove(data);
+      }
+      Files.deleteIfExists(home.log(branchId));
+    } catch (IOException e) {
+      throw failed("Branch " + branchId + " was not deleted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Set<String> branches() {
+    return home.branches();
+  }
+
+  @Override
+  public String version() {
+    return programs.bundle().version();
+  }
+
+  @Override
+  public void close() {
+    copying.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        stopAll();
+      }
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  private void stopAll() {
+    new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
+    watchdog.close();
+    try {
+      home.close();
+    } catch (IOException e) {
+      throw failed("The lock on " + home.store() + " was not released", e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Work {
+    String fill(Path target) throws IOException;
+  }
+
+  /** Fills a new directory and names it after the branch, or leaves nothing. One at a time. */
+  private String build(String branchId, Work work) {
+    Names.checkId(branchId);
+    copying.lock();
+    try {
+      refuseClosed();
+      refuseExisting(branchId);
+      Path target = home.temporary();
+      try {
+        String result = work.fill(target);
+        home.publish(target, branchId, durable);
+        return result;
+      } finally {
+        Trees.delete(target);
+      }
+    } catch (IOException e) {
+      throw failed("Branch " + branchId + " was not made", e);
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  private Postmaster.Launch launch(ComputeSpec spec, Path data) {
+    return new Postmaster.Launch(
+        programs, watchdog, spec, data, home.tls(), home.log(spec.branchId()), durable);
+  }
+
+  private ReentrantLock lock(String branchId) {
+    return locks.computeIfAbsent(Names.checkId(branchId), id -> new ReentrantLock());
+  }
+
+  private Path require(String branchId) {
+    return home.find(branchId)
+        .orElseThrow(() -> new PostgresException("Branch " + branchId + " has no data", null));
+  }
+
+  private void refuseExisting(String branchId) {
+    if (home.find(branchId).isPresent()) {
+      throw new PostgresException("Branch " + branchId + " exists already", null);
+    }
+  }
+
+  private void refuseClosed() {
+    if (closed) {
+      throw new PostgresException("The data plane in " + home.store() + " is closed", null);
+    }
+  }
+
+  private void requireRoom(Path source) throws IOException {
+    long needed = (long) (Trees.size(source) * ROOM);
+    long free = Files.getFileStore(home.store()).getUsableSpace();
+    if (free < needed) {
+      throw new PostgresException(
+          "The disk of "
+              + home.store()
+              + " has "
+              + free
+              + " bytes free, a copy needs "
+              + needed
+              + "; free some space",
+          null);
+    }
+  }
+
+  /** A table space is a link, which a copy would share with its parent. */
+  private static void refuseTablespaces(Path source) throws IOException {
+    try (Stream<Path> links = Files.list(source.resolve("pg_tblspc"))) {
+      if (links.findAny().isPresent()) {
+        throw new PostgresException(
+            "A branch with table spaces cannot be copied; drop them first", null);
+      }
+    }
+  }
+
+  private static PostgresException failed(String what, @Nullable IOException e) {
+    String why = e == null ? "" : ": " + e.getMessage();
+    return new PostgresException(what + why, e);
+  }
+}

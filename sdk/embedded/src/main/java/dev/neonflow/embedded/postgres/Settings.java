@@ -1,0 +1,69 @@
+package dev.neonflow.embedded.postgres;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The settings PostgreSQL runs with, given on the command line at every start. */
+final class Settings {
+
+  private Settings() {}
+
+  /** What holds for every process, the single-user one included. */
+  static Map<String, String> common(boolean durable) {
+    Map<String, String> s = new LinkedHashMap<>();
+    String on = durable ? "on" : "off";
+    s.put("fsync", on);
+    s.put("synchronous_commit", on);
+    s.put("full_page_writes", on);
+    s.put("shared_buffers", "32MB");
+    s.put("max_connections", "100");
+    s.put("superuser_reserved_connections", "3");
+    s.put("wal_level", "replica");
+    s.put("max_wal_senders", "4");
+    s.put("max_replication_slots", "8");
+    s.put("max_wal_size", "256MB");
+    s.put("min_wal_size", "8MB");
+    s.put("io_method", "sync");
+    s.put("jit", "off");
+    s.put("max_worker_processes", "4");
+    s.put("max_logical_replication_workers", "0");
+    s.put("autovacuum_naptime", "60s");
+    s.put("timezone", "UTC");
+    s.put("log_timezone", "UTC");
+    s.put("log_checkpoints", "off");
+    s.put("log_line_prefix", "%m [%p] %q%u@%d ");
+    // A failing statement may hold a password, so the log gets the error without it.
+    s.put("log_min_error_statement", "panic");
+    s.put("password_encryption", "scram-sha-256");
+    return s;
+  }
+
+  /** What a server that clients connect to has in addition. */
+  static Map<String, String> server(ComputeSpec spec, int port, Path tls, boolean durable) {
+    Map<String, String> s = common(durable);
+    s.put("listen_addresses", Loopback.HOST);
+    s.put("unix_socket_directories", "");
+    s.put("port", Integer.toString(port));
+    s.put("ssl", "on");
+    s.put("ssl_cert_file", tls.resolve(Certificate.CERTIFICATE).toString());
+    s.put("ssl_key_file", tls.resolve(Certificate.KEY).toString());
+    s.put("neon.project_id", spec.projectId());
+    s.put("neon.branch_id", spec.branchId());
+    s.put("neon.endpoint_id", spec.endpointId());
+    return s;
+  }
+
+  /** As arguments of {@code postgres}. */
+  static List<String> arguments(Map<String, String> settings) {
+    List<String> arguments = new ArrayList<>();
+    settings.forEach(
+        (name, value) -> {
+          arguments.add("-c");
+          arguments.add(name + "=" + value);
+        });
+    return arguments;
+  }
+}

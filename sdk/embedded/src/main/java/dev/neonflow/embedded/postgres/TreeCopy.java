@@ -1,0 +1,158 @@
+package dev.neonflow.embedded.postgres;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of a data directory, copied without what belongs to the running server only. Files that
+ * grow, shrink or vanish meanwhile are the write-ahead log's business.
+ */
+final class TreeCopy extends SimpleFileVisitor<Path> {
+
+  private static final String WAL = "pg_wal";
+
+  /** Made anew at each start, or bound to one server. */
+  private static final Set<String> EMPTY = Set.of("pg_replslot", "pg_dynshmem", "pg_stat_tmp");
+
+  /** In addition, what a server that recovers from a backup makes anew. */
+  private static final Set<String> EMPTY_ONLINE =
+      Set.of(WAL, "pg_notify", "pg_serial", "pg_snapshots", "pg_subtrans");
+
+  private static final Pattern SKIPPED =
+      Pattern.compile(
+          "postmaster\\.(pid|opts)|pg_internal\\.init.*|pgsql_tmp.*|backup_label.*"
+              + "|tablespace_map.*|backup_manifest.*|current_logfiles.*|t\\d+_\\d+.*");
+
+  private static final int CONTROL_ATTEMPTS = 10;
+
+  private final Path source;
+  private final Path target;
+  private final boolean online;
+  private final boolean durable;
+
+  private TreeCopy(Path source, Path target, boolean online, boolean durable) {
+    this.source = source;
+    this.target = target;
+    this.online = online;
+    this.durable = durable;
+  }
+
+  /** Copies a data directory that no server runs on into an empty directory. */
+  static void stopped(Path source, Path target, boolean durable) throws IOException {
+    copy(new TreeCopy(source, target, false, durable));
+  }
+
+  /** Copies the directory of a server in backup mode, without its write-ahead log. */
+  static void online(Path source, Path target, boolean durable) throws IOException {
+    copy(new TreeCopy(source, target, true, durable));
+    for (String dir : new String[] {"archive_status", "summaries"}) {
+      Files.createDirectories(target.resolve(WAL).resolve(dir), Trees.PRIVATE_DIRECTORY);
+    }
+  }
+
+  /** Copies one file that is complete. */
+  static void file(Path from, Path to, boolean durable) throws IOException {
+    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+        FileChannel out =
+            FileChannel.open(
+                to,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                Trees.PRIVATE_FILE)) {
+      long size = in.size();
+      long done = 0;
+      while (done < size) {
+        long n = in.transferTo(done, size - done, out);
+        if (n <= 0) {
+          break;
+        }
+        done += n;
+      }
+      if (durable) {
+        out.force(true);
+      }
+    }
+  }
+
+  private static void copy(TreeCopy copy) throws IOException {
+    Files.walkFileTree(copy.source, copy);
+    copy.control();
+    if (copy.durable) {
+      Trees.force(copy.target.resolve("global"));
+      Trees.force(copy.target);
+    }
+  }
+
+  @Override
+  public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes)
+      throws IOException {
+    Path relative = source.relativize(dir);
+    if (!relative.toString().isEmpty()) {
+      if (SKIPPED.matcher(dir.getFileName().toString()).matches()) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
+      Files.createDirectory(target.resolve(relative), Trees.PRIVATE_DIRECTORY);
+    }
+    String name = relative.toString();
+    boolean empty = EMPTY.contains(name) || (online && EMPTY_ONLINE.contains(name));
+    return empty ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+    Path relative = source.relativize(file);
+    if (attributes.isRegularFile()
+        && !SKIPPED.matcher(file.getFileName().toString()).matches()
+        && !relative.endsWith(ControlFile.NAME)) {
+      try {
+        file(file, target.resolve(relative), durable);
+      } catch (NoSuchFileException e) {
+        if (Files.exists(file)) {
+          throw e;
+        }
+      }
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  @Override
+  public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+    if (e instanceof NoSuchFileException) {
+      return FileVisitResult.CONTINUE;
+    }
+    throw e;
+  }
+
+  @Override
+  public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+    if (e != null && !(e instanceof NoSuchFileException)) {
+      throw e;
+    }
+    if (durable) {
+      Trees.force(target.resolve(source.relativize(dir)));
+    }
+    return FileVisitResult.CONTINUE;
+  }
+
+  /** Last, so that it is never older than the files; again, if a write tore it. */
+  private void control() throws IOException {
+    Path to = target.resolve(ControlFile.NAME);
+    for (int attempt = 0; attempt < CONTROL_ATTEMPTS; attempt++) {
+      Files.deleteIfExists(to);
+      file(source.resolve(ControlFile.NAME), to, durable);
+      if (ControlFile.sound(Files.readAllBytes(to))) {
+        return;
+      }
+    }
+    throw new PostgresException(source.resolve(ControlFile.NAME) + " is damaged", null);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.neonflow.embedded.postgres;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RelayTest {
+
+  private static final int CANCEL = 80877102;
+  private static final String BRANCH = "br-relay";
+
+  @TempDir Path home;
+  private PostgresDataPlane plane;
+  private Compute compute;
+
+  @BeforeEach
+  void open() {
+    plane = PostgresDataPlane.open(home, TestCache.DIR, false);
+    plane.createRoot(BRANCH, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
+    compute = plane.open(new ComputeSpec("p", BRANCH, "e", 0));
+  }
+
+  @AfterEach
+  void close() {
+    plane.close();
+  }
+
+  @Test
+  void cancelRequest_doesNotWakeASuspendedCompute() throws Exception {
+    compute.suspend();
+    try (Socket socket = new Socket("127.0.0.1", compute.port())) {
+      byte[] cancel = ByteBuffer.allocate(16).putInt(16).putInt(CANCEL).putLong(0).array();
+      socket.getOutputStream().write(cancel);
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    assertFalse(compute.running());
+  }
+
+  @Test
+  void connectionThatSaysNothing_doesNotWakeASuspendedCompute() throws Exception {
+    compute.suspend();
+    try (Socket socket = new Socket("127.0.0.1", compute.port())) {
+      socket.shutdownOutput();
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    assertFalse(compute.running());
+  }
+
+  @Test
+  void cancelRequest_reachesARunningStatement() throws Exception {
+    try (Connection connection = Clients.connect(compute.port());
+        var statement = connection.createStatement()) {
+      statement.setQueryTimeout(1);
+      SQLException e =
+          assertThrows(SQLException.class, () -> statement.execute("SELECT pg_sleep(50)"));
+      assertEquals("57014", e.getSQLState());
+    }
+  }
+
+  @Test
+  void suspend_cutsSessionsAndTheNextOneIsServed() throws Exception {
+    try (Connection connection = Clients.connect(compute.port())) {
+      compute.suspend();
+      assertThrows(SQLException.class, () -> Clients.query(connection, "SELECT 1"));
+    }
+    assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
+    assertTrue(compute.running());
+  }
+
+  @Test
+  void largeResultsAndInputs_passUnchanged() throws Exception {
+    try (Connection connection = Clients.connect(compute.port());
+        var statement = connection.prepareStatement("SELECT md5(?), repeat('y', 3000000)")) {
+      statement.setString(1, "x".repeat(3_000_000));
+      try (var row = statement.executeQuery()) {
+        assertTrue(row.next());
+        assertEquals(
+            Clients.query(connection, "SELECT md5(repeat('x', 3000000))"), row.getString(1));
+        assertEquals("y".repeat(3_000_000), row.getString(2));
+      }
+    }
+  }
+
+  @Test
+  void serverThatCannotStart_isToldToTheClient() throws Exception {
+    compute.suspend();
+    Path version = PostgresDataPlaneTest.data(home, BRANCH).resolve("PG_VERSION");
+    String text = Files.readString(version);
+    Files.writeString(version, "7\n");
+    SQLException e = assertThrows(SQLException.class, () -> Clients.connect(compute.port()));
+    assertTrue(e.getMessage().contains("did not start"), e.getMessage());
+    assertEquals("57P03", e.getSQLState());
+    PostgresException same = assertThrows(PostgresException.class, () -> compute.resume());
+    assertTrue(same.getMessage().contains("incompatible"), same.getMessage());
+    Files.writeString(version, text);
+    assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
+  }
+
+  @Test
+  void killedServers_areReplacedForEveryClientAtOnce() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      long pid = PidFile.read(PostgresDataPlaneTest.data(home, BRANCH)).orElseThrow().pid();
+      Process kill = new ProcessBuilder("kill", "-9", Long.toString(pid)).start();
+      assertTrue(kill.waitFor(10, TimeUnit.SECONDS));
+      assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
+    }
+  }
+}
