@@ -1,0 +1,153 @@
+package dev.neonflow.embedded;
+
+import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Ids;
+import dev.neonflow.embedded.http.ApiServer;
+import dev.neonflow.embedded.postgres.DataPlane;
+import dev.neonflow.embedded.postgres.PostgresDataPlane;
+import dev.neonflow.embedded.postgres.PostgresException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Neon's management API over real PostgreSQL, in this process, on loopback. Thread-safe. It starts
+ * with one project: branch {@code main}, database {@code neondb}, role {@code neondb_owner}.
+ */
+public final class EmbeddedNeon implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedNeon.class);
+
+  private final URI apiBase;
+  private final String apiKey;
+  private final String projectId;
+  private final Closing closing;
+
+  private EmbeddedNeon(URI apiBase, String apiKey, String projectId, Closing closing) {
+    this.apiBase = apiBase;
+    this.apiKey = apiKey;
+    this.projectId = projectId;
+    this.closing = closing;
+  }
+
+  /** Starts one with {@link EmbeddedNeonOptions#defaults()}. */
+  public static EmbeddedNeon start() {
+    return start(EmbeddedNeonOptions.defaults());
+  }
+
+  /**
+   * Starts one, or goes on with what an earlier one left in the data directory.
+   *
+   * @throws EmbeddedNeonException if the port or the directory is in use, or PostgreSQL cannot run
+   */
+  public static EmbeddedNeon start(EmbeddedNeonOptions options) {
+    Closing closing = new Closing();
+    boolean started = false;
+    try {
+      EmbeddedNeon neon = start(options, closing);
+      started = true;
+      return neon;
+    } catch (PostgresException | UncheckedIOException e) {
+      throw new EmbeddedNeonException(message(e), e);
+    } catch (IOException e) {
+      throw new EmbeddedNeonException("The embedded Neon cannot start: " + e.getMessage(), e);
+    } finally {
+      if (!started) {
+        closing.run();
+      }
+    }
+  }
+
+  private static EmbeddedNeon start(EmbeddedNeonOptions options, Closing closing)
+      throws IOException {
+    boolean kept = options.dataDir().isPresent();
+    Path directory = options.dataDir().orElseGet(Directories::temporary);
+    ApiServer server = bind(options.port());
+    closing.add("the API's port", server);
+    if (!kept) {
+      closing.add("the temporary directory", () -> Directories.delete(directory));
+    }
+    DataPlane data =
+        PostgresDataPlane.open(
+            directory, options.cacheDir().orElseGet(Directories::cache), options.durable());
+    closing.add("PostgreSQL", data);
+    SecureRandom random = new SecureRandom();
+    ControlPlane control = ControlPlane.start(data, directory, options.clock(), random);
+    closing.add("the operations", control);
+    ServerFile file = new ServerFile(directory);
+    String apiKey = file.apiKey().orElseGet(() -> new Ids(random).apiKey());
+    file.writeApiKey(apiKey);
+    Consumer<ServedRequest> listener = options.onRequest();
+    server.serve(
+        control,
+        apiKey,
+        (method, path, status, duration) ->
+            listener.accept(new ServedRequest(method, path, status, duration)));
+    closing.add("the API", server);
+    String projectId = control.project().id();
+    if (kept) {
+      file.write(server.base(), projectId);
+      closing.add("server.json", file::delete);
+    }
+    closing.beforeExit();
+    LOG.info("Embedded Neon serves project {} at {}", projectId, server.base());
+    return new EmbeddedNeon(server.base(), apiKey, projectId, closing);
+  }
+
+  /** The server that has this data directory now, if its process is alive. */
+  public static Optional<RunningServer> running(Path dataDir) {
+    return new ServerFile(dataDir).running();
+  }
+
+  /** The base of all routes, {@code http://127.0.0.1:PORT/api/v2}. */
+  public URI apiBase() {
+    return apiBase;
+  }
+
+  /** The only key that is accepted; a secret. */
+  public String apiKey() {
+    return apiKey;
+  }
+
+  /** The id of the one project. */
+  public String projectId() {
+    return projectId;
+  }
+
+  /** Stops the API and every PostgreSQL process; removes a temporary data directory. */
+  @Override
+  public void close() {
+    closing.run();
+  }
+
+  @Override
+  public String toString() {
+    return "EmbeddedNeon[" + apiBase + ", " + projectId + "]";
+  }
+
+  private static ApiServer bind(int port) throws IOException {
+    try {
+      return ApiServer.bind(port);
+    } catch (BindException e) {
+      throw new EmbeddedNeonException(
+          "Port "
+              + port
+              + " of 127.0.0.1 is in use; stop the program that has it, or choose another port",
+          e);
+    }
+  }
+
+  private static String message(RuntimeException e) {
+    Throwable cause = e.getCause();
+    String message = String.valueOf(e.getMessage());
+    boolean more = e instanceof UncheckedIOException && cause != null;
+    return more ? message + ": " + cause : message;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.neonflow.embedded;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an embedded Neon is started. Immutable: each method with an argument returns a changed copy.
+ */
+public final class EmbeddedNeonOptions {
+
+  private static final EmbeddedNeonOptions DEFAULTS =
+      new EmbeddedNeonOptions(null, null, 0, false, request -> {}, Clock.systemUTC());
+
+  private final @Nullable Path dataDir;
+  private final @Nullable Path cacheDir;
+  private final int port;
+  private final boolean durable;
+  private final Consumer<ServedRequest> onRequest;
+  private final Clock clock;
+
+  private EmbeddedNeonOptions(
+      @Nullable Path dataDir,
+      @Nullable Path cacheDir,
+      int port,
+      boolean durable,
+      Consumer<ServedRequest> onRequest,
+      Clock clock) {
+    this.dataDir = dataDir;
+    this.cacheDir = cacheDir;
+    this.port = port;
+    this.durable = durable;
+    this.onRequest = onRequest;
+    this.clock = clock;
+  }
+
+  /** A temporary directory, any free port, not durable. */
+  public static EmbeddedNeonOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * Keeps everything in this directory, which is made if it is missing. Without it a temporary one
+   * is used, and deleted when the embedded Neon is closed.
+   */
+  public EmbeddedNeonOptions dataDir(Path directory) {
+    return new EmbeddedNeonOptions(
+        Objects.requireNonNull(directory), cacheDir, port, durable, onRequest, clock);
+  }
+
+  /**
+   * Where the unpacked PostgreSQL is kept between runs; by default {@code neonflow} in {@code
+   * $XDG_CACHE_HOME} or {@code ~/.cache}.
+   */
+  public EmbeddedNeonOptions cacheDir(Path directory) {
+    return new EmbeddedNeonOptions(
+        dataDir, Objects.requireNonNull(directory), port, durable, onRequest, clock);
+  }
+
+  /** The loopback port of the API; 0, the default, takes any free one. */
+  public EmbeddedNeonOptions port(int value) {
+    if (value < 0 || value > 65535) {
+      throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
+    }
+    return new EmbeddedNeonOptions(dataDir, cacheDir, value, durable, onRequest, clock);
+  }
+
+  /** Whether commits survive a loss of power; slower. The default is {@code false}. */
+  public EmbeddedNeonOptions durable(boolean value) {
+    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, onRequest, clock);
+  }
+
+  /** Is told each request just before its answer leaves, by the thread that answers it. */
+  public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, Objects.requireNonNull(listener), clock);
+  }
+
+  /** The clock of all timestamps, and of the expiration of branches. */
+  public EmbeddedNeonOptions clock(Clock value) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, onRequest, Objects.requireNonNull(value));
+  }
+
+  Optional<Path> dataDir() {
+    return Optional.ofNullable(dataDir);
+  }
+
+  Optional<Path> cacheDir() {
+    return Optional.ofNullable(cacheDir);
+  }
+
+  int port() {
+    return port;
+  }
+
+  boolean durable() {
+    return durable;
+  }
+
+  Consumer<ServedRequest> onRequest() {
+    return onRequest;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.neonflow.embedded.control;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** A small text file, only its owner's to read, that is replaced as a whole or not at all. */
+public final class AtomicFile {
+
+  private final Path path;
+
+  /** The file at this path, which need not exist. */
+  public AtomicFile(Path path) {
+    this.path = path;
+  }
+
+  /** The text, if the file exists. */
+  public Optional<String> read() {
+    try {
+      return Optional.of(Files.readString(path));
+    } catch (NoSuchFileException missing) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  /** Replaces the text; it is on the disk when this returns. */
+  public synchronized void write(String text) {
+    Path draft = path.resolveSibling(path.getFileName() + ".new");
+    try {
+      Files.deleteIfExists(draft);
+      create(draft);
+      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        channel.force(true);
+      }
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      syncDirectory();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    }
+  }
+
+  /** Removes the file if it exists. */
+  public synchronized void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + path, e);
+    }
+  }
+
+  private static void create(Path draft) throws IOException {
+    if (posix()) {
+      Files.createFile(
+          draft,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    } else {
+      Files.createFile(draft);
+    }
+  }
+
+  private void syncDirectory() throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (posix() && directory != null) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
+  }
+
+  private static boolean posix() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+  }
+}

@@ -1,0 +1,180 @@
+package dev.neonflow.embedded.control;
+
+import dev.neonflow.embedded.control.Branch.Lease;
+import dev.neonflow.embedded.control.Operation.Action;
+import dev.neonflow.embedded.control.Operations.Step;
+import dev.neonflow.embedded.postgres.DataPlane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Makes branches: at once in the state, then the copy and the compute as operations. */
+final class BranchCreation {
+
+  private final Store store;
+  private final Now now;
+  private final Ids ids;
+  private final Ports ports;
+  private final Passwords passwords;
+  private final Operations operations;
+  private final Catalog catalog;
+  private final Computes computes;
+  private final DataPlane data;
+
+  BranchCreation(
+      Store store,
+      Now now,
+      Ids ids,
+      Ports ports,
+      Passwords passwords,
+      Operations operations,
+      Catalog catalog,
+      Computes computes,
+      DataPlane data) {
+    this.store = store;
+    this.now = now;
+    this.ids = ids;
+    this.ports = ports;
+    this.passwords = passwords;
+    this.operations = operations;
+    this.catalog = catalog;
+    this.computes = computes;
+    this.data = data;
+  }
+
+  Accepted<Branch> create(NewBranch request) {
+    Branch parent = parent(store.state(), request);
+    catalog.refresh(parent.id());
+    Instant instant = now.get();
+    String id = ids.branch();
+    Endpoint endpoint = request.compute().map(c -> endpoint(id, c, instant)).orElse(null);
+    List<Operation> accepted = operations(id, endpoint, instant);
+    State after;
+    passwords.put(id, passwordsOfChild(parent));
+    try {
+      after = store.change(state -> record(state, request, id, endpoint, accepted, instant));
+    } catch (RuntimeException refused) {
+      passwords.forget(id);
+      if (endpoint != null) {
+        ports.release(endpoint.port());
+      }
+      throw refused;
+    }
+    Branch branch = after.requireBranch(id);
+    operations.run(chain(branch, parent, endpoint, accepted), () -> undo(id, endpoint));
+    List<String> operationIds = accepted.stream().map(Operation::id).toList();
+    return new Accepted<>(branch, after.operations(operationIds));
+  }
+
+  private static Branch parent(State state, NewBranch request) {
+    return request.parentId().map(state::requireBranch).orElseGet(state::defaultBranch);
+  }
+
+  private State record(
+      State state,
+      NewBranch request,
+      String id,
+      @Nullable Endpoint endpoint,
+      List<Operation> accepted,
+      Instant instant) {
+    Branch parent = parent(state, request);
+    String name = request.name().orElse(id);
+    BranchRules.name(state, name, null);
+    BranchRules.parent(state, parent);
+    Lease lease = request.expiresAt().map(at -> BranchRules.lease(at, instant)).orElse(null);
+    BranchRules.combination(state, null, request.guarded(), lease);
+    Branch branch =
+        new Branch(
+            id,
+            name,
+            parent.id(),
+            null,
+            null,
+            new Branch.Phase(Branch.State.INIT, Branch.State.READY, instant),
+            false,
+            request.guarded(),
+            lease,
+            request.annotation().isEmpty() ? null : request.annotation(),
+            parent.databases(),
+            parent.roles(),
+            instant,
+            instant);
+    State with = state.plus(branch);
+    return (endpoint == null ? with : with.plus(endpoint)).plus(accepted);
+  }
+
+  /** A child of a protected branch must not know its parent's passwords. */
+  private Map<String, String> passwordsOfChild(Branch parent) {
+    Map<String, String> inherited = passwords.of(parent.id());
+    if (!parent.guarded()) {
+      return inherited;
+    }
+    Map<String, String> fresh = new LinkedHashMap<>();
+    inherited.keySet().forEach(role -> fresh.put(role, ids.password()));
+    return fresh;
+  }
+
+  private Endpoint endpoint(String branchId, Endpoint.Settings settings, Instant instant) {
+    int port = ports.hold(p -> store.state().endpoints().stream().anyMatch(e -> e.port() == p));
+    return new Endpoint(
+        ids.endpoint(),
+        branchId,
+        port,
+        Endpoint.State.INIT,
+        Endpoint.State.ACTIVE,
+        settings,
+        instant,
+        instant,
+        null,
+        null);
+  }
+
+  private List<Operation> operations(String id, @Nullable Endpoint endpoint, Instant instant) {
+    List<Operation> accepted = new ArrayList<>();
+    accepted.add(Operation.scheduled(ids.uuid(), Action.CREATE_BRANCH, id, null, instant));
+    if (endpoint != null) {
+      accepted.add(
+          Operation.scheduled(ids.uuid(), Action.START_COMPUTE, id, endpoint.id(), instant));
+    }
+    return accepted;
+  }
+
+  private List<Step> chain(
+      Branch branch, Branch parent, @Nullable Endpoint endpoint, List<Operation> accepted) {
+    List<Step> chain = new ArrayList<>();
+    chain.add(new Step(accepted.get(0).id(), () -> copy(parent.id(), branch.id())));
+    if (endpoint != null) {
+      chain.add(new Step(accepted.get(1).id(), () -> open(branch, parent, endpoint)));
+    }
+    return chain;
+  }
+
+  private UnaryOperator<State> copy(String parentId, String id) {
+    String lsn = data.copy(parentId, id);
+    Instant instant = now.get();
+    return state -> state.branch(id, b -> b.copied(lsn, instant));
+  }
+
+  private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
+    var compute = computes.open(store.state().project().id(), endpoint);
+    if (parent.guarded()) {
+      passwords.of(branch.id()).forEach(compute::setPassword);
+    }
+    Instant instant = now.get();
+    return state -> state.endpoint(endpoint.id(), e -> e.active(instant));
+  }
+
+  /** A branch that could not be made is not there; its failed operation says why. */
+  private UnaryOperator<State> undo(String id, @Nullable Endpoint endpoint) {
+    if (endpoint != null) {
+      computes.close(endpoint);
+    }
+    data.delete(id);
+    passwords.forget(id);
+    return state -> state.minusBranch(id);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.neonflow.embedded.control;
+
+import dev.neonflow.embedded.control.Operation.Action;
+import dev.neonflow.embedded.control.Operations.Step;
+import dev.neonflow.embedded.postgres.DataPlane;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Removes branches: accepted at once, then the compute and the data as operations. */
+final class BranchDeletion {
+
+  private final Store store;
+  private final Now now;
+  private final Ids ids;
+  private final Passwords passwords;
+  private final Operations operations;
+  private final Computes computes;
+  private final DataPlane data;
+
+  BranchDeletion(
+      Store store,
+      Now now,
+      Ids ids,
+      Passwords passwords,
+      Operations operations,
+      Computes computes,
+      DataPlane data) {
+    this.store = store;
+    this.now = now;
+    this.ids = ids;
+    this.passwords = passwords;
+    this.operations = operations;
+    this.computes = computes;
+    this.data = data;
+  }
+
+  Optional<Accepted<Branch>> delete(String id) {
+    if (store.state().branch(id).isEmpty()) {
+      return Optional.empty();
+    }
+    Instant instant = now.get();
+    List<Endpoint> endpoints = store.state().endpointsOf(id);
+    List<Operation> accepted = new ArrayList<>();
+    List<Step> chain = new ArrayList<>();
+    for (Endpoint endpoint : endpoints) {
+      String operation = ids.uuid();
+      accepted.add(
+          Operation.scheduled(operation, Action.SUSPEND_COMPUTE, id, endpoint.id(), instant));
+      chain.add(new Step(operation, () -> close(endpoint)));
+    }
+    String operation = ids.uuid();
+    accepted.add(Operation.scheduled(operation, Action.DELETE_TIMELINE, id, null, instant));
+    chain.add(new Step(operation, () -> remove(id)));
+
+    State after = store.change(state -> record(state, id, accepted, instant));
+    Optional<Branch> branch = after.branch(id);
+    if (branch.isEmpty()) {
+      return Optional.empty();
+    }
+    // If it fails, the branch stays on its way out: another DELETE, or the next start, goes on.
+    operations.run(chain, UnaryOperator::identity);
+    List<String> operationIds = accepted.stream().map(Operation::id).toList();
+    return Optional.of(new Accepted<>(branch.get(), after.operations(operationIds)));
+  }
+
+  private static State record(State state, String id, List<Operation> accepted, Instant instant) {
+    Optional<Branch> found = state.branch(id);
+    if (found.isEmpty()) {
+      return state;
+    }
+    Branch branch = found.get();
+    BranchRules.deletable(state, branch);
+    Branch leaving = branch.in(branch.phase().current(), Branch.State.STORAGE_DELETED, instant);
+    State after = state.branch(id, same -> leaving);
+    for (Endpoint endpoint : state.endpointsOf(id)) {
+      after = after.endpoint(endpoint.id(), e -> e.goingTo(Endpoint.State.IDLE, instant));
+    }
+    return after.plus(accepted);
+  }
+
+  private UnaryOperator<State> close(Endpoint endpoint) {
+    computes.close(endpoint);
+    Instant instant = now.get();
+    return state -> state.endpoint(endpoint.id(), e -> e.idle(instant));
+  }
+
+  private UnaryOperator<State> remove(String id) {
+    data.delete(id);
+    passwords.forget(id);
+    return state -> state.minusBranch(id);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.neonflow.embedded.control;
+
+import dev.neonflow.embedded.control.Operation.Action;
+import dev.neonflow.embedded.control.Operations.Step;
+import dev.neonflow.embedded.control.Operations.Work;
+import dev.neonflow.embedded.postgres.Compute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Changes databases and roles: recorded at once, then applied in PostgreSQL as an operation. */
+final class Configuration {
+
+  private static final int LONGEST_NAME_BYTES = 63;
+
+  private final Store store;
+  private final Now now;
+  private final Ids ids;
+  private final Passwords passwords;
+  private final Operations operations;
+  private final Computes computes;
+  private final OwnerSql sql;
+
+  Configuration(
+      Store store,
+      Now now,
+      Ids ids,
+      Passwords passwords,
+      Operations operations,
+      Computes computes,
+      OwnerSql sql) {
+    this.store = store;
+    this.now = now;
+    this.ids = ids;
+    this.passwords = passwords;
+    this.operations = operations;
+    this.computes = computes;
+    this.sql = sql;
+  }
+
+  /**
+   * Records a change and lets it be applied.
+   *
+   * @param record how the branch is recorded; may refuse
+   * @param apply makes it true in PostgreSQL
+   * @param ifFailed undoes effects outside the state; the branch's record is put back anyway
+   */
+  List<Operation> apply(
+      String branchId, UnaryOperator<State> record, Consumer<Session> apply, Runnable ifFailed) {
+    String operation = ids.uuid();
+    Branch before = store.state().requireBranch(branchId);
+    State after =
+        store.change(
+            state -> {
+              state.requireBranch(branchId);
+              if (state.occupied(branchId)) {
+                throw Refusal.locked();
+              }
+              Endpoint endpoint = endpointOf(state, branchId);
+              return record
+                  .apply(state)
+                  .plus(
+                      List.of(
+                          Operation.scheduled(
+                              operation, Action.APPLY_CONFIG, branchId, endpoint.id(), now.get())));
+            });
+    Endpoint endpoint = endpointOf(after, branchId);
+    Work work =
+        () -> {
+          apply.accept(session(after.project(), endpoint));
+          return UnaryOperator.identity();
+        };
+    operations.run(
+        new ArrayList<>(List.of(new Step(operation, work))),
+        () -> {
+          ifFailed.run();
+          return state ->
+              state.branch(branchId, b -> b.holding(before.databases(), before.roles()));
+        });
+    return after.operations(List.of(operation));
+  }
+
+  /** What applying needs: the awake compute, and SQL as the owner of the project. */
+  record Session(Compute compute, Consumer<String> owner) {}
+
+  private Session session(Project project, Endpoint endpoint) {
+    Compute compute = computes.require(endpoint);
+    compute.resume();
+    return new Session(
+        compute,
+        statement ->
+            sql.run(
+                endpoint.port(),
+                project.role(),
+                passwords.of(endpoint.branchId(), project.role()).orElse(""),
+                statement));
+  }
+
+  private static Endpoint endpointOf(State state, String branchId) {
+    return state.endpointsOf(branchId).stream()
+        .findFirst()
+        .orElseThrow(() -> Refusal.rule("branch \"" + branchId + "\" has no read-write endpoint"));
+  }
+
+  static void name(String kind, String name) {
+    int length = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    if (length == 0 || length > LONGEST_NAME_BYTES || name.indexOf('\0') >= 0) {
+      throw Refusal.invalid(kind + " name must have 1 to " + LONGEST_NAME_BYTES + " bytes");
+    }
+  }
+
+  /** An SQL identifier, quoted. */
+  static String quoted(String identifier) {
+    return '"' + identifier.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,96 @@
+package dev.neonflow.embedded.control;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The databases of the branches. Thread-safe. */
+public final class Databases {
+
+  private final Catalog catalog;
+  private final Configuration configuration;
+  private final Now now;
+
+  Databases(Catalog catalog, Configuration configuration, Now now) {
+    this.catalog = catalog;
+    this.configuration = configuration;
+    this.now = now;
+  }
+
+  /** All of a branch. */
+  public List<Database> list(String branchId) {
+    return catalog.refresh(branchId).databases();
+  }
+
+  /** One of a branch. */
+  public Database get(String branchId, String name) {
+    return find(branchId, name)
+        .orElseThrow(() -> Refusal.notFound("database \"" + name + "\" not found"));
+  }
+
+  /** Accepts a new database. */
+  public Accepted<Database> create(String branchId, String name, String owner) {
+    Configuration.name("database", name);
+    catalog.refresh(branchId);
+    List<Operation> operations =
+        configuration.apply(
+            branchId,
+            state -> {
+              Branch branch = state.requireBranch(branchId);
+              if (branch.databases().stream().anyMatch(d -> d.name().equals(name))) {
+                throw Refusal.conflict(
+                    "", "database already exists; database_name:\"" + name + "\"");
+              }
+              if (branch.roles().stream().noneMatch(r -> r.name().equals(owner))) {
+                throw Refusal.notFound("role \"" + owner + "\" not found");
+              }
+              List<Database> databases = new ArrayList<>(branch.databases());
+              databases.add(new Database(state.nextDatabase(), name, owner, now.get()));
+              return state
+                  .branch(branchId, b -> b.holding(databases, b.roles()))
+                  .databasesUpTo(state.nextDatabase() + 1);
+            },
+            session ->
+                session
+                    .owner()
+                    .accept(
+                        "CREATE DATABASE "
+                            + Configuration.quoted(name)
+                            + " OWNER "
+                            + Configuration.quoted(owner)),
+            () -> {});
+    return new Accepted<>(get(branchId, name), operations);
+  }
+
+  /** Accepts the end of a database, whoever uses it; empty if there is none of that name. */
+  public Optional<Accepted<Database>> delete(String branchId, String name) {
+    Optional<Database> database = find(branchId, name);
+    return database.map(
+        found ->
+            new Accepted<>(
+                found,
+                configuration.apply(
+                    branchId,
+                    state ->
+                        state.branch(
+                            branchId,
+                            b ->
+                                b.holding(
+                                    b.databases().stream()
+                                        .filter(d -> !d.name().equals(name))
+                                        .toList(),
+                                    b.roles())),
+                    session ->
+                        session
+                            .owner()
+                            .accept(
+                                "DROP DATABASE IF EXISTS "
+                                    + Configuration.quoted(name)
+                                    + " WITH (FORCE)"),
+                    () -> {})));
+  }
+
+  private Optional<Database> find(String branchId, String name) {
+    return list(branchId).stream().filter(d -> d.name().equals(name)).findFirst();
+  }
+}

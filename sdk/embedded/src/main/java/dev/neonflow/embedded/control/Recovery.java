@@ -1,0 +1,125 @@
+package dev.neonflow.embedded.control;
+
+import dev.neonflow.embedded.control.Operation.Action;
+import dev.neonflow.embedded.control.Operation.Status;
+import dev.neonflow.embedded.postgres.Compute;
+import dev.neonflow.embedded.postgres.DataPlane;
+import dev.neonflow.embedded.postgres.PostgresException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the state and the data together after a stop at any moment: a branch that was half made is
+ * removed, one whose deletion was accepted too, and everything else serves again.
+ */
+final class Recovery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+  private final Store store;
+  private final Now now;
+  private final Passwords passwords;
+  private final Computes computes;
+  private final DataPlane data;
+
+  Recovery(Store store, Now now, Passwords passwords, Computes computes, DataPlane data) {
+    this.store = store;
+    this.now = now;
+    this.passwords = passwords;
+    this.computes = computes;
+    this.data = data;
+  }
+
+  void run() {
+    removeLeftovers();
+    Set<String> unsure = branchesWithUnfinishedStart();
+    endOperations();
+    openComputes(unsure);
+  }
+
+  private void removeLeftovers() {
+    for (Branch branch : store.state().branches()) {
+      if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
+        LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
+        data.delete(branch.id());
+        store.change(state -> state.minusBranch(branch.id()));
+      }
+    }
+    Set<String> known =
+        store.state().branches().stream().map(Branch::id).collect(Collectors.toSet());
+    passwords.keepOnly(known);
+    Set<String> stored = data.branches();
+    Set<String> strays = new HashSet<>(stored);
+    strays.removeAll(known);
+    strays.forEach(data::delete);
+    Set<String> lost = new HashSet<>(known);
+    lost.removeAll(stored);
+    if (!lost.isEmpty()) {
+      throw new PostgresException(
+          "the data of " + lost + " is gone; put it back, or start with another directory", null);
+    }
+  }
+
+  private Set<String> branchesWithUnfinishedStart() {
+    Set<String> branches = new HashSet<>();
+    for (Operation operation : store.state().operations()) {
+      if (operation.unfinished() && operation.action() == Action.START_COMPUTE) {
+        branches.add(operation.branchId());
+      }
+    }
+    return branches;
+  }
+
+  private void endOperations() {
+    Instant instant = now.get();
+    store.change(
+        state -> {
+          State after = state;
+          for (Operation operation : state.operations()) {
+            if (operation.unfinished()) {
+              boolean done = doneByRecovery(state, operation);
+              after =
+                  after.operation(
+                      operation.id(),
+                      done ? Status.FINISHED : Status.FAILED,
+                      done ? null : "the server stopped before it was finished",
+                      instant);
+            }
+          }
+          return after;
+        });
+  }
+
+  private static boolean doneByRecovery(State state, Operation operation) {
+    return switch (operation.action()) {
+      case DELETE_TIMELINE, SUSPEND_COMPUTE -> true;
+      case START_COMPUTE -> state.branch(operation.branchId()).isPresent();
+      case CREATE_BRANCH, CREATE_TIMELINE, APPLY_CONFIG -> false;
+    };
+  }
+
+  private void openComputes(Set<String> unsure) {
+    State state = store.state();
+    for (Endpoint endpoint : state.endpoints()) {
+      Compute compute = computes.open(state.project().id(), endpoint);
+      if (unsure.contains(endpoint.branchId())) {
+        passwords.of(endpoint.branchId()).forEach(compute::setPassword);
+      }
+      boolean asleep =
+          endpoint.current() == Endpoint.State.IDLE
+              ? endpoint.pending() != Endpoint.State.ACTIVE
+              : endpoint.pending() == Endpoint.State.IDLE;
+      Instant instant = now.get();
+      if (asleep) {
+        compute.suspend();
+        store.change(s -> s.endpoint(endpoint.id(), e -> e.idle(instant)));
+      } else {
+        store.change(s -> s.endpoint(endpoint.id(), e -> e.active(instant)));
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.neonflow.embedded.control;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The roles of the branches, and their passwords. Thread-safe. */
+public final class Roles {
+
+  private final Store store;
+  private final Catalog catalog;
+  private final Configuration configuration;
+  private final Passwords passwords;
+  private final Ids ids;
+  private final Now now;
+
+  Roles(
+      Store store,
+      Catalog catalog,
+      Configuration configuration,
+      Passwords passwords,
+      Ids ids,
+      Now now) {
+    this.store = store;
+    this.catalog = catalog;
+    this.configuration = configuration;
+    this.passwords = passwords;
+    this.ids = ids;
+    this.now = now;
+  }
+
+  /** All of a branch. */
+  public List<Role> list(String branchId) {
+    return catalog.refresh(branchId).roles();
+  }
+
+  /** One of a branch. */
+  public Role get(String branchId, String name) {
+    return find(branchId, name)
+        .orElseThrow(() -> Refusal.notFound("role \"" + name + "\" not found"));
+  }
+
+  /** The password of a role; empty if it was made with SQL, for then only PostgreSQL knows. */
+  public Optional<String> knownPassword(String branchId, String role) {
+    return passwords.of(branchId, role);
+  }
+
+  /** The password of a role. */
+  public String password(String branchId, String name) {
+    get(branchId, name);
+    return knownPassword(branchId, name)
+        .orElseThrow(
+            () ->
+                Refusal.precondition(
+                    "the password of role \"" + name + "\" is not stored; reset it"));
+  }
+
+  /** Accepts a new role, with a password unless it may not log in. */
+  public Accepted<Role> create(String branchId, String name, boolean login) {
+    Configuration.name("role", name);
+    catalog.refresh(branchId);
+    Instant instant = now.get();
+    String password = ids.password();
+    List<Operation> operations =
+        configuration.apply(
+            branchId,
+            state -> {
+              Branch branch = state.requireBranch(branchId);
+              if (branch.roles().stream().anyMatch(r -> r.name().equals(name))) {
+                throw Refusal.conflict("", "role already exists; role_name:\"" + name + "\"");
+              }
+              List<Role> roles = new ArrayList<>(branch.roles());
+              roles.add(new Role(name, instant, instant));
+              return state.branch(branchId, b -> b.holding(b.databases(), roles));
+            },
+            session -> {
+              String role = Configuration.quoted(name);
+              session
+                  .owner()
+                  .accept(
+                      "CREATE ROLE "
+                          + role
+                          + (login ? " LOGIN" : " NOLOGIN")
+                          + " CREATEDB CREATEROLE");
+              session.owner().accept("GRANT " + role + " TO CURRENT_USER");
+              if (login) {
+                session.compute().setPassword(name, password);
+              }
+            },
+            () -> passwords.forget(branchId, name));
+    if (login) {
+      passwords.put(branchId, name, password);
+    }
+    return new Accepted<>(new Role(name, instant, instant), operations);
+  }
+
+  /** Accepts a new password. */
+  public Accepted<Role> resetPassword(String branchId, String name) {
+    get(branchId, name);
+    Instant instant = now.get();
+    String password = ids.password();
+    Optional<String> old = knownPassword(branchId, name);
+    List<Operation> operations =
+        configuration.apply(
+            branchId,
+            state ->
+                state.branch(
+                    branchId,
+                    b ->
+                        b.holding(
+                            b.databases(),
+                            b.roles().stream()
+                                .map(
+                                    r ->
+                                        r.name().equals(name)
+                                            ? new Role(name, r.createdAt(), instant)
+                                            : r)
+                                .toList())),
+            session -> session.compute().setPassword(name, password),
+            () ->
+                old.ifPresentOrElse(
+                    before -> passwords.put(branchId, name, before),
+                    () -> passwords.forget(branchId, name)));
+    passwords.put(branchId, name, password);
+    return new Accepted<>(get(branchId, name), operations);
+  }
+
+  /** Accepts the end of a role; empty if there is none of that name. */
+  public Optional<Accepted<Role>> delete(String branchId, String name) {
+    Branch branch = catalog.refresh(branchId);
+    Optional<Role> role = branch.roles().stream().filter(r -> r.name().equals(name)).findFirst();
+    if (role.isEmpty()) {
+      return Optional.empty();
+    }
+    if (name.equals(store.state().project().role())) {
+      throw Refusal.rule("role \"" + name + "\" owns the project and can not be deleted");
+    }
+    if (branch.databases().stream().anyMatch(d -> d.owner().equals(name))) {
+      throw Refusal.rule("role \"" + name + "\" owns a database and can not be deleted");
+    }
+    List<Operation> operations =
+        configuration.apply(
+            branchId,
+            state ->
+                state.branch(
+                    branchId,
+                    b ->
+                        b.holding(
+                            b.databases(),
+                            b.roles().stream().filter(r -> !r.name().equals(name)).toList())),
+            session -> {
+              session.owner().accept("DROP ROLE IF EXISTS " + Configuration.quoted(name));
+              passwords.forget(branchId, name);
+            },
+            () -> {});
+    return Optional.of(new Accepted<>(role.get(), operations));
+  }
+
+  private Optional<Role> find(String branchId, String name) {
+    return list(branchId).stream().filter(r -> r.name().equals(name)).findFirst();
+  }
+}

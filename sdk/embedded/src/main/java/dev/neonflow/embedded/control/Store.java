@@ -1,0 +1,77 @@
+package dev.neonflow.embedded.control;
+
+import com.squareup.moshi.FromJson;
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.Moshi;
+import com.squareup.moshi.ToJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The one current {@link State}, in memory and on disk. Changes are applied one at a time. */
+final class Store {
+
+  private static final JsonAdapter<State> JSON =
+      new Moshi.Builder().add(new Instants()).build().adapter(State.class);
+
+  private final AtomicFile file;
+  private volatile State state;
+
+  Store(AtomicFile file, State state) {
+    this.file = file;
+    this.state = state;
+  }
+
+  static Optional<State> load(AtomicFile file) {
+    return file.read().map(Store::parse);
+  }
+
+  State state() {
+    return state;
+  }
+
+  /**
+   * Replaces the state; the new one is on disk when this returns.
+   *
+   * @param change has no effects of its own; what it throws leaves the state as it was
+   */
+  synchronized State change(UnaryOperator<State> change) {
+    State next = change.apply(state);
+    if (!next.equals(state)) {
+      file.write(JSON.toJson(next));
+      state = next;
+    }
+    return next;
+  }
+
+  /** Writes the state even if nothing changed it. */
+  synchronized void save() {
+    file.write(JSON.toJson(state));
+  }
+
+  private static State parse(String text) {
+    try {
+      State state = JSON.fromJson(text);
+      if (state == null) {
+        throw new IOException("no state in it");
+      }
+      return state;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the metadata file is damaged", e);
+    }
+  }
+
+  static final class Instants {
+    @ToJson
+    String toJson(Instant instant) {
+      return instant.toString();
+    }
+
+    @FromJson
+    Instant fromJson(String text) {
+      return Instant.parse(text);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.neonflow.embedded.http;
+
+import dev.neonflow.embedded.control.BranchChange;
+import dev.neonflow.embedded.control.Endpoint;
+import dev.neonflow.embedded.control.NewBranch;
+import dev.neonflow.embedded.control.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is asked of branches, and refuses what the embedded Neon can not do. */
+final class BranchRequests {
+
+  private static final int MOST_ANNOTATIONS = 50;
+  private static final double LEAST_CU = 0.25;
+  private static final int LEAST_SUSPEND_SECONDS = 60;
+  private static final int MOST_SUSPEND_SECONDS = 604_800;
+
+  private BranchRequests() {}
+
+  static NewBranch created(Inputs.CreateBranch body) {
+    Inputs.BranchFields fields =
+        Objects.requireNonNullElse(body.branch(), Inputs.BranchFields.NONE);
+    if (fields.parentLsn() != null || fields.parentTimestamp() != null) {
+      throw Refusal.notServed("branches from a point in time (parent_lsn, parent_timestamp)");
+    }
+    if (Boolean.TRUE.equals(fields.archived())) {
+      throw Refusal.notServed("archived branches");
+    }
+    if (fields.initSource() != null && !fields.initSource().equals("parent-data")) {
+      throw Refusal.notServed("init_source \"" + fields.initSource() + "\"");
+    }
+    Map<String, String> annotation =
+        Objects.requireNonNullElse(body.annotationValue(), Map.<String, String>of());
+    if (annotation.size() > MOST_ANNOTATIONS) {
+      throw Refusal.invalid("annotation_value has more than " + MOST_ANNOTATIONS + " properties");
+    }
+    return new NewBranch(
+        Optional.ofNullable(fields.parentId()),
+        Optional.ofNullable(fields.name()),
+        Optional.ofNullable(fields.expiresAt()).map(at -> Wire.instant("expires_at", at)),
+        Boolean.TRUE.equals(fields.isProtected()),
+        compute(Objects.requireNonNullElse(body.endpoints(), List.of())),
+        annotation);
+  }
+
+  private static Optional<Endpoint.Settings> compute(List<Inputs.EndpointFields> endpoints) {
+    for (Inputs.EndpointFields endpoint : endpoints) {
+      if ("read_only".equals(endpoint.type())) {
+        throw Refusal.notServed("read_only endpoints");
+      }
+      if (!"read_write".equals(endpoint.type())) {
+        throw Refusal.invalid("endpoints[].type must be read_write or read_only");
+      }
+    }
+    if (endpoints.size() > 1) {
+      throw Refusal.invalid("a branch can have one read_write endpoint only");
+    }
+    return endpoints.stream().findFirst().map(BranchRequests::settings);
+  }
+
+  private static Endpoint.Settings settings(Inputs.EndpointFields fields) {
+    Endpoint.Settings standard = Endpoint.Settings.DEFAULT;
+    double least = Objects.requireNonNullElse(fields.minCu(), standard.minCu());
+    double most = Objects.requireNonNullElse(fields.maxCu(), Math.max(least, standard.maxCu()));
+    if (least < LEAST_CU || most < least) {
+      throw Refusal.invalid(
+          "autoscaling limits must be at least " + LEAST_CU + " and in ascending order");
+    }
+    int suspend =
+        Objects.requireNonNullElse(
+            fields.suspendTimeoutSeconds(), standard.suspendTimeoutSeconds());
+    boolean special = suspend == 0 || suspend == -1;
+    if (!special && (suspend < LEAST_SUSPEND_SECONDS || suspend > MOST_SUSPEND_SECONDS)) {
+      throw Refusal.invalid("suspend_timeout_seconds must be -1, 0, or between 60 and 604800");
+    }
+    return new Endpoint.Settings(
+        least, most, suspend, Objects.requireNonNullElse(fields.settings(), standard.other()));
+  }
+
+  /** Read as a map, for an absent {@code expires_at} keeps it and a null one removes it. */
+  static BranchChange changed(String body) {
+    Object branch = Wire.read(body, Map.class).get("branch");
+    if (!(branch instanceof Map<?, ?> fields)) {
+      throw Refusal.invalid("branch is required");
+    }
+    return new BranchChange(
+        Optional.ofNullable(text(fields, "name")), guarded(fields), expiration(fields));
+  }
+
+  private static Optional<Boolean> guarded(Map<?, ?> fields) {
+    Object value = fields.get("protected");
+    if (value == null || value instanceof Boolean) {
+      return Optional.ofNullable((Boolean) value);
+    }
+    throw Refusal.invalid("protected must be true or false");
+  }
+
+  private static Optional<BranchChange.Expiration> expiration(Map<?, ?> fields) {
+    if (!fields.containsKey("expires_at")) {
+      return Optional.empty();
+    }
+    String text = text(fields, "expires_at");
+    return Optional.of(
+        new BranchChange.Expiration(text == null ? null : Wire.instant("expires_at", text)));
+  }
+
+  private static @Nullable String text(Map<?, ?> fields, String name) {
+    Object value = fields.get(name);
+    if (value == null || value instanceof String) {
+      return (String) value;
+    }
+    throw Refusal.invalid(name + " must be a string");
+  }
+}

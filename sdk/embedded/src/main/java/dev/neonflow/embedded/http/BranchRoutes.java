@@ -1,0 +1,89 @@
+package dev.neonflow.embedded.http;
+
+import dev.neonflow.embedded.control.Accepted;
+import dev.neonflow.embedded.control.Branch;
+import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Endpoint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /projects/{project_id}/branches}. */
+final class BranchRoutes {
+
+  private final ControlPlane control;
+
+  BranchRoutes(ControlPlane control) {
+    this.control = control;
+  }
+
+  Response list(Request request) {
+    BranchPage page = BranchPage.of(control.branches().list(), request);
+    Map<String, Bodies.Annotation> annotations = new LinkedHashMap<>();
+    for (Branch branch : page.branches()) {
+      annotation(branch).ifPresent(annotation -> annotations.put(branch.id(), annotation));
+    }
+    return Response.ok(
+        new Bodies.Branches(
+            page.branches().stream().map(this::wire).toList(), annotations, page.next()));
+  }
+
+  Response get(Request request) {
+    Branch branch = control.branches().get(request.branch());
+    return Response.ok(new Bodies.OneBranch(wire(branch), annotation(branch).orElse(null)));
+  }
+
+  Response create(Request request) {
+    Inputs.CreateBranch body = Wire.read(request.body(), Inputs.CreateBranch.class);
+    Accepted<Branch> accepted = control.branches().create(BranchRequests.created(body));
+    Branch branch = accepted.subject();
+    String projectId = control.project().id();
+    List<Endpoint> endpoints = control.endpoints().of(branch.id());
+    List<Bodies.ConnectionDetails> connections =
+        ConnectionRoutes.details(control, branch, endpoints);
+    return Response.created(
+        new Bodies.BranchCreated(
+            wire(branch),
+            endpoints.stream().map(endpoint -> WireEndpoint.of(projectId, endpoint)).toList(),
+            WireOperation.of(projectId, accepted.operations()),
+            branch.roles().stream().map(r -> WireRole.of(branch.id(), r, null)).toList(),
+            branch.databases().stream().map(d -> WireDatabase.of(branch.id(), d)).toList(),
+            connections.isEmpty() ? null : connections));
+  }
+
+  Response update(Request request) {
+    Branch branch =
+        control.branches().change(request.branch(), BranchRequests.changed(request.body()));
+    return Response.ok(new Bodies.BranchAccepted(wire(branch), List.of()));
+  }
+
+  Response delete(Request request) {
+    return control
+        .branches()
+        .delete(request.branch())
+        .map(
+            accepted ->
+                Response.ok(
+                    new Bodies.BranchAccepted(
+                        wire(accepted.subject()),
+                        WireOperation.of(control.project().id(), accepted.operations()))))
+        .orElseGet(Response::nothing);
+  }
+
+  private WireBranch wire(Branch branch) {
+    return WireBranch.of(control.project().id(), branch);
+  }
+
+  private static Optional<Bodies.Annotation> annotation(Branch branch) {
+    String createdAt = Wire.text(branch.createdAt());
+    return Optional.ofNullable(branch.annotation())
+        .map(
+            value ->
+                new Bodies.Annotation(
+                    new Bodies.Annotated("console/branch", branch.id()),
+                    value,
+                    createdAt,
+                    createdAt));
+  }
+}

@@ -1,0 +1,81 @@
+package dev.neonflow.embedded.http;
+
+import dev.neonflow.embedded.control.Branch;
+import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Endpoint;
+import dev.neonflow.embedded.control.Refusal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Connection strings. The pooled host is the direct one: there are no names to tell them apart. */
+final class ConnectionRoutes {
+
+  private final ControlPlane control;
+
+  ConnectionRoutes(ControlPlane control) {
+    this.control = control;
+  }
+
+  Response uri(Request request) {
+    String database = request.require("database_name");
+    String role = request.require("role_name");
+    Endpoint endpoint = endpoint(request);
+    control.databases().get(endpoint.branchId(), database);
+    String password = control.roles().password(endpoint.branchId(), role);
+    return Response.ok(new Bodies.Uri(uri(role, password, endpoint.host(), database)));
+  }
+
+  private Endpoint endpoint(Request request) {
+    Branch branch =
+        request
+            .query("branch_id")
+            .map(id -> control.branches().get(id))
+            .orElseGet(() -> control.branches().defaultBranch());
+    if (request.query("endpoint_id").isPresent()) {
+      Endpoint endpoint = control.endpoints().get(request.require("endpoint_id"));
+      if (request.query("branch_id").isPresent() && !endpoint.branchId().equals(branch.id())) {
+        throw Refusal.notFound("endpoint \"" + endpoint.id() + "\" not found in this branch");
+      }
+      return endpoint;
+    }
+    return control.endpoints().of(branch.id()).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> Refusal.notFound("branch \"" + branch.id() + "\" has no read-write endpoint"));
+  }
+
+  /** The one way to connect to a new branch; none if there is not exactly one. */
+  static List<Bodies.ConnectionDetails> details(
+      ControlPlane control, Branch branch, List<Endpoint> endpoints) {
+    if (endpoints.size() != 1 || branch.databases().size() != 1 || branch.roles().size() != 1) {
+      return List.of();
+    }
+    String host = endpoints.get(0).host();
+    String database = branch.databases().get(0).name();
+    String role = branch.roles().get(0).name();
+    return control.roles().knownPassword(branch.id(), role).stream()
+        .map(
+            password ->
+                new Bodies.ConnectionDetails(
+                    uri(role, password, host, database),
+                    new Bodies.ConnectionParameters(database, password, role, host, host)))
+        .toList();
+  }
+
+  private static String uri(String role, String password, String host, String database) {
+    return "postgresql://"
+        + encoded(role)
+        + ":"
+        + encoded(password)
+        + "@"
+        + host
+        + "/"
+        + encoded(database)
+        + "?sslmode=require&channel_binding=require";
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.neonflow.embedded.http;
+
+import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Project;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code /projects}: there is one. */
+final class ProjectRoutes {
+
+  private final ControlPlane control;
+
+  ProjectRoutes(ControlPlane control) {
+    this.control = control;
+  }
+
+  Response list(Request request) {
+    Project project = control.project();
+    request.number("limit", 1, 400, 10);
+    String search = request.query("search").orElse("").toLowerCase(Locale.ROOT);
+    boolean found =
+        project.id().contains(search) || project.name().toLowerCase(Locale.ROOT).contains(search);
+    boolean after = request.query("cursor").isPresent();
+    boolean ofOther =
+        request.query("org_id").filter(id -> !id.equals(project.organizationId())).isPresent();
+    if (!found || after || ofOther) {
+      return Response.ok(new Bodies.Projects(List.of(), null));
+    }
+    return Response.ok(
+        new Bodies.Projects(List.of(WireProject.of(project)), new Bodies.Cursor(project.id())));
+  }
+
+  Response shared(Request request) {
+    return Response.ok(new Bodies.Projects(List.of(), null));
+  }
+
+  Response get(Request request) {
+    return Response.ok(new Bodies.OneProject(WireProject.of(control.project())));
+  }
+}

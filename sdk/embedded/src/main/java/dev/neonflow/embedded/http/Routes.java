@@ -1,0 +1,101 @@
+package dev.neonflow.embedded.http;
+
+import static dev.neonflow.embedded.http.Route.delete;
+import static dev.neonflow.embedded.http.Route.get;
+import static dev.neonflow.embedded.http.Route.patch;
+import static dev.neonflow.embedded.http.Route.post;
+
+import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Refusal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** The route table. */
+final class Routes {
+
+  private static final String PROJECT = "/projects/{project_id}";
+  private static final String BRANCH = PROJECT + "/branches/{branch_id}";
+  private static final String ENDPOINT = PROJECT + "/endpoints/{endpoint_id}";
+  private static final String DATABASE = BRANCH + "/databases/{database_name}";
+  private static final String ROLE = BRANCH + "/roles/{role_name}";
+
+  private Routes() {}
+
+  /** What is served, then what Neon has besides and is refused by name. The first match counts. */
+  static List<Route> of(ControlPlane control) {
+    List<Route> routes = new ArrayList<>(served(control));
+    routes.addAll(refused());
+    return List.copyOf(routes);
+  }
+
+  private static List<Route> served(ControlPlane control) {
+    var projects = new ProjectRoutes(control);
+    var branches = new BranchRoutes(control);
+    var endpoints = new EndpointRoutes(control);
+    var databases = new DatabaseRoutes(control);
+    var roles = new RoleRoutes(control);
+    var operations = new OperationRoutes(control);
+    var connections = new ConnectionRoutes(control);
+    var account = new AccountRoutes(control);
+    return List.of(
+        get("/auth", account::auth),
+        get("/regions", account::regions),
+        get("/users/me", account::me),
+        get("/users/me/organizations", account::organizations),
+        get("/projects", projects::list),
+        get("/projects/shared", projects::shared),
+        get(PROJECT, projects::get),
+        get(PROJECT + "/connection_uri", connections::uri),
+        get(PROJECT + "/operations", operations::list),
+        get(PROJECT + "/operations/{operation_id}", operations::get),
+        get(PROJECT + "/branches", branches::list),
+        post(PROJECT + "/branches", branches::create),
+        get(BRANCH, branches::get),
+        patch(BRANCH, branches::update),
+        delete(BRANCH, branches::delete),
+        get(BRANCH + "/endpoints", endpoints::ofBranch),
+        get(PROJECT + "/endpoints", endpoints::list),
+        get(ENDPOINT, endpoints::get),
+        post(ENDPOINT + "/start", endpoints::start),
+        post(ENDPOINT + "/suspend", endpoints::suspend),
+        get(BRANCH + "/databases", databases::list),
+        post(BRANCH + "/databases", databases::create),
+        get(DATABASE, databases::get),
+        delete(DATABASE, databases::delete),
+        get(BRANCH + "/roles", roles::list),
+        post(BRANCH + "/roles", roles::create),
+        get(ROLE, roles::get),
+        delete(ROLE, roles::delete),
+        get(ROLE + "/reveal_password", roles::revealPassword),
+        post(ROLE + "/reset_password", roles::resetPassword));
+  }
+
+  private static List<Route> refused() {
+    try (InputStream file =
+            Objects.requireNonNull(
+                Routes.class.getResourceAsStream("neon-routes.txt"), "neon-routes.txt");
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(file, StandardCharsets.UTF_8))) {
+      return lines.lines().map(Routes::refused).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Route refused(String line) {
+    String[] words = line.split(" ", 2);
+    return new Route(
+        words[0],
+        words[1],
+        request -> {
+          throw Refusal.notServed(line);
+        });
+  }
+}
