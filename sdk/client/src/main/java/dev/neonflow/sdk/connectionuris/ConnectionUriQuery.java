@@ -1,0 +1,40 @@
+package dev.neonflow.sdk.connectionuris;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which connection to describe.
+ *
+ * @param databaseName the database
+ * @param roleName the role
+ * @param branchId the branch; null is the project's default branch
+ * @param endpointId the endpoint; null is the branch's read-write endpoint
+ * @param pooled whether through the connection pooler; null leaves it to Neon (direct)
+ */
+public record ConnectionUriQuery(
+    String databaseName,
+    String roleName,
+    @Nullable String branchId,
+    @Nullable String endpointId,
+    @Nullable Boolean pooled) {
+
+  /** A direct connection of this role to this database on the default branch. */
+  public static ConnectionUriQuery of(String databaseName, String roleName) {
+    return new ConnectionUriQuery(databaseName, roleName, null, null, null);
+  }
+
+  /** On this branch. */
+  public ConnectionUriQuery branchId(String id) {
+    return new ConnectionUriQuery(databaseName, roleName, id, endpointId, pooled);
+  }
+
+  /** To this endpoint. */
+  public ConnectionUriQuery endpointId(String id) {
+    return new ConnectionUriQuery(databaseName, roleName, branchId, id, pooled);
+  }
+
+  /** Through the connection pooler, or not. */
+  public ConnectionUriQuery pooled(boolean pooled) {
+    return new ConnectionUriQuery(databaseName, roleName, branchId, endpointId, pooled);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.neonflow.sdk.internal.api;
+
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.error.ErrorDetails;
+import dev.neonflow.sdk.error.NeonDecodingException;
+
+/** Reads connection URIs that Neon wrote. */
+final class ConnectionUris {
+  private ConnectionUris() {}
+
+  static ConnectionUri parse(Secret uri) {
+    try {
+      return ConnectionUri.parse(uri);
+    } catch (IllegalArgumentException e) {
+      throw new NeonDecodingException(
+          "Neon's connection URI cannot be read: " + e.getMessage(),
+          new ErrorDetails(200, "", null, 1, false, null),
+          e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.neonflow.sdk.internal.api;
+
+import dev.neonflow.sdk.error.ErrorDetails;
+import dev.neonflow.sdk.error.NeonTimeoutException;
+import dev.neonflow.sdk.internal.http.CallRunner;
+import dev.neonflow.sdk.internal.http.HttpSettings;
+import dev.neonflow.sdk.internal.http.Waiting;
+import dev.neonflow.sdk.operations.ListOperations;
+import dev.neonflow.sdk.operations.Operation;
+import dev.neonflow.sdk.operations.OperationsApi;
+import dev.neonflow.sdk.operations.WaitOptions;
+import dev.neonflow.sdk.paging.Page;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
+import retrofit2.Retrofit;
+import retrofit2.http.GET;
+import retrofit2.http.Path;
+import retrofit2.http.Query;
+
+/** Operations over HTTP, and waiting for them. */
+public final class HttpOperations implements OperationsApi {
+  private final CallRunner runner;
+  private final HttpSettings settings;
+  private final Routes routes;
+
+  interface Routes {
+    @GET("projects/{project}/operations/{operation}")
+    Call<Wire.OneOperation> get(
+        @Path("project") String project, @Path("operation") String operation);
+
+    @GET("projects/{project}/operations")
+    Call<Wire.Operations> list(
+        @Path("project") String project,
+        @Query("limit") @Nullable Integer limit,
+        @Query("cursor") @Nullable String cursor);
+  }
+
+  /** Over these; waits with the settings' clock and scheduler. */
+  public HttpOperations(CallRunner runner, Retrofit retrofit, HttpSettings settings) {
+    this.runner = runner;
+    this.settings = settings;
+    this.routes = retrofit.create(Routes.class);
+  }
+
+  @Override
+  public Operation get(String projectId, String operationId) {
+    return get(projectId, operationId, settings.retryFor());
+  }
+
+  @Override
+  public Page<Operation> list(String projectId, ListOperations query) {
+    Wire.Operations answer =
+        runner.read(
+            routes.list(Arguments.id(projectId, "projectId"), query.limit(), query.cursor()));
+    return Arguments.page(answer.operations(), answer.pagination(), query.limit());
+  }
+
+  @Override
+  public List<Operation> await(String projectId, List<Operation> operations, WaitOptions options) {
+    Arguments.id(projectId, "projectId");
+    Instant end = settings.clock().instant().plus(options.deadline());
+    List<Operation> seen = new ArrayList<>(operations);
+    // One after the other: what one answer started is a chain.
+    for (int i = 0; i < seen.size(); i++) {
+      Duration pause = options.firstInterval();
+      FailurePatience patience = new FailurePatience(settings.clock(), options.failedGrace());
+      patience.check(seen.get(i));
+      while (!seen.get(i).status().isDone()) {
+        Duration left = Duration.between(settings.clock().instant(), end);
+        if (left.isNegative() || left.isZero()) {
+          throw timedOut(seen, options);
+        }
+        Waiting.pause(settings.scheduler(), pause.compareTo(left) < 0 ? pause : left);
+        pause = longer(pause, options.longestInterval());
+        seen.set(i, get(projectId, seen.get(i).id(), left));
+        patience.check(seen.get(i));
+      }
+    }
+    return List.copyOf(seen);
+  }
+
+  private Operation get(String projectId, String operationId, Duration retryFor) {
+    String project = Arguments.id(projectId, "projectId");
+    String operation = Arguments.id(operationId, "operationId");
+    return runner.read(routes.get(project, operation), retryFor).operation();
+  }
+
+  private static Duration longer(Duration pause, Duration longest) {
+    Duration grown = pause.plus(pause.dividedBy(2));
+    return grown.compareTo(longest) < 0 ? grown : longest;
+  }
+
+  private static NeonTimeoutException timedOut(List<Operation> seen, WaitOptions options) {
+    String open =
+        seen.stream()
+            .filter(operation -> !operation.status().isDone())
+            .map(operation -> operation.action() + " " + operation.id() + " " + operation.status())
+            .collect(Collectors.joining(", "));
+    String remedy = "Wait again: the operations go on by themselves";
+    return new NeonTimeoutException(
+        "not done within " + options.deadline() + ": " + open + ". " + remedy,
+        new ErrorDetails(0, "", null, 0, true, remedy),
+        null);
+  }
+}

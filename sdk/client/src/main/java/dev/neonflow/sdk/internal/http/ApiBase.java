@@ -1,0 +1,64 @@
+package dev.neonflow.sdk.internal.http;
+
+import dev.neonflow.sdk.error.ErrorDetails;
+import dev.neonflow.sdk.error.NeonConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Checks where the key would be sent to. */
+public final class ApiBase {
+  /** Neon itself. */
+  public static final URI NEON = URI.create("https://console.neon.tech/api/v2");
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)*:?0*1]|\\[::1]");
+
+  private static final String REMEDY =
+      "Give an https address such as " + NEON + ", or an http one of this machine";
+
+  private ApiBase() {}
+
+  /** Reads a base from text. */
+  public static URI parse(String text) {
+    try {
+      return new URI(text.strip());
+    } catch (URISyntaxException e) {
+      // Without the cause, which repeats the text: there may be a password in it.
+      throw refused("The API base is not a URL");
+    }
+  }
+
+  /** The base without a slash at its end. Only https, or http to this machine. */
+  public static URI checked(URI base) {
+    String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
+    String host = base.getHost();
+    if (host == null || base.isOpaque()) {
+      throw refused("The API base names no host");
+    }
+    if (base.getRawUserInfo() != null
+        || base.getRawQuery() != null
+        || base.getRawFragment() != null) {
+      throw refused("The API base has a user, a query or a fragment");
+    }
+    boolean loopback = LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    if (!scheme.equals("https") && !(scheme.equals("http") && loopback)) {
+      throw refused(
+          "The API base "
+              + base
+              + " is neither https nor on this machine: the key would be readable");
+    }
+    String text = base.toString();
+    int end = text.length();
+    while (text.charAt(end - 1) == '/') {
+      end--;
+    }
+    return URI.create(text.substring(0, end));
+  }
+
+  private static NeonConfigurationException refused(String message) {
+    return new NeonConfigurationException(
+        message + ". " + REMEDY, ErrorDetails.local(REMEDY), null);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.neonflow.sdk.internal.http;
+
+import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.Moshi;
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.error.AmbiguousWriteException;
+import dev.neonflow.sdk.error.ConflictException;
+import dev.neonflow.sdk.error.ErrorDetails;
+import dev.neonflow.sdk.error.ForbiddenException;
+import dev.neonflow.sdk.error.InvalidRequestException;
+import dev.neonflow.sdk.error.LimitExceededException;
+import dev.neonflow.sdk.error.LockedException;
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.sdk.error.NotFoundException;
+import dev.neonflow.sdk.error.RateLimitedException;
+import dev.neonflow.sdk.error.UnauthorizedException;
+import dev.neonflow.sdk.error.UnavailableException;
+import java.io.IOException;
+import java.time.Duration;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+import retrofit2.Response;
+
+/** Turns an answer that is no success into the exception for it. */
+final class ErrorDecoder {
+  private static final int LONGEST_MESSAGE = 500;
+
+  private final JsonAdapter<ErrorBody> bodies;
+  private final Secret apiKey;
+
+  ErrorDecoder(Moshi moshi, Secret apiKey) {
+    this.bodies = moshi.adapter(ErrorBody.class);
+    this.apiKey = apiKey;
+  }
+
+  NeonException decode(
+      Target target, Response<?> response, int attempts, @Nullable Duration retryAfter) {
+    int status = response.code();
+    ErrorBody body = body(response.errorBody());
+    String code = clean(body.code());
+    String headerId = RequestIds.of(response.headers());
+    String requestId =
+        headerId != null || body.requestId() == null ? headerId : clean(body.requestId());
+    String remedy = remedy(status, clean(body.message()));
+    ErrorDetails details =
+        new ErrorDetails(
+            status,
+            code,
+            requestId,
+            attempts,
+            Statuses.isRetryable(status, target.isRead()),
+            remedy);
+    String message = message(target, status, code, clean(body.message()), requestId, remedy);
+    String lookAt = target.lookAt();
+    if (lookAt != null && Statuses.isLostAnswer(status)) {
+      return new AmbiguousWriteException(message + ". Look at " + lookAt, details, lookAt, null);
+    }
+    if (status >= 400 && status < 500 && code.contains("_EXCEEDED")) {
+      return new LimitExceededException(message, details, null);
+    }
+    return switch (status) {
+      case 401 -> new UnauthorizedException(message, details, null);
+      case 403 -> new ForbiddenException(message, details, null);
+      case 404 -> new NotFoundException(message, details, null);
+      case 409 -> new ConflictException(message, details, null);
+      case 423 -> new LockedException(message, details, null);
+      case 429 -> new RateLimitedException(message, details, retryAfter);
+      default ->
+          status >= 500
+              ? new UnavailableException(message, details, null)
+              : new InvalidRequestException(message, details, null);
+    };
+  }
+
+  private static String message(
+      Target target,
+      int status,
+      String code,
+      String text,
+      @Nullable String requestId,
+      @Nullable String remedy) {
+    StringBuilder message =
+        new StringBuilder().append(target).append(" was answered with ").append(status);
+    if (!code.isEmpty()) {
+      message.append(' ').append(code);
+    }
+    if (!text.isEmpty()) {
+      message.append(": ").append(text);
+    }
+    if (requestId != null) {
+      message.append(" (request ").append(requestId).append(')');
+    }
+    if (remedy != null) {
+      message.append(". ").append(remedy);
+    }
+    return message.toString();
+  }
+
+  private static @Nullable String remedy(int status, String text) {
+    if (status == 400 && text.contains("org_id is required")) {
+      return "Name the organization: a personal API key sees more than one";
+    }
+    return switch (status) {
+      case 401 -> "Check the API key (NEON_API_KEY): it is missing, mistyped or revoked";
+      case 403 -> "Use an API key that may do this";
+      case 404 -> "Check the ids, and that this API key can see the project";
+      case 423 -> "Try again when the project's running operations are done";
+      case 429 -> "Try again later, with fewer requests at a time";
+      case 301, 302, 303, 307, 308 ->
+          "Check the API base (NEON_API_HOST): it answers with a redirect";
+      default -> null;
+    };
+  }
+
+  private ErrorBody body(@Nullable ResponseBody errorBody) {
+    if (errorBody == null) {
+      return ErrorBody.NONE;
+    }
+    try {
+      ErrorBody body = bodies.fromJson(errorBody.source());
+      return body == null ? ErrorBody.NONE : body;
+    } catch (IOException | JsonDataException e) {
+      // A proxy's page, for example. Never shown: nobody knows what is in it.
+      return ErrorBody.NONE;
+    }
+  }
+
+  /** One line of a sensible length that cannot hold the key. */
+  private String clean(@Nullable String text) {
+    if (text == null) {
+      return "";
+    }
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    String safe = apiKey.isEmpty() ? line : line.replace(apiKey.reveal(), apiKey.toString());
+    return safe.length() <= LONGEST_MESSAGE ? safe : safe.substring(0, LONGEST_MESSAGE) + "...";
+  }
+}

@@ -1,0 +1,42 @@
+package dev.neonflow.sdk.internal.http;
+
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Dispatcher;
+import okhttp3.OkHttpClient;
+
+/** Makes the OkHttp client. */
+public final class HttpClients {
+  private HttpClients() {}
+
+  /** A client with threads of its own that do not keep a process alive. */
+  public static OkHttpClient own() {
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 20, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemon::http);
+    Dispatcher dispatcher = new Dispatcher(threads);
+    dispatcher.setMaxRequestsPerHost(32);
+    return new OkHttpClient.Builder().dispatcher(dispatcher).build();
+  }
+
+  /**
+   * What this client needs on top of {@code base}, whose pools it shares. OkHttp's own retry would
+   * silently send a write twice, and no answer of this API is a redirect: both are off.
+   */
+  public static OkHttpClient derive(OkHttpClient base, HttpSettings settings) {
+    return base.newBuilder()
+        .retryOnConnectionFailure(false)
+        .followRedirects(false)
+        .followSslRedirects(false)
+        .connectTimeout(settings.connectTimeout())
+        .readTimeout(settings.requestTimeout())
+        .writeTimeout(settings.requestTimeout())
+        .callTimeout(settings.requestTimeout())
+        .addInterceptor(new LoggingInterceptor(settings.clock()))
+        .addInterceptor(new Delivery.Outer())
+        .addInterceptor(new HeadersInterceptor(settings.apiKey(), settings.userAgent()))
+        .addNetworkInterceptor(new Delivery.Inner())
+        .build();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.neonflow.sdk.internal.http;
+
+import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Everything a call needs besides its request.
+ *
+ * @param apiKey the key
+ * @param userAgent the header's value
+ * @param connectTimeout for a connection
+ * @param requestTimeout for one attempt
+ * @param retryFor no retry starts later than this after the first attempt began
+ * @param clock measures the above
+ * @param scheduler waits
+ * @param random 0 to 1, for jitter
+ */
+public record HttpSettings(
+    Secret apiKey,
+    String userAgent,
+    Duration connectTimeout,
+    Duration requestTimeout,
+    Duration retryFor,
+    Clock clock,
+    Scheduler scheduler,
+    DoubleSupplier random) {}

@@ -1,0 +1,5 @@
+/** Lists that come in pages. */
+@NullMarked
+package dev.neonflow.sdk.paging;
+
+import org.jspecify.annotations.NullMarked;

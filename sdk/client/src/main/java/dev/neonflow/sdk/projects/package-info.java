@@ -1,0 +1,5 @@
+/** Projects: the unit that owns branches. */
+@NullMarked
+package dev.neonflow.sdk.projects;
+
+import org.jspecify.annotations.NullMarked;

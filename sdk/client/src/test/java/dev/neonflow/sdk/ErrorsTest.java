@@ -1,0 +1,147 @@
+package dev.neonflow.sdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.error.AmbiguousWriteException;
+import dev.neonflow.sdk.error.InvalidRequestException;
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.sdk.error.NotFoundException;
+import dev.neonflow.sdk.error.RateLimitedException;
+import dev.neonflow.sdk.error.UnauthorizedException;
+import dev.neonflow.sdk.projects.ListProjects;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorsTest extends WireTest {
+
+  @BeforeEach
+  void doNotRetry() {
+    neon.close();
+    neon = builder().retryFor(Duration.ZERO).build();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, '', InvalidRequestException, false",
+    "401, '', UnauthorizedException, false",
+    "403, '', ForbiddenException, false",
+    "404, '', NotFoundException, false",
+    "406, '', InvalidRequestException, false",
+    "409, BRANCH_ALREADY_EXISTS, ConflictException, false",
+    "412, '', InvalidRequestException, false",
+    "418, '', InvalidRequestException, false",
+    "422, '', InvalidRequestException, false",
+    "422, BRANCHES_LIMIT_EXCEEDED, LimitExceededException, false",
+    "422, BRANCH_SIZE_LIMIT_EXCEEDED_THRESHOLD, LimitExceededException, false",
+    "423, '', LockedException, true",
+    "429, '', RateLimitedException, true",
+    "500, '', UnavailableException, false",
+    "502, '', AmbiguousWriteException, false",
+    "503, '', UnavailableException, true",
+    "504, '', AmbiguousWriteException, false",
+    "524, '', AmbiguousWriteException, false",
+    "307, '', InvalidRequestException, false",
+  })
+  void failedWrite_isTheExceptionOfItsStatus(
+      int status, String code, String type, boolean retryable) {
+    server.enqueue(error(status, code, "what went wrong"));
+    NeonException e =
+        assertThrows(
+            NeonException.class, () -> neon.branches().create("p", CreateBranch.named("x")));
+    assertEquals(type, e.getClass().getSimpleName());
+    assertEquals(status, e.status());
+    assertEquals(code, e.code());
+    assertEquals(Optional.of("req-1"), e.requestId());
+    assertEquals(1, e.attempts());
+    assertEquals(retryable, e.retryable());
+    assertTrue(
+        e.getMessage()
+            .startsWith(
+                "POST /api/v2/projects/p/branches was answered with "
+                    + status
+                    + (code.isEmpty() ? "" : " " + code)
+                    + ": what went wrong (request req-1)"),
+        e.getMessage());
+    assertEquals(1, server.getRequestCount());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"500, true", "502, true", "503, true", "504, true", "501, false"})
+  void failedRead_isUnavailable(int status, boolean retryable) {
+    server.enqueue(error(status, "", "oops"));
+    NeonException e = assertThrows(NeonException.class, () -> neon.projects().get("p"));
+    assertEquals("UnavailableException", e.getClass().getSimpleName());
+    assertEquals(retryable, e.retryable());
+  }
+
+  @Test
+  void requestId_isTakenFromTheBodyWhenNoHeaderHasIt() {
+    server.enqueue(error(404, "", "gone").removeHeader("X-Neon-Ret-Request-Id"));
+    NotFoundException e = assertThrows(NotFoundException.class, () -> neon.projects().get("p"));
+    assertEquals(Optional.of("body-1"), e.requestId());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'<html>hush</html>'", "''", "'[]'", "'null'", "'{\"message\":{\"hush\":1}}'"})
+  void errorBodyThatIsNone_isLeftOut(String body) {
+    server.enqueue(answer(404, body));
+    NotFoundException e = assertThrows(NotFoundException.class, () -> neon.projects().get("p"));
+    assertEquals("", e.code());
+    assertFalse(e.getMessage().contains("hush"), e.getMessage());
+  }
+
+  @Test
+  void messageThatRepeatsTheKeyOverManyLines_isCleaned() {
+    server.enqueue(error(401, "", "bad key " + KEY + "\\n\\u001b[31mline " + "x".repeat(900)));
+    UnauthorizedException e =
+        assertThrows(UnauthorizedException.class, () -> neon.projects().get("p"));
+    assertTrue(e.getMessage().contains("bad key *** [31mline"), e.getMessage());
+    assertTrue(e.getMessage().length() < 800);
+    assertTrue(e.remedy().orElseThrow().contains("NEON_API_KEY"));
+  }
+
+  @Test
+  void missingOrganization_saysSo() {
+    server.enqueue(error(400, "", "org_id is required, you can find it somewhere"));
+    InvalidRequestException e =
+        assertThrows(InvalidRequestException.class, () -> neon.projects().list(ListProjects.all()));
+    assertTrue(e.remedy().orElseThrow().contains("organization"));
+  }
+
+  @Test
+  void redirect_isNotFollowed() {
+    server.enqueue(answer(302, "").setHeader("Location", "/elsewhere"));
+    InvalidRequestException e =
+        assertThrows(InvalidRequestException.class, () -> neon.projects().get("p"));
+    assertTrue(e.remedy().orElseThrow().contains("NEON_API_HOST"));
+    assertEquals(1, server.getRequestCount());
+  }
+
+  @Test
+  void rateLimit_keepsThePauseAskedFor() {
+    server.enqueue(error(429, "", "slow down").setHeader("Retry-After", "7"));
+    RateLimitedException e =
+        assertThrows(RateLimitedException.class, () -> neon.projects().get("p"));
+    assertEquals(Optional.of(Duration.ofSeconds(7)), e.retryAfter());
+  }
+
+  @Test
+  void lostAnswerBehindAProxy_saysWhereToLook() {
+    server.enqueue(answer(524, ""));
+    NeonException e =
+        assertThrows(
+            NeonException.class, () -> neon.branches().create("p", CreateBranch.named("x")));
+    AmbiguousWriteException lost = assertInstanceOf(AmbiguousWriteException.class, e);
+    assertEquals("the branch named x of project p", lost.lookAt());
+    assertTrue(e.getMessage().contains(lost.lookAt()), e.getMessage());
+  }
+}

@@ -1,0 +1,73 @@
+package dev.neonflow.sdk;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.sdk.error.NeonInterruptedException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.OkHttpClient;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.Test;
+
+class InterruptionTest extends WireTest {
+
+  @Test
+  void interruptedCall_isCancelledAndLeavesTheFlag() throws Exception {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .addInterceptor(
+                chain -> {
+                  try {
+                    return chain.proceed(chain.request());
+                  } finally {
+                    over.complete(chain.call().isCanceled());
+                  }
+                })
+            .build();
+    neon.close();
+    neon = builder().httpClient(client).build();
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    AtomicReference<RuntimeException> thrown = new AtomicReference<>();
+    AtomicReference<Boolean> flag = new AtomicReference<>(false);
+    Thread caller =
+        new Thread(
+            () -> {
+              thrown.set(
+                  assertThrows(RuntimeException.class, () -> neon.branches().delete("p", "br-1")));
+              flag.set(Thread.currentThread().isInterrupted());
+            });
+    caller.start();
+    taken();
+    caller.interrupt();
+    caller.join(10_000);
+    assertInstanceOf(NeonInterruptedException.class, thrown.get());
+    assertTrue(flag.get());
+    assertTrue(over.get(10, TimeUnit.SECONDS), "the call was not cancelled");
+    assertEquals(1, server.getRequestCount());
+    client.dispatcher().executorService().shutdown();
+  }
+
+  @Test
+  void callAfterClose_isRefused() {
+    Neon closed = Neon.builder(Secret.of(KEY)).apiBase(neon.apiBase()).build();
+    closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.projects().get("p"));
+    assertEquals(0, server.getRequestCount());
+  }
+
+  @Test
+  void defaultTimer_retriesByItself() {
+    server.enqueue(error(423, "", "locked"));
+    server.enqueue(answer(200, "{\"project\":" + Answers.PROJECT + "}"));
+    try (Neon real = Neon.builder(Secret.of(KEY)).apiBase(neon.apiBase()).build()) {
+      assertEquals("shop", real.projects().get("p").name());
+    }
+    assertEquals(2, server.getRequestCount());
+  }
+}
