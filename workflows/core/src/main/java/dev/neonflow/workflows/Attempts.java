@@ -1,0 +1,156 @@
+package dev.neonflow.workflows;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.error.NeonException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All tries of a step: one, or as many as its options allow. */
+final class Attempts {
+
+  private final Scheduler scheduler;
+  private final String name;
+  private final StepOptions options;
+  private final Function<CancelToken, Callable<Record>> body;
+  private final RetryListener listener;
+
+  private @Nullable Attempt current;
+  private @Nullable CompletableFuture<Record> whole;
+  private @Nullable String aborted;
+  private @Nullable Duration bound;
+
+  Attempts(
+      Scheduler scheduler,
+      String name,
+      StepOptions options,
+      Function<CancelToken, Callable<Record>> body,
+      RetryListener listener) {
+    this.scheduler = scheduler;
+    this.name = name;
+    this.options = options;
+    this.body = body;
+    this.listener = listener;
+  }
+
+  /** Told that there will be another attempt. */
+  interface RetryListener {
+    void retried(int attempt, Duration pause, Exception cause);
+  }
+
+  /** Runs to the end of the last attempt. */
+  Record run() throws Exception {
+    CompletableFuture<Record> future =
+        options.attempts() == 1
+            ? attempt()
+            : Failsafe.with(policy()).with(scheduler).getStageAsync(this::attempt);
+    synchronized (this) {
+      whole = future;
+      if (aborted != null && current == null) {
+        future.cancel(false);
+      }
+    }
+    try {
+      return future.get();
+    } catch (CancellationException | ExecutionException e) {
+      throw exception(e);
+    }
+  }
+
+  /** Ends the step. */
+  void abort(String reason) {
+    Attempt running;
+    CompletableFuture<Record> waiting;
+    synchronized (this) {
+      aborted = reason;
+      running = current;
+      waiting = whole;
+    }
+    if (running != null && !running.result().isDone()) {
+      running.abort(reason);
+    } else if (waiting != null) {
+      waiting.cancel(false);
+    }
+  }
+
+  /** Ends the step after a while. */
+  void abortWithin(Duration time, String reason) {
+    Attempt running;
+    synchronized (this) {
+      bound = time;
+      running = current;
+    }
+    if (running != null) {
+      running.abortWithin(time, reason);
+    }
+  }
+
+  private CompletableFuture<Record> attempt() {
+    Attempt started;
+    String reason;
+    Duration limit;
+    synchronized (this) {
+      started = Attempt.start(scheduler, name, options.timeout(), body);
+      current = started;
+      reason = aborted;
+      limit = bound;
+    }
+    if (reason != null) {
+      started.abort(reason);
+    } else if (limit != null) {
+      started.abortWithin(limit, "the run was cancelled");
+    }
+    return started.result();
+  }
+
+  private RetryPolicy<Record> policy() {
+    Duration first = options.backoff();
+    return RetryPolicy.<Record>builder()
+        .handleIf((value, thrown) -> thrown != null && mayHelp(thrown))
+        .withMaxAttempts(options.attempts())
+        .withBackoff(first, first.multipliedBy(1L << Math.min(options.attempts(), 16)))
+        .onRetryScheduled(
+            event ->
+                listener.retried(
+                    event.getAttemptCount(), event.getDelay(), exception(event.getLastException())))
+        .build();
+  }
+
+  /** Calls to Neon were retried by its client; what cannot get better is not tried again. */
+  private boolean mayHelp(Throwable thrown) {
+    synchronized (this) {
+      if (aborted != null) {
+        return false;
+      }
+    }
+    Exception cause = exception(thrown);
+    if (cause instanceof NeonflowException known) {
+      return known.retryable();
+    }
+    return !(cause instanceof NeonException);
+  }
+
+  /** The step's own exception, out of what futures wrap around it. */
+  static Exception exception(@Nullable Throwable thrown) {
+    Throwable inner = thrown;
+    while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+        && inner.getCause() != null) {
+      inner = inner.getCause();
+    }
+    if (inner instanceof CancellationException) {
+      return new WorkflowCancelledException("the run was cancelled", "run it again", null);
+    }
+    if (inner instanceof Exception exception) {
+      return exception;
+    }
+    return new IllegalStateException(
+        inner == null ? "the step returned nothing" : "the step broke: " + inner, inner);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.neonflow.workflows;
+
+import java.util.List;
+
+/** What a failed run throws. */
+final class Failures {
+
+  private Failures() {}
+
+  /** Suppresses every further failure in the first one, so that none is lost. */
+  static void keepAll(List<StepOutcome<?>> history) {
+    Exception first = null;
+    for (StepOutcome<?> outcome : history) {
+      Exception cause = null;
+      if (outcome instanceof StepOutcome.Failed<?> failed) {
+        cause = failed.cause();
+      } else if (outcome instanceof StepOutcome.CompensationFailed<?> failed) {
+        cause = failed.cause();
+      }
+      if (first == null) {
+        first = cause;
+      } else if (cause != null && cause != first) {
+        first.addSuppressed(cause);
+      }
+    }
+  }
+
+  static WorkflowResult throwIfFailed(WorkflowResult result) {
+    if (result.status() == WorkflowStatus.SUCCEEDED
+        || result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
+      return result;
+    }
+    for (StepOutcome<?> outcome : result.outcomes()) {
+      if (outcome instanceof StepOutcome.Failed<?> failed) {
+        throw failure(result, failed);
+      }
+    }
+    WorkflowCancelledException cancelled =
+        new WorkflowCancelledException("the run was cancelled", "run it again", null);
+    throw new WorkflowFailedException(
+        "the run was cancelled before any step failed", cancelled.next(), result, cancelled);
+  }
+
+  private static WorkflowFailedException failure(
+      WorkflowResult result, StepOutcome.Failed<?> failed) {
+    Exception cause = failed.cause();
+    String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    String next = cause instanceof NeonflowException known ? known.next() : "";
+    return new WorkflowFailedException(
+        "step " + failed.stepId() + " failed: " + why, next, result, cause);
+  }
+}

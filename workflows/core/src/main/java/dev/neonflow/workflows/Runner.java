@@ -1,0 +1,83 @@
+package dev.neonflow.workflows;
+
+import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.Neon;
+import dev.neonflow.workflows.branch.Connections;
+import dev.neonflow.workflows.internal.CancelSource;
+import dev.neonflow.workflows.internal.KeyLock;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Runs plans in this process, one step at a time. */
+record Runner(
+    Neon neon,
+    Clock clock,
+    Scheduler scheduler,
+    Supplier<RunId> runIds,
+    Path lockDirectory,
+    @Nullable ConnectionUri production,
+    List<WorkflowListener> listeners) {
+
+  /** Asks each step what it would do; nothing is locked, because nothing is changed. */
+  DryRun dryRun(Plan plan) {
+    RunState state = state(plan, List.of());
+    List<DryRun.Line> lines = new ArrayList<>();
+    for (PlannedStep planned : plan.steps()) {
+      Step<?> step = planned.step();
+      String text =
+          step == null
+              ? "would " + planned.describe()
+              : ask(step, new RunContext(state, planned.id(), new CancelSource()));
+      lines.add(new DryRun.Line(planned.id(), text));
+    }
+    return new DryRun(plan, lines);
+  }
+
+  WorkflowRun start(Plan plan, Map<String, StepBody> bodies) {
+    for (PlannedStep planned : plan.steps()) {
+      if (planned.local() && !bodies.containsKey(planned.id())) {
+        throw new InvalidWorkflowException(
+            "step " + planned.id() + " is a lambda, which only its own workflow can run",
+            "run the workflow itself, or write the step as a record",
+            null);
+      }
+    }
+    RunState state = state(plan, listeners);
+    KeyLock lock =
+        KeyLock.take(
+            lockDirectory,
+            plan.subject().key(),
+            "run " + state.runId() + " of process " + ProcessHandle.current().pid());
+    LiveRun run = new LiveRun(state, bodies, scheduler, lock);
+    run.begin();
+    return run;
+  }
+
+  private RunState state(Plan plan, List<WorkflowListener> told) {
+    return new RunState(
+        plan,
+        runIds.get(),
+        neon,
+        clock,
+        scheduler,
+        new Connections(neon, plan.subject(), production),
+        told);
+  }
+
+  private static String ask(Step<?> step, StepContext context) {
+    try {
+      return step.dryRun(context);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw PreconditionException.state(
+          "cannot say what would be done to " + step.describe() + ": " + e.getMessage(), "", e);
+    }
+  }
+}

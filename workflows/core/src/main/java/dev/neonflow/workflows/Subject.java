@@ -1,0 +1,30 @@
+package dev.neonflow.workflows;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workflow is about. Everything here was read from options, git or the environment before
+ * the plan was built.
+ *
+ * @param key exclusive name of the environment, for example {@code
+ *     preview/silent-hall-60879203/acme/shop/pr-42}
+ * @param projectId the Neon project
+ * @param repository {@code owner/name}
+ * @param pullRequest the pull request's number, or null where there is none
+ * @param gitBranch the pull request's branch, or null if unknown
+ * @param commit the commit's SHA, or null if unknown
+ */
+public record Subject(
+    String key,
+    String projectId,
+    String repository,
+    @Nullable Integer pullRequest,
+    @Nullable String gitBranch,
+    @Nullable String commit) {
+
+  /** The pull request's number, if there is one. */
+  public Optional<Integer> pullRequestNumber() {
+    return Optional.ofNullable(pullRequest);
+  }
+}

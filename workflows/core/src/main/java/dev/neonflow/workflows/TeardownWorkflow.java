@@ -1,0 +1,94 @@
+package dev.neonflow.workflows;
+
+import dev.neonflow.workflows.branch.BranchNames;
+import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.deploy.Deployer;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
+import dev.neonflow.workflows.report.CommentStep;
+import dev.neonflow.workflows.report.Published;
+import dev.neonflow.workflows.report.Reporter;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Removes what a preview made. What is gone already is a success. */
+public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
+
+  /** What {@link #deleteBranch()} removed. */
+  public static final Key<DeletedBranch> DELETED_BRANCH = DeletedBranch.KEY;
+
+  /** Where {@link #comment()} put its report. */
+  public static final Key<Published> COMMENT = Published.KEY;
+
+  private final @Nullable String template;
+
+  private TeardownWorkflow(Draft draft, @Nullable String template) {
+    super(draft);
+    this.template = template;
+  }
+
+  static TeardownWorkflow begin(Draft draft) {
+    return new TeardownWorkflow(draft, null);
+  }
+
+  /** How the preview's branch was named, as in {@link PreviewWorkflow#branchName(String)}. */
+  public TeardownWorkflow branchName(String value) {
+    return new TeardownWorkflow(draft(), value);
+  }
+
+  /** Removes the deployment with the default deployer. */
+  public TeardownWorkflow destroyDeployment() {
+    return with(
+        draft()
+            .verb(
+                "destroyDeployment",
+                "deployer",
+                draft().neonflow().deployer(),
+                DestroyDeployment::new));
+  }
+
+  /** Removes the deployment. */
+  public TeardownWorkflow destroyDeployment(Deployer deployer) {
+    return with(
+        draft()
+            .verb("destroyDeployment", "deployer", Optional.of(deployer), DestroyDeployment::new));
+  }
+
+  /** Deletes the branch and proves that it is gone. */
+  public TeardownWorkflow deleteBranch() {
+    return with(draft().plus(new Draft.DeletesBranch()));
+  }
+
+  /** Reports with the default reporter: last of all and once, wherever it is written. */
+  public TeardownWorkflow comment() {
+    return with(
+        draft().verb("comment", "reporter", draft().neonflow().reporter(), CommentStep::new));
+  }
+
+  /** Reports: last of all and once, wherever it is written. */
+  public TeardownWorkflow comment(Reporter reporter) {
+    return with(draft().verb("comment", "reporter", Optional.of(reporter), CommentStep::new));
+  }
+
+  @Override
+  TeardownWorkflow with(Draft changed) {
+    return new TeardownWorkflow(changed, template);
+  }
+
+  @Override
+  String kind() {
+    return "teardown";
+  }
+
+  @Override
+  List<Draft.Item> items() {
+    return draft().items().stream().map(this::named).toList();
+  }
+
+  private Draft.Item named(Draft.Item item) {
+    return item instanceof Draft.DeletesBranch
+        ? Draft.Written.of("deleteBranch()", new DeleteBranch(BranchNames.of(subject(), template)))
+        : item;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.neonflow.workflows;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * What is to be done, in the order in which it is written. Immutable and thread-safe: every method
+ * returns another workflow or runs this one; none of those that return a workflow does any work.
+ *
+ * @param <W> the kind of workflow; callers never write it
+ */
+public abstract sealed class Workflow<W extends Workflow<W>>
+    permits PreviewWorkflow, TeardownWorkflow {
+
+  private final Draft draft;
+
+  Workflow(Draft draft) {
+    this.draft = draft;
+  }
+
+  final Draft draft() {
+    return draft;
+  }
+
+  abstract W with(Draft changed);
+
+  /** This workflow's name in plans. */
+  abstract String kind();
+
+  /** All that was written, with what this kind of workflow begins with. */
+  abstract List<Draft.Item> items();
+
+  /** What this workflow is about. */
+  public final Subject subject() {
+    return draft.subject();
+  }
+
+  /** Then this step. */
+  public final W then(Step<?> step) {
+    return then(step, StepOptions.defaults());
+  }
+
+  /** Then this step, run in this way. */
+  public final W then(Step<?> step, StepOptions options) {
+    return with(draft.plus(new Draft.Written("then(...)", step, null, options)));
+  }
+
+  /**
+   * Then this code, in this process.
+   *
+   * @param name its id in the plan: {@code a-z}, {@code 0-9} and {@code -}
+   */
+  public final W then(String name, StepBody body) {
+    return with(
+        draft.plus(
+            new Draft.Written(
+                "then(\"" + name + "\", ...)",
+                null,
+                Objects.requireNonNull(body, "body"),
+                StepOptions.named(name))));
+  }
+
+  /** A fragment that several workflows share. */
+  public final W apply(UnaryOperator<W> fragment) {
+    return fragment.apply(with(draft));
+  }
+
+  /** A fragment, if the condition holds now. */
+  public final W when(boolean condition, UnaryOperator<W> fragment) {
+    return condition ? apply(fragment) : with(draft);
+  }
+
+  /** Tells this listener, too. */
+  public final W listener(WorkflowListener listener) {
+    return with(draft.plus(listener));
+  }
+
+  /**
+   * What happens to the things this run made when a step fails; {@link FailurePolicy#KEEP} first.
+   */
+  public final W onFailure(FailurePolicy policy) {
+    return with(draft.with(policy));
+  }
+
+  /**
+   * Validates and describes. Does no I/O.
+   *
+   * @throws InvalidWorkflowException naming the step, what is missing and the remedy
+   */
+  public final Plan plan() {
+    return Planner.plan(this);
+  }
+
+  /**
+   * Reads the real state and says what a run would do now. Changes nothing.
+   *
+   * @throws InvalidWorkflowException as {@link #plan()}
+   */
+  public final DryRun dryRun() {
+    return draft.neonflow().runner(draft.listeners()).dryRun(plan());
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @throws InvalidWorkflowException as {@link #plan()}, before anything happens
+   * @throws LockHeldException if another run of the same key goes on
+   */
+  public final WorkflowRun start() {
+    return draft.neonflow().runner(draft.listeners()).start(plan(), Planner.bodies(this));
+  }
+
+  /**
+   * Runs to the end.
+   *
+   * @throws InvalidWorkflowException as {@link #plan()}, before anything happens
+   * @throws LockHeldException if another run of the same key goes on
+   * @throws WorkflowFailedException if a step failed or the run was cancelled, with all outcomes
+   */
+  public final WorkflowResult run() {
+    return Failures.throwIfFailed(start().await());
+  }
+
+  @Override
+  public final String toString() {
+    return kind() + " " + subject().key();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.neonflow.workflows;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * What a run did.
+ *
+ * @param status how it ended
+ * @param runId which run
+ * @param subject what it was about
+ * @param plan what was asked for
+ * @param outcomes one for each step of the plan, in its order
+ * @param took from start to end
+ */
+public record WorkflowResult(
+    WorkflowStatus status,
+    RunId runId,
+    Subject subject,
+    Plan plan,
+    List<StepOutcome<?>> outcomes,
+    Duration took) {
+
+  /** Copies the list. */
+  public WorkflowResult {
+    outcomes = List.copyOf(outcomes);
+  }
+
+  /**
+   * What a step put out.
+   *
+   * @throws NoSuchElementException naming the step and why it has no output
+   */
+  public <T> T get(Key<T> key) {
+    return find(key).orElseThrow(() -> new NoSuchElementException(whyNot(key)));
+  }
+
+  /** What a step put out, if it did. Where a step was used twice: the last one. */
+  public <T> Optional<T> find(Key<T> key) {
+    return Outputs.find(plan, outcomes, key);
+  }
+
+  /** What became of a step. */
+  public Optional<StepOutcome<?>> outcome(String stepId) {
+    for (StepOutcome<?> outcome : outcomes) {
+      if (outcome.stepId().equals(stepId)) {
+        return Optional.of(outcome);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String whyNot(Key<?> key) {
+    return Outputs.whyNot(plan, outcomes, key);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.neonflow.workflows;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A run that has begun. Thread-safe. */
+public interface WorkflowRun {
+
+  /** Which run this is. */
+  RunId runId();
+
+  /**
+   * Ends the run: no further step starts, the running one is aborted, the report is still
+   * published. Nothing is deleted because of it. Returns at once; a second call changes nothing.
+   *
+   * @param reason for people, for example {@code interrupted}
+   */
+  void cancel(String reason);
+
+  /**
+   * Waits for the end, successful or not. A thread that is interrupted meanwhile cancels the run,
+   * waits on and stays interrupted.
+   */
+  WorkflowResult await();
+
+  /**
+   * Waits for the end, but not longer than this.
+   *
+   * @return empty if the run goes on
+   * @throws InterruptedException if the thread is interrupted; the run goes on
+   */
+  Optional<WorkflowResult> await(Duration atMost) throws InterruptedException;
+}

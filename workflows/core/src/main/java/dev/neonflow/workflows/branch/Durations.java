@@ -1,0 +1,27 @@
+package dev.neonflow.workflows.branch;
+
+import java.time.Duration;
+
+/** Writes durations as people do, for example {@code 7d} or {@code 1h 30m}. */
+final class Durations {
+
+  private Durations() {}
+
+  static String words(Duration duration) {
+    if (duration.isZero() || duration.isNegative()) {
+      return duration.toSeconds() + "s";
+    }
+    StringBuilder text = new StringBuilder();
+    append(text, duration.toDays(), "d");
+    append(text, duration.toHoursPart(), "h");
+    append(text, duration.toMinutesPart(), "m");
+    append(text, duration.toSecondsPart(), "s");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, long amount, String unit) {
+    if (amount != 0) {
+      text.append(text.isEmpty() ? "" : " ").append(amount).append(unit);
+    }
+  }
+}

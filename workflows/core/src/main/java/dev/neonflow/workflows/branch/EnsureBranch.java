@@ -1,0 +1,235 @@
+package dev.neonflow.workflows.branch;
+
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.Branch;
+import dev.neonflow.sdk.branches.BranchCreated;
+import dev.neonflow.sdk.branches.BranchUpdated;
+import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.branches.UpdateBranch;
+import dev.neonflow.sdk.endpoints.Endpoint;
+import dev.neonflow.sdk.endpoints.EndpointType;
+import dev.neonflow.sdk.error.AmbiguousWriteException;
+import dev.neonflow.sdk.error.ConflictException;
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.sdk.error.NotFoundException;
+import dev.neonflow.sdk.operations.Operation;
+import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a branch exist and answer: renews the one that is ours, else creates it.
+ *
+ * @param name how it is called and found
+ * @param parent the name or id of the branch it starts from, or null for the default branch
+ * @param lease how long it lives after this run
+ * @param compute its size, or null for Neon's own
+ * @param database the database that URIs point to, or null for {@code neondb} or the only one
+ * @param role the role that URIs log in as, or null for {@code neondb_owner} or the database's
+ *     owner
+ */
+public record EnsureBranch(
+    BranchName name,
+    @Nullable String parent,
+    Lease lease,
+    @Nullable Compute compute,
+    @Nullable String database,
+    @Nullable String role)
+    implements Step<BranchRef> {
+
+  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
+
+  @Override
+  public Key<BranchRef> output() {
+    return BranchRef.KEY;
+  }
+
+  @Override
+  public String describe() {
+    return "branch " + name + " from " + parentForPeople() + ", expires in " + lease;
+  }
+
+  @Override
+  public BranchRef run(StepContext context) {
+    BranchLookup found = BranchLookup.of(name, context);
+    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
+    return ours.isPresent()
+        ? renew(ours.get(), false, "found by its annotations", context)
+        : create(found, context);
+  }
+
+  @Override
+  public String dryRun(StepContext context) {
+    BranchLookup found = BranchLookup.of(name, context);
+    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
+    if (ours.isPresent()) {
+      Branch branch = ours.get().branch();
+      Fence.checkBranch(ours.get(), context.subject());
+      return "would reuse branch "
+          + branch.name()
+          + " ("
+          + branch.id()
+          + "), and let it expire at "
+          + lease.expiry(context.clock());
+    }
+    if (parent != null) {
+      ParentLookup.find(parent, found.listed(), name.search() == null, context);
+    }
+    return "would create branch "
+        + name
+        + " from "
+        + parentForPeople()
+        + ", expiring at "
+        + lease.expiry(context.clock());
+  }
+
+  /** Deletes the branch that this run created, and no other. */
+  @Override
+  public void compensate(@Nullable BranchRef output, StepContext context) {
+    if (output != null && !output.created()) {
+      return;
+    }
+    AnnotatedBranch ours = BranchLookup.of(name, context).ours();
+    if (ours != null && Ownership.isOfRun(ours, context.runId())) {
+      new DeleteBranch(name).run(context);
+    }
+  }
+
+  private BranchRef create(BranchLookup found, StepContext context) {
+    Branch source =
+        parent == null
+            ? null
+            : ParentLookup.find(parent, found.listed(), name.search() == null, context);
+    try {
+      BranchCreated created = post(source, context);
+      return ready(created, source, context);
+    } catch (ConflictException | AmbiguousWriteException e) {
+      return adopt(e, context);
+    } catch (NotFoundException e) {
+      throw PreconditionException.state(
+          "branch " + name + " cannot be created: " + e.getMessage(),
+          "check the project id and the parent",
+          e);
+    }
+  }
+
+  private BranchCreated post(@Nullable Branch source, StepContext context) {
+    CreateBranch request =
+        CreateBranch.named(name.name())
+            .expiresAt(lease.expiry(context.clock()))
+            .annotations(
+                Ownership.annotations(
+                    context.subject(), source == null ? null : source.name(), context.runId()));
+    if (source != null) {
+      request = request.parentId(source.id());
+    }
+    if (compute != null) {
+      request = request.endpoint(compute.endpoint());
+    }
+    context.progress("creating " + name, -1);
+    return context.neon().branches().create(context.subject().projectId(), request);
+  }
+
+  private BranchRef ready(BranchCreated created, @Nullable Branch source, StepContext context) {
+    ConnectionUri uri = choice().uri(created, context);
+    String parentName = source == null ? null : source.name();
+    BranchRef branch =
+        ref(
+            created.branch(),
+            true,
+            parentName,
+            endpoint(created.endpoints()),
+            uri,
+            "there was none");
+    return answering(branch, uri, created.operations(), context);
+  }
+
+  /** Somebody else was faster, or our own answer was lost: what is there now tells. */
+  private BranchRef adopt(NeonException cause, StepContext context) {
+    Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
+    if (ours.isEmpty()) {
+      throw cause;
+    }
+    boolean byThisRun = Ownership.isOfRun(ours.get(), context.runId());
+    return renew(
+        ours.get(),
+        byThisRun,
+        byThisRun ? "created, though the answer was lost" : "another run created it meanwhile",
+        context);
+  }
+
+  private BranchRef renew(
+      AnnotatedBranch ours, boolean created, String reason, StepContext context) {
+    Fence.checkBranch(ours, context.subject());
+    String projectId = context.subject().projectId();
+    String id = ours.branch().id();
+    context.progress("renewing " + ours.branch().name(), -1);
+    BranchUpdated renewed;
+    try {
+      renewed =
+          context
+              .neon()
+              .branches()
+              .update(
+                  projectId, id, UpdateBranch.create().expiresAt(lease.expiry(context.clock())));
+    } catch (NotFoundException e) {
+      throw PreconditionException.state(
+          "branch " + ours.branch().name() + " was deleted meanwhile", "run it again", e);
+    }
+    ConnectionUri uri = choice().uri(id, context);
+    BranchRef branch =
+        ref(renewed.branch(), created, ours.annotations().get(Ownership.PARENT), null, uri, reason);
+    return answering(branch, uri, renewed.operations(), context);
+  }
+
+  private BranchRef answering(
+      BranchRef branch, ConnectionUri uri, List<Operation> operations, StepContext context) {
+    context.connections().admit(branch, uri);
+    context.progress("waiting for " + branch.name(), -1);
+    context.neon().operations().await(context.subject().projectId(), operations, OPERATIONS_WITHIN);
+    AwaitReady.answers(branch, context);
+    return branch;
+  }
+
+  private DatabaseChoice choice() {
+    return new DatabaseChoice(database, role);
+  }
+
+  private String parentForPeople() {
+    return parent == null ? "the default branch" : parent;
+  }
+
+  private static BranchRef ref(
+      Branch branch,
+      boolean created,
+      @Nullable String parentName,
+      @Nullable String endpointId,
+      ConnectionUri uri,
+      String reason) {
+    return new BranchRef(
+        branch.id(),
+        branch.name(),
+        created,
+        parentName,
+        endpointId,
+        uri.database(),
+        uri.role(),
+        branch.expiresAt(),
+        reason);
+  }
+
+  private static @Nullable String endpoint(List<Endpoint> endpoints) {
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.type() == EndpointType.READ_WRITE) {
+        return endpoint.id();
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.neonflow.workflows.branch;
+
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.Branch;
+import dev.neonflow.sdk.endpoints.Endpoint;
+import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.Subject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps workflows off branches that they may not write to. Reads only. */
+public final class Fence {
+
+  private static final String BRANCH_OF_CONNECTION =
+      "select current_setting('neon.branch_id', true)";
+
+  private Fence() {}
+
+  /**
+   * Asks the database itself on which branch this connection is. Called on each connection before
+   * something is written over it.
+   *
+   * @throws FenceException if it is not the branch
+   */
+  public static void verify(Connection connection, BranchRef branch, StepContext context)
+      throws SQLException {
+    String answer = null;
+    try (PreparedStatement statement = connection.prepareStatement(BRANCH_OF_CONNECTION);
+        ResultSet row = statement.executeQuery()) {
+      if (row.next()) {
+        answer = row.getString(1);
+      }
+    }
+    String actual = answer == null || answer.isEmpty() ? lookedUp(branch, context) : answer;
+    if (!branch.branchId().equals(actual)) {
+      throw new FenceException(
+          "the connection for branch "
+              + branch.name()
+              + " ("
+              + branch.branchId()
+              + ") leads to branch "
+              + actual,
+          "check the project id and whether somebody moved the branch's compute, then run again",
+          null);
+    }
+  }
+
+  /**
+   * Opens a connection of its own to the branch and asks on which branch it is, for tools that
+   * connect by themselves. Called just before they start.
+   *
+   * @throws FenceException if it is not the branch
+   * @throws dev.neonflow.workflows.ConnectionLostException if the database does not answer
+   */
+  public static void check(BranchRef branch, StepContext context) {
+    AwaitReady.answers(branch, context);
+  }
+
+  /** Refuses default, protected and foreign branches. */
+  static void checkBranch(AnnotatedBranch candidate, Subject subject) {
+    Branch branch = candidate.branch();
+    if (branch.isDefault() || branch.isProtected()) {
+      throw new FenceException(
+          "branch "
+              + branch.name()
+              + " is "
+              + (branch.isDefault() ? "the project's default branch" : "protected")
+              + ": this workflow does not touch it",
+          "use another branch name, or take the protection away in Neon's console",
+          null);
+    }
+    if (!Ownership.isOurs(candidate, subject)) {
+      throw new FenceException(
+          "branch " + branch.name() + " is not ours: " + Ownership.origin(candidate),
+          "use another branch name",
+          null);
+    }
+  }
+
+  /** Refuses the place where production's database is. */
+  static void checkTarget(ConnectionUri direct, @Nullable ConnectionUri production) {
+    if (production == null) {
+      return;
+    }
+    ConnectionUri forbidden = production.direct();
+    if (forbidden.host().equals(direct.host()) && forbidden.port() == direct.port()) {
+      throw new FenceException(
+          "the branch is at " + direct.host() + ", where production's DATABASE_URL leads, too",
+          "check the project id and DATABASE_URL",
+          null);
+    }
+  }
+
+  private static String lookedUp(BranchRef branch, StepContext context) {
+    ConnectionUri direct = context.connection(branch).direct();
+    String withPort = direct.host() + ":" + direct.port();
+    for (Endpoint endpoint : context.neon().endpoints().list(context.subject().projectId())) {
+      if (endpoint.host().equals(direct.host()) || endpoint.host().equals(withPort)) {
+        return endpoint.branchId();
+      }
+    }
+    return "unknown";
+  }
+}

@@ -1,0 +1,85 @@
+package dev.neonflow.workflows.branch;
+
+import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.workflows.RunId;
+import dev.neonflow.workflows.Subject;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is noted on a branch when it is created, and what it means. Neon lets nobody change these
+ * notes later, so they tell the branch's origin, not its present state.
+ */
+final class Ownership {
+
+  static final String MANAGED_BY = "neonflow-managed-by";
+  static final String KEY = "neonflow-key";
+  static final String PARENT = "neonflow-parent";
+  static final String RUN = "neonflow-run";
+  static final String REPOSITORY = "github-commit-repo";
+  static final String PULL_REQUEST = "github-pr-number";
+  static final String GIT_BRANCH = "github-commit-ref";
+  static final String COMMIT = "github-commit-sha";
+  private static final String NEONFLOW = "neonflow";
+
+  private Ownership() {}
+
+  /** The notes for a branch that this run creates; only what is known. */
+  static Map<String, String> annotations(Subject subject, @Nullable String parent, RunId runId) {
+    Map<String, String> notes = new LinkedHashMap<>();
+    notes.put(MANAGED_BY, NEONFLOW);
+    notes.put(KEY, subject.key());
+    notes.put(RUN, runId.value());
+    put(notes, PARENT, parent);
+    notes.put(REPOSITORY, subject.repository());
+    subject.pullRequestNumber().ifPresent(number -> notes.put(PULL_REQUEST, number.toString()));
+    put(notes, GIT_BRANCH, subject.gitBranch());
+    put(notes, COMMIT, subject.commit());
+    return notes;
+  }
+
+  /** Whether the branch was made for this subject. */
+  static boolean isOurs(AnnotatedBranch branch, Subject subject) {
+    Map<String, String> notes = branch.annotations();
+    if (!NEONFLOW.equals(notes.get(MANAGED_BY))) {
+      return false;
+    }
+    String key = notes.get(KEY);
+    if (key != null) {
+      return key.equals(subject.key());
+    }
+    String number = subject.pullRequestNumber().map(String::valueOf).orElse("");
+    return subject.repository().equalsIgnoreCase(notes.get(REPOSITORY))
+        && number.equals(notes.getOrDefault(PULL_REQUEST, ""));
+  }
+
+  /** Whether this very run created the branch. */
+  static boolean isOfRun(AnnotatedBranch branch, RunId runId) {
+    return runId.value().equals(branch.annotations().get(RUN));
+  }
+
+  /** Where a branch comes from, for people. */
+  static String origin(AnnotatedBranch branch) {
+    Map<String, String> notes = branch.annotations();
+    String key = notes.get(KEY);
+    if (key != null) {
+      return "it was made for " + key;
+    }
+    String repository = notes.get(REPOSITORY);
+    String number = notes.get(PULL_REQUEST);
+    if (repository != null || number != null) {
+      return "it was made"
+          + (number == null ? "" : " for pull request " + number)
+          + (repository == null ? "" : " of " + repository)
+          + " by another tool";
+    }
+    return "nothing on it says who made it; it was created at " + branch.branch().createdAt();
+  }
+
+  private static void put(Map<String, String> notes, String name, @Nullable String value) {
+    if (value != null) {
+      notes.put(name, value);
+    }
+  }
+}

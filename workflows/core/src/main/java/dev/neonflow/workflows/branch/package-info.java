@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.branch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package dev.neonflow.workflows.ci;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the environment, CI and git say about the checkout, in this order.
+ *
+ * @param projectId the Neon project, or null
+ * @param repository {@code owner/name}, or {@code local/<directory>}
+ * @param pullRequest the pull request that CI runs for, or null
+ * @param elsewhere whether the git branch and the commit are CI's and those of no pull request
+ * @param gitBranch the branch, or null if unknown
+ * @param commit its newest commit, or null if unknown
+ */
+public record CiContext(
+    @Nullable String projectId,
+    String repository,
+    @Nullable Integer pullRequest,
+    boolean elsewhere,
+    @Nullable String gitBranch,
+    @Nullable String commit) {
+
+  /** Reads them; what cannot be read is unknown. */
+  public static CiContext read(Environment environment, Path directory) {
+    String projectId = environment.get("NEON_PROJECT_ID");
+    GitCheckout git = GitCheckout.of(directory);
+    String repository = environment.get("GITHUB_REPOSITORY");
+    if (repository == null) {
+      repository = git.repository();
+    }
+    if (repository == null) {
+      repository = "local/" + localName(git.root() == null ? directory : git.root());
+    }
+    if (!"true".equals(environment.get("GITHUB_ACTIONS"))) {
+      return new CiContext(projectId, repository, null, false, git.branch(), git.commit());
+    }
+    GitHubEvent event = GitHubEvent.read(environment.get("GITHUB_EVENT_PATH"));
+    if (event != null) {
+      return new CiContext(
+          projectId, repository, event.number(), false, event.gitBranch(), event.commit());
+    }
+    return new CiContext(
+        projectId,
+        repository,
+        null,
+        true,
+        environment.get("GITHUB_REF_NAME"),
+        environment.get("GITHUB_SHA"));
+  }
+
+  private static String localName(Path directory) {
+    Path name = directory.toAbsolutePath().normalize().getFileName();
+    return name == null ? "root" : name.toString();
+  }
+}

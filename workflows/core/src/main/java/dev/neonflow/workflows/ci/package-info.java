@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.ci;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.neonflow.workflows.deploy;
+
+import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.branch.BranchRef;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the application run with the branch's database.
+ *
+ * @param deployer where it runs
+ */
+public record DeployStep(Deployer deployer) implements Step<Deployment> {
+  @Override
+  public Key<Deployment> output() {
+    return Deployment.KEY;
+  }
+
+  @Override
+  public Set<Key<?>> requires() {
+    return Set.of(BranchRef.KEY);
+  }
+
+  @Override
+  public String describe() {
+    return "deploy with " + deployer.describe();
+  }
+
+  @Override
+  public Deployment run(StepContext context) throws Exception {
+    BranchRef branch = context.get(BranchRef.KEY);
+    DeploymentRef deployment = DeploymentNames.of(context.subject());
+    return deployer.deploy(
+        new DeployRequest(deployment, branch, context.connection(branch)), context);
+  }
+
+  @Override
+  public String dryRun(StepContext context) throws Exception {
+    return deployer.dryRun(DeploymentNames.of(context.subject()), context);
+  }
+
+  /** Removes what this run started or half-started; what it found running as wanted stays. */
+  @Override
+  public void compensate(@Nullable Deployment output, StepContext context) throws Exception {
+    if (output == null || output.created()) {
+      deployer.destroy(DeploymentNames.of(context.subject()), context);
+    }
+  }
+}

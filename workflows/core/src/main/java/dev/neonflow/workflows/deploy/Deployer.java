@@ -1,0 +1,36 @@
+package dev.neonflow.workflows.deploy;
+
+import dev.neonflow.workflows.StepContext;
+
+/**
+ * A place that applications run at. An implementation is a record whose components are its
+ * configuration; it holds no secret.
+ */
+public interface Deployer {
+
+  /** The platform's name as people write it, for example {@code process}. */
+  String platform();
+
+  /** One line for plans. */
+  String describe();
+
+  /**
+   * Makes the application run with the branch's database and waits until it answers. The same
+   * commit and database: what runs is kept.
+   *
+   * @throws dev.neonflow.workflows.DeployFailedException if it does not get ready
+   */
+  Deployment deploy(DeployRequest request, StepContext context) throws Exception;
+
+  /** Says what {@link #deploy} would do, changing nothing. */
+  default String dryRun(DeploymentRef deployment, StepContext context) throws Exception {
+    return "would deploy with " + describe();
+  }
+
+  /**
+   * Removes the deployment and proves that it is gone; one that is not there is a success.
+   *
+   * @return whether there was one
+   */
+  boolean destroy(DeploymentRef deployment, StepContext context) throws Exception;
+}

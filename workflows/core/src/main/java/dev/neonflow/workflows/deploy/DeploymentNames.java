@@ -1,0 +1,53 @@
+package dev.neonflow.workflows.deploy;
+
+import dev.neonflow.workflows.Subject;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** The one function that names deployments. */
+public final class DeploymentNames {
+  private static final int LONGEST = 63;
+  private static final int HASH = 8;
+
+  private DeploymentNames() {}
+
+  /**
+   * The deployment of a subject: the end of its key, the repository's name and a short hash of the
+   * whole key, for example {@code pr-42-shop-1a2b3c4d}. The same subject always has the same name,
+   * whatever its commit or git branch.
+   */
+  public static DeploymentRef of(Subject subject) {
+    String key = subject.key();
+    String repository = subject.repository();
+    String readable =
+        sanitised(key.substring(key.lastIndexOf('/') + 1))
+            + "-"
+            + sanitised(repository.substring(repository.lastIndexOf('/') + 1));
+    int room = LONGEST - HASH - 1;
+    String cut = readable.length() > room ? readable.substring(0, room) : readable;
+    return new DeploymentRef(subject, trimmed(cut) + "-" + hash(key));
+  }
+
+  private static String sanitised(String text) {
+    String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String name = trimmed(plain);
+    return name.isEmpty() ? "x" : name;
+  }
+
+  private static String trimmed(String name) {
+    return name.replaceAll("^-+|-+$", "");
+  }
+
+  private static String hash(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

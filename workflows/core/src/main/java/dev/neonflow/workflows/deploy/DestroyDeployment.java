@@ -1,0 +1,29 @@
+package dev.neonflow.workflows.deploy;
+
+import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepContext;
+
+/**
+ * Removes the subject's deployment, if there is one.
+ *
+ * @param deployer where it runs
+ */
+public record DestroyDeployment(Deployer deployer) implements Step<DestroyedDeployment> {
+  @Override
+  public Key<DestroyedDeployment> output() {
+    return DestroyedDeployment.KEY;
+  }
+
+  @Override
+  public String describe() {
+    return "destroy the deployment made with " + deployer.describe();
+  }
+
+  @Override
+  public DestroyedDeployment run(StepContext context) throws Exception {
+    DeploymentRef deployment = DeploymentNames.of(context.subject());
+    boolean existed = deployer.destroy(deployment, context);
+    return new DestroyedDeployment(deployer.platform(), deployment.name(), existed);
+  }
+}

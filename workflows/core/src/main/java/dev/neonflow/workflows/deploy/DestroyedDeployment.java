@@ -1,0 +1,16 @@
+package dev.neonflow.workflows.deploy;
+
+import dev.neonflow.workflows.Key;
+
+/**
+ * A deployment that is gone.
+ *
+ * @param platform where it ran
+ * @param name its name there
+ * @param existed whether there was one
+ */
+public record DestroyedDeployment(String platform, String name, boolean existed) {
+  /** The output of a destroy step. */
+  public static final Key<DestroyedDeployment> KEY =
+      new Key<>("destroyed-deployment", DestroyedDeployment.class);
+}

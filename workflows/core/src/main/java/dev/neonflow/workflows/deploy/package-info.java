@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.deploy;
+
+import org.jspecify.annotations.NullMarked;

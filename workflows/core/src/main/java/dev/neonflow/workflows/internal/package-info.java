@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package dev.neonflow.workflows.migrate;
+
+import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.branch.BranchRef;
+import java.util.Set;
+
+/**
+ * Brings the branch's schema up to date, over the direct connection.
+ *
+ * @param migrator the tool
+ */
+public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
+  @Override
+  public Key<MigrationReport> output() {
+    return MigrationReport.KEY;
+  }
+
+  @Override
+  public Set<Key<?>> requires() {
+    return Set.of(BranchRef.KEY);
+  }
+
+  @Override
+  public String describe() {
+    return "migrate with " + migrator.describe();
+  }
+
+  @Override
+  public MigrationReport run(StepContext context) throws Exception {
+    BranchRef branch = context.get(BranchRef.KEY);
+    MigrationTarget target = MigrationTarget.of(branch, context.connection(branch));
+    return migrator.migrate(target, context);
+  }
+}

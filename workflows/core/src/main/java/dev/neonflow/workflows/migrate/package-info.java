@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.migrate;
+
+import org.jspecify.annotations.NullMarked;

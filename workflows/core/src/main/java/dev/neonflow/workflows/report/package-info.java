@@ -1,0 +1,4 @@
+@NullMarked
+package dev.neonflow.workflows.report;
+
+import org.jspecify.annotations.NullMarked;
