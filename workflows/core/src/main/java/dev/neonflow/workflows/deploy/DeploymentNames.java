@@ -1,10 +1,6 @@
 package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.Subject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 
 /** The one function that names deployments. */
@@ -28,7 +24,7 @@ public final class DeploymentNames {
             + sanitised(repository.substring(repository.lastIndexOf('/') + 1));
     int room = LONGEST - HASH - 1;
     String cut = readable.length() > room ? readable.substring(0, room) : readable;
-    return new DeploymentRef(subject, trimmed(cut) + "-" + hash(key));
+    return new DeploymentRef(subject, trimmed(cut) + "-" + Digests.sha256(key).substring(0, HASH));
   }
 
   private static String sanitised(String text) {
@@ -39,15 +35,5 @@ public final class DeploymentNames {
 
   private static String trimmed(String name) {
     return name.replaceAll("^-+|-+$", "");
-  }
-
-  private static String hash(String key) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -1,3 +1,4 @@
+/** Flyway as a migrator, in process. */
 @NullMarked
 package dev.neonflow.workflows.flyway;
 

@@ -1,0 +1,125 @@
+package dev.neonflow.workflows.internal.process;
+
+import dev.neonflow.workflows.CancelToken;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.WorkflowCancelledException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs one command to its end. */
+public final class ChildProcess {
+  private static final int LONGEST_LINE = 8192;
+  private static final int LINES_WAITING = 1024;
+  private static final Duration BEAT = Duration.ofMillis(500);
+  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final Process process;
+  private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES_WAITING);
+  private volatile boolean abandoned;
+
+  private ChildProcess(Process process) {
+    this.process = process;
+  }
+
+  /** What the thread that waits is told: a line, the end of the output, or a reason to look. */
+  private record Event(@Nullable String line, boolean endOfOutput) {
+    static final Event LOOK = new Event(null, false);
+    static final Event END = new Event(null, true);
+  }
+
+  /**
+   * Runs a command and waits for its end. Cancelling asks it and all that it started to end
+   * (SIGTERM), waits 3 s and kills the rest.
+   *
+   * @param lines gets each line of its output and errors, redacted, in this thread
+   * @param heartbeat called at least every half second, in this thread
+   * @return its exit code
+   * @throws PreconditionException if there is no such program
+   * @throws WorkflowCancelledException if it was cancelled
+   */
+  public static int run(
+      Command command, Consumer<String> lines, CancelToken cancel, Runnable heartbeat) {
+    cancel.throwIfCancelled();
+    ChildProcess child = new ChildProcess(command.start(command.builder()));
+    var unused = child.process.onExit().thenRun(child::look);
+    Thread reader = new Thread(() -> child.read(command), "output of " + command.argv().get(0));
+    reader.setDaemon(true);
+    reader.start();
+    CancelToken.Registration registration = cancel.onCancel(child::look);
+    try {
+      return child.await(lines, cancel, heartbeat);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkflowCancelledException("interrupted while a command ran", "", e);
+    } finally {
+      registration.close();
+      child.abandoned = true;
+      child.end();
+      reader.interrupt();
+    }
+  }
+
+  private int await(Consumer<String> lines, CancelToken cancel, Runnable heartbeat)
+      throws InterruptedException {
+    boolean moreOutput = true;
+    long goneSince = 0;
+    while (moreOutput || process.isAlive()) {
+      heartbeat.run();
+      cancel.throwIfCancelled();
+      if (goneSince == 0 && !process.isAlive()) {
+        goneSince = System.nanoTime();
+      }
+      Event event = events.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+      boolean silent = event == null || System.nanoTime() - goneSince > LAST_WORDS.toNanos();
+      if (event != null && event.line() != null) {
+        lines.accept(event.line());
+      } else if (event != null && event.endOfOutput()) {
+        moreOutput = false;
+      }
+      // Something that it started may hold its output open; that is not waited for.
+      moreOutput = moreOutput && !(goneSince != 0 && silent);
+    }
+    return process.exitValue();
+  }
+
+  private void read(Command command) {
+    Charset charset = Charset.defaultCharset();
+    try (BufferedReader text =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), charset))) {
+      LineReader reader = new LineReader(text, command.redactor(), LONGEST_LINE);
+      String line = reader.next();
+      while (line != null && !abandoned) {
+        events.put(new Event(line, false));
+        line = reader.next();
+      }
+      events.put(Event.END);
+    } catch (IOException closed) {
+      events.offer(Event.END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Wakes the thread that waits; a full queue means that it is awake. */
+  private void look() {
+    events.offer(Event.LOOK);
+  }
+
+  private void end() {
+    if (process.isAlive()) {
+      Optional<ProcessIdentity> identity = ProcessIdentity.running(process.pid());
+      ProcessTree.end(() -> identity.map(ProcessTree::of).orElse(Set.of()), PATIENCE);
+    }
+  }
+}

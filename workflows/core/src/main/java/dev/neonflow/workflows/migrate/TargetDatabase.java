@@ -1,0 +1,183 @@
+package dev.neonflow.workflows.migrate;
+
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.workflows.CancelToken;
+import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.branch.Fence;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGConnection;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A migration's database for tools that run in this process. Each connection it hands out has been
+ * fenced: its database says that it belongs to the planned branch. Cancelling the run aborts them
+ * all. For one step, in that step's thread; closing it forgets the connections but closes none.
+ */
+public final class TargetDatabase implements DataSource, AutoCloseable {
+  private static final int CONNECT_SECONDS = 15;
+
+  private final MigrationTarget target;
+  private final StepContext context;
+  private final List<CancelToken.Registration> registrations = new ArrayList<>();
+
+  /** The database of a target, for the step with this context. */
+  public TargetDatabase(MigrationTarget target, StepContext context) {
+    this.target = target;
+    this.context = context;
+  }
+
+  /**
+   * Opens a connection and checks that it leads to the planned branch.
+   *
+   * @throws dev.neonflow.workflows.FenceException if it leads elsewhere
+   * @throws SQLException if it cannot be opened; {@link #lost} tells whether that may pass
+   */
+  @Override
+  public Connection getConnection() throws SQLException {
+    context.cancel().throwIfCancelled();
+    Connection connection = connect();
+    boolean fenced = false;
+    try {
+      registrations.add(context.cancel().onCancel(() -> abort(connection)));
+      Fence.verify(connection, target.branch(), context);
+      fenced = true;
+      return connection;
+    } finally {
+      if (!fenced) {
+        connection.close();
+      }
+    }
+  }
+
+  /** Opens a connection only to check where it leads. */
+  public void checkFence() throws SQLException {
+    getConnection().close();
+  }
+
+  /**
+   * Whether an error, or a cause of it, says that the database cannot be reached or went away, so
+   * that running again may help.
+   */
+  public static boolean isLost(@Nullable Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isLost(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isLost(@Nullable String state) {
+    return state != null && (state.startsWith("08") || state.matches("57P0[1-5]"));
+  }
+
+  /** The error for a connection that broke or could not be made. */
+  public ConnectionLostException lost(Throwable cause) {
+    return new ConnectionLostException(
+        "the connection to database "
+            + target.direct().database()
+            + " of branch "
+            + target.branch().name()
+            + " at "
+            + target.direct().host()
+            + ":"
+            + target.direct().port()
+            + " was lost",
+        "run the same command again; migrations that were done stay done",
+        cause);
+  }
+
+  private Connection connect() throws SQLException {
+    ConnectionUri uri = target.direct();
+    Properties properties = new Properties();
+    properties.setProperty("user", uri.role());
+    properties.setProperty("password", uri.password().reveal());
+    properties.setProperty("ApplicationName", "neonflow");
+    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+    properties.setProperty("cancelSignalTimeout", "2");
+    properties.setProperty("tcpKeepAlive", "true");
+    Connection connection = new Driver().connect(uri.jdbcUrl(), properties);
+    if (connection == null) {
+      throw new SQLException("pgjdbc does not accept the URL " + uri.jdbcUrl(), "08001");
+    }
+    return connection;
+  }
+
+  /** Ends what the server does for a connection, then the connection. */
+  private static void abort(Connection connection) {
+    try {
+      if (!connection.isClosed()) {
+        connection.unwrap(PGConnection.class).cancelQuery();
+        connection.abort(Runnable::run);
+      }
+    } catch (SQLException e) {
+      LoggerFactory.getLogger(TargetDatabase.class)
+          .debug("could not abort a connection: {}", e.getMessage());
+    }
+  }
+
+  /** Forgets the connections that cancelling would have aborted. */
+  @Override
+  public void close() {
+    registrations.forEach(CancelToken.Registration::close);
+    registrations.clear();
+  }
+
+  /** Not supported: the role is the target's. */
+  @Override
+  public Connection getConnection(String username, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException("the role is given by the target");
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    return CONNECT_SECONDS;
+  }
+
+  /** Not supported. */
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    throw new SQLFeatureNotSupportedException("the timeout is fixed");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  /** Not supported. */
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    throw new SQLFeatureNotSupportedException("there is no log writer");
+  }
+
+  /** Not supported. */
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("there is no logger");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    if (type.isInstance(this)) {
+      return type.cast(this);
+    }
+    throw new SQLException("not a wrapper of " + type.getName());
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) {
+    return type.isInstance(this);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.neonflow.workflows.report;
+
+/** Makes foreign text harmless in GitHub's Markdown: it shows as it is, and nobody is called. */
+final class MarkdownText {
+  private static final String CUT = " ...";
+
+  private MarkdownText() {}
+
+  /** One line without meaning to Markdown, usable in a table cell. */
+  static String inline(String text, int longest) {
+    return escape(text.strip().replaceAll("\\R", " "), longest);
+  }
+
+  /** Several lines, kept apart. */
+  static String lines(String text, int longest) {
+    return escape(text.strip(), longest).replaceAll("\\R", "<br>");
+  }
+
+  private static String escape(String text, int longest) {
+    String cut = text.length() > longest ? cut(text, longest) + CUT : text;
+    StringBuilder escaped = new StringBuilder(cut.length() + 16);
+    for (int i = 0; i < cut.length(); i++) {
+      char c = cut.charAt(i);
+      switch (c) {
+        case '&' -> escaped.append("&amp;");
+        case '<' -> escaped.append("&lt;");
+        case '>' -> escaped.append("&gt;");
+        // An invisible space keeps GitHub from calling people and from linking issues.
+        case '@' -> escaped.append("@\u200b");
+        case '#' -> escaped.append("\\#\u200b");
+        case '\\', '`', '*', '_', '|', '[', ']', '~', '!', '$' -> escaped.append('\\').append(c);
+        default -> {
+          if (c == '\n' || c == '\r' || !Character.isISOControl(c)) {
+            escaped.append(c);
+          }
+        }
+      }
+    }
+    return escaped.toString();
+  }
+
+  private static String cut(String text, int longest) {
+    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
+    return text.substring(0, end);
+  }
+}

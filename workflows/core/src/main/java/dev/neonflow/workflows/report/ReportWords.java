@@ -1,0 +1,126 @@
+package dev.neonflow.workflows.report;
+
+import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.StepOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What reports say, whatever they look like. Foreign text is not escaped here. */
+final class ReportWords {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private ReportWords() {}
+
+  /** For example {@code Preview for pull request 42: ready}. */
+  static String headline(RunReport report) {
+    String about =
+        report
+            .subject()
+            .pullRequestNumber()
+            .map(number -> "pull request " + number)
+            .orElse(lastOf(report.subject().key()));
+    return capital(report.workflow()) + " for " + about + ": " + standing(report);
+  }
+
+  private static String standing(RunReport report) {
+    return switch (report.status()) {
+      case SUCCEEDED -> report.workflow().equals("teardown") ? "removed" : "ready";
+      case DONE_WITH_LEFTOVERS -> "done, but something is left to clean up";
+      case FAILED -> "failed" + failed(report).map(step -> " at " + step.stepId()).orElse("");
+      case CANCELLED -> "cancelled";
+    };
+  }
+
+  /** The step that failed first. */
+  static Optional<StepOutcome.Failed<?>> failed(RunReport report) {
+    return report.outcomes().stream()
+        .filter(StepOutcome.Failed.class::isInstance)
+        .<StepOutcome.Failed<?>>map(outcome -> (StepOutcome.Failed<?>) outcome)
+        .findFirst();
+  }
+
+  /** What an error says; never empty. */
+  static String reason(Exception cause) {
+    String message = cause.getMessage();
+    return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
+  }
+
+  /** What to do after an error, if it knows. */
+  static Optional<String> next(Exception cause) {
+    return cause instanceof NeonflowException known && !known.next().isBlank()
+        ? Optional.of(known.next())
+        : Optional.empty();
+  }
+
+  /** What exists although the run did not succeed. */
+  static List<String> left(RunReport report) {
+    List<String> left = new ArrayList<>();
+    report.branch().ifPresent(branch -> left.add("branch " + branch.name()));
+    report.deployment().ifPresent(app -> left.add("deployment " + app.name() + " at " + app.url()));
+    for (StepOutcome<?> outcome : report.outcomes()) {
+      if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
+        left.add("what " + undo.stepId() + " made: " + reason(undo.cause()));
+      }
+    }
+    return left;
+  }
+
+  /** What became of a step, in a word or two. */
+  static String outcome(StepOutcome<?> outcome) {
+    if (outcome instanceof StepOutcome.Succeeded<?>) {
+      return "done";
+    } else if (outcome instanceof StepOutcome.Failed<?>) {
+      return "failed";
+    } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
+      return "skipped: " + skipped.reason();
+    } else if (outcome instanceof StepOutcome.Compensated<?>) {
+      return "undone";
+    }
+    return "could not be undone";
+  }
+
+  /** How long a step took; empty if it did not run. */
+  static String took(StepOutcome<?> outcome) {
+    if (outcome instanceof StepOutcome.Succeeded<?> done) {
+      return duration(done.took());
+    }
+    return outcome instanceof StepOutcome.Failed<?> failed ? duration(failed.took()) : "";
+  }
+
+  /** For example {@code 350 ms}, {@code 2.4 s} or {@code 3 min 5 s}; empty for null. */
+  static String duration(@Nullable Duration duration) {
+    if (duration == null) {
+      return "";
+    }
+    long millis = duration.toMillis();
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    return millis < 60_000
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
+        : millis / 60_000 + " min " + millis % 60_000 / 1000 + " s";
+  }
+
+  /** A point in time, to the minute. */
+  static String time(Instant instant) {
+    return TIME.format(instant);
+  }
+
+  private static String lastOf(String key) {
+    return key.substring(key.lastIndexOf('/') + 1);
+  }
+
+  private static String capital(String word) {
+    return word.isEmpty()
+        ? word
+        : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
+  }
+}

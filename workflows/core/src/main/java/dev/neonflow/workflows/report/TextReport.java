@@ -1,0 +1,50 @@
+package dev.neonflow.workflows.report;
+
+import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.migrate.MigrationReport;
+
+/** A report as plain text, a few lines long. */
+public final class TextReport {
+  private static final int ROWS = 20;
+
+  private TextReport() {}
+
+  /** The report's text, ending with a line end. */
+  public static String render(RunReport report) {
+    StringBuilder text = new StringBuilder(ReportWords.headline(report)).append('\n');
+    report.deployment().ifPresent(app -> line(text, "preview", app.url().toString()));
+    report
+        .branch()
+        .ifPresent(branch -> line(text, "branch", branch.name() + " (" + branch.reason() + ")"));
+    report.migration().ifPresent(migration -> migrations(text, migration));
+    ReportWords.failed(report)
+        .ifPresent(
+            failed -> {
+              line(text, "failed", failed.stepId() + ": " + ReportWords.reason(failed.cause()));
+              ReportWords.next(failed.cause()).ifPresent(next -> line(text, "next", next));
+            });
+    if (report.status() != WorkflowStatus.SUCCEEDED) {
+      ReportWords.left(report).forEach(left -> line(text, "left", left));
+    }
+    line(text, "took", ReportWords.duration(report.took()));
+    return text.toString();
+  }
+
+  private static void migrations(StringBuilder text, MigrationReport migration) {
+    migration.applied().stream()
+        .limit(ROWS)
+        .forEach(
+            applied -> line(text, "migrated", applied.version() + " " + applied.description()));
+    int more = migration.applied().size() - ROWS;
+    if (more > 0) {
+      line(text, "migrated", "... and " + more + " more");
+    }
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    String column = "\n" + " ".repeat(12);
+    text.append(String.format("  %-10s", name))
+        .append(value.strip().replaceAll("\\R", column))
+        .append('\n');
+  }
+}

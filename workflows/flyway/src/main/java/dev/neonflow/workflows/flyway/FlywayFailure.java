@@ -1,0 +1,102 @@
+package dev.neonflow.workflows.flyway;
+
+import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.internal.redaction.Redactor;
+import dev.neonflow.workflows.migrate.MigrationTarget;
+import dev.neonflow.workflows.migrate.TargetDatabase;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+import org.flywaydb.core.internal.exception.FlywayMigrateException;
+
+/**
+ * Says in our words why Flyway failed. Neither SQL nor the values of rows are repeated: reports go
+ * to places where more people read than may read the database.
+ */
+final class FlywayFailure {
+  private static final int DEEPEST = 20;
+
+  private final MigrationTarget target;
+  private final TargetDatabase database;
+  private final Redactor redactor;
+
+  FlywayFailure(MigrationTarget target, TargetDatabase database) {
+    this.target = target;
+    this.database = database;
+    this.redactor = Redactor.of(target.direct(), target.pooled());
+  }
+
+  NeonflowException translated(FlywayException e) {
+    Optional<NeonflowException> ours = cause(e, NeonflowException.class);
+    if (ours.isPresent()) {
+      return ours.get();
+    }
+    if (TargetDatabase.isLost(e)) {
+      return database.lost(e);
+    }
+    if (e instanceof FlywayMigrateException migrate && migrate.getMigration() != null) {
+      return new MigrationFailedException(
+          redactor.redact(statement(migrate, migrate.getMigration())),
+          "correct the migration and run again; if it was applied in part, " + startAnew(),
+          hidden(e));
+    }
+    if (e instanceof FlywayValidateException) {
+      return new MigrationFailedException(
+          "the migrations do not fit the schema history of branch "
+              + target.branch().name()
+              + ": "
+              + redactor.redact(shortened(e)),
+          "a migration that was applied must not change: restore it and add a new one; or "
+              + startAnew(),
+          hidden(e));
+    }
+    String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
+    return new MigrationFailedException(
+        redactor.redact("Flyway failed: " + said), "correct what it says and run again", hidden(e));
+  }
+
+  private String statement(FlywayMigrateException e, MigrationInfo migration) {
+    String version =
+        migration.getVersion() == null ? "repeatable" : "version " + migration.getVersion();
+    String line = e.getLineNumber() > 0 ? " at line " + e.getLineNumber() : "";
+    String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
+    return migration.getScript() + " (" + version + ") failed" + line + ": " + said;
+  }
+
+  /** The state and the first line, without the detail, which may hold rows. */
+  private String message(SQLException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    String first = message.lines().findFirst().orElse("no message");
+    return e.getSQLState() == null ? first : first + " (SQLSTATE " + e.getSQLState() + ")";
+  }
+
+  private String startAnew() {
+    return "make a preview's branch anew: neonflow preview down --pr N, then up";
+  }
+
+  private static String shortened(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return message.strip();
+  }
+
+  /** Flyway's own exceptions quote statements, so only where they come from is kept. */
+  private static Exception hidden(FlywayException e) {
+    Exception cause = new IllegalStateException(e.getClass().getSimpleName());
+    cause.setStackTrace(e.getStackTrace());
+    return cause;
+  }
+
+  private static <T> Optional<T> cause(Exception e, Class<T> type) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (type.isInstance(cause)) {
+        return Optional.of(type.cast(cause));
+      }
+      cause = cause.getCause();
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.neonflow.workflows.flyway;
+
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.MigrationTarget;
+import dev.neonflow.workflows.migrate.Migrator;
+import dev.neonflow.workflows.migrate.TargetDatabase;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.output.MigrateOutput;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Flyway, in this process, over the direct connection. Its lock belongs to the session and not to a
+ * transaction, so that {@code CREATE INDEX CONCURRENTLY} in a migration ends; of two runs at the
+ * same time one waits for the other. Flyway logs through SLF4J.
+ *
+ * @param directory where the migrations are, {@code V1__what.sql} and so on
+ */
+public record FlywayMigrator(Path directory) implements Migrator {
+  /** Flyway asks once a second. */
+  private static final int LOCK_RETRIES = 600;
+
+  /** Migrations from a directory, for example {@code from("db/migration")}. */
+  public static FlywayMigrator from(String directory) {
+    return from(Path.of(directory));
+  }
+
+  /** Migrations from a directory. */
+  public static FlywayMigrator from(Path directory) {
+    return new FlywayMigrator(directory);
+  }
+
+  @Override
+  public String tool() {
+    return "flyway";
+  }
+
+  @Override
+  public String describe() {
+    return "Flyway, " + directory;
+  }
+
+  @Override
+  public MigrationReport migrate(MigrationTarget target, StepContext context) {
+    if (!Files.isDirectory(directory)) {
+      throw PreconditionException.usage(
+          "the directory with Flyway's migrations, " + directory.toAbsolutePath() + ", is missing",
+          "name the directory that holds V1__....sql");
+    }
+    long started = System.nanoTime();
+    try (TargetDatabase database = new TargetDatabase(target, context)) {
+      try {
+        MigrateResult result = flyway(database).migrate();
+        return report(result, Duration.ofNanos(System.nanoTime() - started));
+      } catch (FlywayException e) {
+        context.cancel().throwIfCancelled();
+        throw new FlywayFailure(target, database).translated(e);
+      }
+    }
+  }
+
+  private Flyway flyway(TargetDatabase database) {
+    FluentConfiguration configuration =
+        Flyway.configure(FlywayMigrator.class.getClassLoader())
+            .loggers("slf4j")
+            .dataSource(database)
+            .locations("filesystem:" + directory.toAbsolutePath())
+            .failOnMissingLocations(true)
+            .lockRetryCount(LOCK_RETRIES);
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration.load();
+  }
+
+  private MigrationReport report(MigrateResult result, Duration took) {
+    @Nullable String before = result.initialSchemaVersion;
+    @Nullable String after = result.targetSchemaVersion;
+    List<MigrationReport.Applied> applied =
+        result.getSuccessfulMigrations().stream().map(FlywayMigrator::applied).toList();
+    return new MigrationReport(tool(), applied, before, after == null ? before : after, took);
+  }
+
+  private static MigrationReport.Applied applied(MigrateOutput migration) {
+    boolean repeatable = migration.version == null || migration.version.isEmpty();
+    return new MigrationReport.Applied(
+        repeatable ? "repeatable" : migration.version,
+        migration.description == null ? "" : migration.description,
+        Duration.ofMillis(migration.executionTime));
+  }
+}
