@@ -23,7 +23,8 @@ final class Durations {
     Matcher matcher = WRITTEN.matcher(text.strip());
     if (!matcher.matches() || matcher.group(1).chars().allMatch(c -> c == '0')) {
       throw PreconditionException.usage(
-          option + " is '" + text + "', which is not a duration", "write it like 90s, 15m, 2h or 7d");
+          option + " is '" + text + "', which is not a duration",
+          "write it like 90s, 15m, 2h or 7d");
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

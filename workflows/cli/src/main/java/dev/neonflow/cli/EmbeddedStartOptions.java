@@ -99,8 +99,7 @@ public final class EmbeddedStartOptions extends EmbeddedOptions {
   }
 
   private String directoryOption() {
-    boolean usual =
-        where().equals(EmbeddedServer.usual(program().environment()).directory());
+    boolean usual = where().equals(EmbeddedServer.usual(program().environment()).directory());
     return usual ? "" : " --data-dir " + Shell.quoted(where().toString());
   }
 

@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause for those who want the stack trace, or null
  */
 record Failure(
-    int exitCode,
-    @Nullable String step,
-    String message,
-    String next,
-    @Nullable Throwable cause) {
+    int exitCode, @Nullable String step, String message, String next, @Nullable Throwable cause) {
 
   /** An error outside of any step. */
   static Failure of(Throwable error) {

@@ -88,7 +88,11 @@ public abstract class NeonOptions extends ProgramOptions {
     }
     StringBuilder lines = new StringBuilder("add one of these");
     for (Project project : projects) {
-      lines.append("\n    --project-id ").append(project.id()).append("   # ").append(project.name());
+      lines
+          .append("\n    --project-id ")
+          .append(project.id())
+          .append("   # ")
+          .append(project.name());
     }
     throw PreconditionException.usage(
         "the API key sees " + projects.size() + " projects, and none is named", lines.toString());

@@ -11,7 +11,9 @@ public final class PreviewDownOptions extends PreviewOptions {
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
     return run(
-        builder -> builder.deployer(process(ProcessDeployer.of("any"))), new Outputs(false, secret -> {}), sentence);
+        builder -> builder.deployer(process(ProcessDeployer.of("any"))),
+        new Outputs(false, secret -> {}),
+        sentence);
   }
 
   /** Puts the options that are about the branch into the sentence. */

@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
 /** What {@code preview up} understands. */
 public final class PreviewUpOptions extends PreviewOptions {
 
-  private static final Pattern SIZES =
-      Pattern.compile("(\\d+(?:\\.\\d+)?)-(\\d+(?:\\.\\d+)?)");
+  private static final Pattern SIZES = Pattern.compile("(\\d+(?:\\.\\d+)?)-(\\d+(?:\\.\\d+)?)");
 
   @Option(
       names = "--parent",
@@ -79,8 +78,7 @@ public final class PreviewUpOptions extends PreviewOptions {
 
   /** Runs what the sentence says, with the tools that the options name. */
   public int run(Function<Neonflow, PreviewWorkflow> sentence) {
-    migrator =
-        new Migrations(program().directory(), terminal()).choose(migrate, flyway);
+    migrator = new Migrations(program().directory(), terminal()).choose(migrate, flyway);
     GitHub gitHub = new GitHub(program().environment(), terminal());
     Outputs collected = new Outputs(exposeSecrets, gitHub::mask);
     if (!isDryRun() && (exposeSecrets || gitHub.wantsOutputs() || results().json())) {
@@ -111,8 +109,7 @@ public final class PreviewUpOptions extends PreviewOptions {
         ? changed
         : changed.then(
             "connection",
-            context ->
-                wanted.connectedTo(context.connection(context.get(PreviewWorkflow.BRANCH))));
+            context -> wanted.connectedTo(context.connection(context.get(PreviewWorkflow.BRANCH))));
   }
 
   /** Whether there is something to migrate with. */

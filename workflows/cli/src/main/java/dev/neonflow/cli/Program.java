@@ -197,7 +197,8 @@ public final class Program {
     if (e.getArgSpec() != null && e.getArgSpec().isOption()) {
       String name = SettingsDefaults.name(e.getArgSpec());
       boolean given =
-          Arrays.stream(args).anyMatch(arg -> arg.equals("--" + name) || arg.startsWith("--" + name + "="));
+          Arrays.stream(args)
+              .anyMatch(arg -> arg.equals("--" + name) || arg.startsWith("--" + name + "="));
       if (!given && settings.find(name).isPresent()) {
         message += " (from " + settings.find(name).get().origin() + ")";
       }
@@ -206,8 +207,11 @@ public final class Program {
       message = Failure.message(known);
     }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    return results().failed(
-        new Failure(ExitCodes.USAGE, null, firstLine(message), help, e), Map.of(), plainTerminal());
+    return results()
+        .failed(
+            new Failure(ExitCodes.USAGE, null, firstLine(message), help, e),
+            Map.of(),
+            plainTerminal());
   }
 
   private int failed(Exception e, CommandLine line, @Nullable ParseResult parsed) {

@@ -50,8 +50,7 @@ public abstract class ProgramOptions {
     Program itsProgram = program();
     boolean gitHub = "true".equals(itsProgram.environment().get("GITHUB_ACTIONS"));
     boolean color = !noColor && !gitHub && isTerminal(itsProgram);
-    return new Terminal(
-        itsProgram.err(), new Terminal.Style(color, quiet, verbose), gitHub);
+    return new Terminal(itsProgram.err(), new Terminal.Style(color, quiet, verbose), gitHub);
   }
 
   /** The environment variables that this run sees. */
@@ -77,8 +76,7 @@ public abstract class ProgramOptions {
 
   /** Until it is closed, the thread that calls this is interrupted when the process is to end. */
   protected final Closeable interruptible() {
-    Interruption.Work work =
-        program().interruption().during(Thread.currentThread()::interrupt);
+    Interruption.Work work = program().interruption().during(Thread.currentThread()::interrupt);
     return work::end;
   }
 

@@ -32,6 +32,8 @@ final class SettingsDefaults implements IDefaultValueProvider {
 
   /** An option's long name without its dashes; empty for a positional parameter. */
   static String name(ArgSpec argument) {
-    return argument instanceof OptionSpec option ? option.longestName().replaceFirst("^-+", "") : "";
+    return argument instanceof OptionSpec option
+        ? option.longestName().replaceFirst("^-+", "")
+        : "";
   }
 }

@@ -54,8 +54,7 @@ public final class DemoShop implements AutoCloseable {
       EmbeddedServer server = EmbeddedServer.in(data, environment);
       RunningServer running =
           server.running().orElseGet(() -> server.startDetached(List.of("--port", "0")));
-      return new Access(
-          running.apiBase(), running.apiKey(), running.projectId(), server::stop);
+      return new Access(running.apiBase(), running.apiKey(), running.projectId(), server::stop);
     }
   }
 
@@ -76,9 +75,7 @@ public final class DemoShop implements AutoCloseable {
     try {
       Path data = directory.resolve("neon");
       Access access =
-          options.keeps()
-              ? Access.ofItsOwn(data, options.variables())
-              : Access.inProcess(data);
+          options.keeps() ? Access.ofItsOwn(data, options.variables()) : Access.inProcess(data);
       shop = new DemoShop(directory, access, interruptible);
       shop.makeProduction(tour);
       return shop;
@@ -203,7 +200,8 @@ public final class DemoShop implements AutoCloseable {
         String.format(
             "Branch main is production: Flyway brought it to version %d, it holds %,d orders.",
             before.version(), before.orders()));
-    tour.say("Pull request 42 adds a migration, V3__customer_levels.sql, and a page that needs it.");
+    tour.say(
+        "Pull request 42 adds a migration, V3__customer_levels.sql, and a page that needs it.");
   }
 
   private static Path unused(DemoOptions options) throws IOException {

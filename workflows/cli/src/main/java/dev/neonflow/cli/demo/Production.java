@@ -60,8 +60,7 @@ final class Production {
   /** Migrates it as its last release did, and fills it. */
   void make(Path migrations, String version, String data) throws SQLException {
     Flyway.configure()
-        .dataSource(
-            connection.jdbcUrl(), connection.role(), connection.password().reveal())
+        .dataSource(connection.jdbcUrl(), connection.role(), connection.password().reveal())
         .locations("filesystem:" + migrations)
         .target(version)
         .load()

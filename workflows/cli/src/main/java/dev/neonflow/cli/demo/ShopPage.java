@@ -17,8 +17,9 @@ import java.sql.Statement;
 import java.util.Map;
 
 /**
- * The application of the tour's pull request: one page that reads the column which only exists after
- * its migration. Like any application it knows nothing but {@code PORT} and {@code DATABASE_URL}.
+ * The application of the tour's pull request: one page that reads the column which only exists
+ * after its migration. Like any application it knows nothing but {@code PORT} and {@code
+ * DATABASE_URL}.
  */
 final class ShopPage {
 
