@@ -1,3 +1,4 @@
+/** A typed client of Neon's management API. Start at {@link dev.neonflow.sdk.Neon}. */
 @NullMarked
 package dev.neonflow.sdk;
 

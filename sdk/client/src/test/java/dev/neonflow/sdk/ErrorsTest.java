@@ -44,6 +44,7 @@ class ErrorsTest extends WireTest {
     "422, BRANCH_SIZE_LIMIT_EXCEEDED_THRESHOLD, LimitExceededException, false",
     "423, '', LockedException, true",
     "429, '', RateLimitedException, true",
+    "429, RATE_LIMIT_EXCEEDED, RateLimitedException, true",
     "500, '', UnavailableException, false",
     "502, '', AmbiguousWriteException, false",
     "503, '', UnavailableException, true",

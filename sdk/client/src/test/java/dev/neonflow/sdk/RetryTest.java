@@ -109,6 +109,17 @@ class RetryTest extends WireTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = "GET", mode = EnumSource.Mode.EXCLUDE)
+  void writeOnAConnectionUsedBefore_isNotSentTwice(Verb verb) {
+    server.enqueue(Verb.GET.success());
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    server.enqueue(verb.success());
+    Verb.GET.call(neon);
+    assertThrows(AmbiguousWriteException.class, () -> verb.call(neon));
+    assertEquals(2, server.getRequestCount());
+  }
+
+  @ParameterizedTest
   @EnumSource
   void answerCutInItsMiddle_isRetriedForReadsOnly(Verb verb) {
     server.enqueue(verb.success().setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));

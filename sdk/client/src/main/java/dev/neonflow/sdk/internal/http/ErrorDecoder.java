@@ -42,21 +42,18 @@ final class ErrorDecoder {
     String headerId = RequestIds.of(response.headers());
     String requestId =
         headerId != null || body.requestId() == null ? headerId : clean(body.requestId());
-    String remedy = remedy(status, clean(body.message()));
-    ErrorDetails details =
-        new ErrorDetails(
-            status,
-            code,
-            requestId,
-            attempts,
-            Statuses.isRetryable(status, target.isRead()),
-            remedy);
+    String lookAt = Statuses.isLostAnswer(status) ? target.lookAt() : null;
+    String remedy =
+        lookAt == null
+            ? remedy(status, clean(body.message()))
+            : FailureDecoder.lookBeforeSendingAgain(lookAt);
+    boolean passing = Statuses.isRetryable(status, target.isRead());
+    ErrorDetails details = new ErrorDetails(status, code, requestId, attempts, passing, remedy);
     String message = message(target, status, code, clean(body.message()), requestId, remedy);
-    String lookAt = target.lookAt();
-    if (lookAt != null && Statuses.isLostAnswer(status)) {
-      return new AmbiguousWriteException(message + ". Look at " + lookAt, details, lookAt, null);
+    if (lookAt != null) {
+      return new AmbiguousWriteException(message, details, lookAt, null);
     }
-    if (status >= 400 && status < 500 && code.contains("_EXCEEDED")) {
+    if (status >= 400 && status < 500 && !passing && code.contains("_EXCEEDED")) {
       return new LimitExceededException(message, details, null);
     }
     return switch (status) {

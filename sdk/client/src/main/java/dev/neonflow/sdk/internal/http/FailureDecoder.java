@@ -42,7 +42,7 @@ final class FailureDecoder {
     }
     String lookAt = target.lookAt();
     if (lookAt != null) {
-      String remedy = "Look at " + lookAt + " before sending it again";
+      String remedy = lookBeforeSendingAgain(lookAt);
       return new AmbiguousWriteException(
           target + " was sent but its answer was lost: " + why(e) + ". " + remedy,
           details(attempts, false, remedy),
@@ -54,6 +54,10 @@ final class FailureDecoder {
             target + " was not answered in time: " + why(e), details(attempts, true, null), e)
         : new UnavailableException(
             target + " was cut off: " + why(e), details(attempts, true, null), e);
+  }
+
+  static String lookBeforeSendingAgain(String lookAt) {
+    return "Look at " + lookAt + " before sending it again";
   }
 
   private static ErrorDetails details(int attempts, boolean retryable, @Nullable String remedy) {
