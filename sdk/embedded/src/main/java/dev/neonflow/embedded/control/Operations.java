@@ -77,7 +77,8 @@ public final class Operations implements AutoCloseable {
       Step step = chain.remove();
       String id = step.operationId();
       try {
-        store.change(state -> state.operation(id, Status.RUNNING, null, now.get()));
+        // After a kill, what ran and what was scheduled are treated alike.
+        store.show(state -> state.operation(id, Status.RUNNING, null, now.get()));
         UnaryOperator<State> effect = step.work().run();
         store.change(state -> effect.apply(state).operation(id, Status.FINISHED, null, now.get()));
       } catch (RuntimeException e) {

@@ -46,6 +46,11 @@ final class Store {
     return next;
   }
 
+  /** Replaces the state in memory only: for what the next start need not know. */
+  synchronized void show(UnaryOperator<State> change) {
+    state = change.apply(state);
+  }
+
   /** Writes the state even if nothing changed it. */
   synchronized void save() {
     file.write(JSON.toJson(state));

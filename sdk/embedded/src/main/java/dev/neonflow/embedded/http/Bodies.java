@@ -13,8 +13,17 @@ public final class Bodies {
   /** One project. */
   public record OneProject(WireProject project) {}
 
-  /** A page of projects. */
-  public record Projects(List<WireProject> projects, @Nullable Cursor pagination) {}
+  /** A page of projects; what is attached to them lies under their ids. */
+  public record Projects(
+      List<WireProject> projects,
+      @Nullable Cursor pagination,
+      Map<String, Object> applications,
+      Map<String, Object> integrations) {
+
+    static Projects none() {
+      return new Projects(List.of(), null, Map.of(), Map.of());
+    }
+  }
 
   /** Where the next page of projects or operations begins. */
   public record Cursor(String cursor) {}
@@ -40,7 +49,7 @@ public final class Bodies {
       List<WireBranch> branches, Map<String, Annotation> annotations, Next pagination) {}
 
   /** One branch. */
-  public record OneBranch(WireBranch branch, @Nullable Annotation annotation) {}
+  public record OneBranch(WireBranch branch, Annotation annotation) {}
 
   /** A branch and what follows. */
   public record BranchAccepted(WireBranch branch, List<WireOperation> operations) {}

@@ -7,7 +7,7 @@ import dev.neonflow.embedded.control.Endpoint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 
 /** {@code /projects/{project_id}/branches}. */
 final class BranchRoutes {
@@ -22,7 +22,9 @@ final class BranchRoutes {
     BranchPage page = BranchPage.of(control.branches().list(), request);
     Map<String, Bodies.Annotation> annotations = new LinkedHashMap<>();
     for (Branch branch : page.branches()) {
-      annotation(branch).ifPresent(annotation -> annotations.put(branch.id(), annotation));
+      if (branch.annotation() != null) {
+        annotations.put(branch.id(), annotation(branch));
+      }
     }
     return Response.ok(
         new Bodies.Branches(
@@ -31,7 +33,7 @@ final class BranchRoutes {
 
   Response get(Request request) {
     Branch branch = control.branches().get(request.branch());
-    return Response.ok(new Bodies.OneBranch(wire(branch), annotation(branch).orElse(null)));
+    return Response.ok(new Bodies.OneBranch(wire(branch), annotation(branch)));
   }
 
   Response create(Request request) {
@@ -75,15 +77,12 @@ final class BranchRoutes {
     return WireBranch.of(control.project().id(), branch);
   }
 
-  private static Optional<Bodies.Annotation> annotation(Branch branch) {
+  private static Bodies.Annotation annotation(Branch branch) {
     String createdAt = Wire.text(branch.createdAt());
-    return Optional.ofNullable(branch.annotation())
-        .map(
-            value ->
-                new Bodies.Annotation(
-                    new Bodies.Annotated("console/branch", branch.id()),
-                    value,
-                    createdAt,
-                    createdAt));
+    return new Bodies.Annotation(
+        new Bodies.Annotated("console/branch", branch.id()),
+        Objects.requireNonNullElse(branch.annotation(), Map.of()),
+        createdAt,
+        createdAt);
   }
 }

@@ -4,6 +4,7 @@ import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.Project;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** {@code /projects}: there is one. */
 final class ProjectRoutes {
@@ -24,14 +25,15 @@ final class ProjectRoutes {
     boolean ofOther =
         request.query("org_id").filter(id -> !id.equals(project.organizationId())).isPresent();
     if (!found || after || ofOther) {
-      return Response.ok(new Bodies.Projects(List.of(), null));
+      return Response.ok(Bodies.Projects.none());
     }
     return Response.ok(
-        new Bodies.Projects(List.of(WireProject.of(project)), new Bodies.Cursor(project.id())));
+        new Bodies.Projects(
+            List.of(WireProject.of(project)), new Bodies.Cursor(project.id()), Map.of(), Map.of()));
   }
 
   Response shared(Request request) {
-    return Response.ok(new Bodies.Projects(List.of(), null));
+    return Response.ok(Bodies.Projects.none());
   }
 
   Response get(Request request) {
