@@ -88,6 +88,7 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
       over.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      cancel.throwIfCancelled();
       throw new WorkflowCancelledException("interrupted while waiting", "run it again", e);
     } finally {
       cancelled.close();

@@ -13,11 +13,11 @@ import java.time.temporal.ChronoUnit;
  */
 public record Lease(Duration length) {
 
-  /** What previews get: 7 days. */
-  public static final Lease PREVIEW = new Lease(Duration.ofDays(7));
-
   private static final Duration SHORTEST = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(30);
+
+  /** What previews get: 7 days. */
+  public static final Lease PREVIEW = new Lease(Duration.ofDays(7));
 
   /** Checks the length. */
   public Lease {

@@ -1,0 +1,189 @@
+package dev.neonflow.workflows;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.sdk.Neon;
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.MigrationTarget;
+import dev.neonflow.workflows.migrate.Migrator;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanTest {
+
+  @TempDir Path directory;
+
+  record NoMigrations() implements Migrator {
+    @Override
+    public String tool() {
+      return "none";
+    }
+
+    @Override
+    public String describe() {
+      return "nothing";
+    }
+
+    @Override
+    public MigrationReport migrate(MigrationTarget target, StepContext context) {
+      return new MigrationReport("none", List.of(), null, null, Duration.ZERO);
+    }
+  }
+
+  record NeedsABranch() implements Step<Steps.Out> {
+    @Override
+    public Key<Steps.Out> output() {
+      return new Key<>("needy", Steps.Out.class);
+    }
+
+    @Override
+    public Set<Key<?>> requires() {
+      return Set.of(BranchRef.KEY);
+    }
+
+    @Override
+    public String describe() {
+      return "need a branch";
+    }
+
+    @Override
+    public Steps.Out run(StepContext context) {
+      return new Steps.Out("");
+    }
+  }
+
+  @Test
+  void theSentence_isDataAndText() {
+    Plan plan =
+        neonflow()
+            .preview()
+            .forPr(new PullRequest(42, "feature/x", null))
+            .comment(new Steps.NotingReporter(new ArrayList<>(), context -> {}))
+            .migrate(new NoMigrations())
+            .then("benchmark", context -> {})
+            .plan();
+    assertEquals(
+        """
+        preview preview/p/acme/shop/pr-42
+          1. branch     branch preview/pr-42-feature-x from the default branch, expires in 7d
+          2. migration  migrate with nothing
+          3. benchmark  run benchmark (local)
+          4. comment    report to a list (always, last)""",
+        plan.toString());
+    assertTrue(plan.steps().get(0).step() instanceof EnsureBranch);
+  }
+
+  @Test
+  void samePlanTwice_isEqual() {
+    PreviewWorkflow workflow = neonflow().preview().forPr(1).migrate(new NoMigrations());
+    assertEquals(workflow.plan(), workflow.plan());
+  }
+
+  @Test
+  void workflowIsImmutable_branchesOfASentenceDoNotMix() {
+    PreviewWorkflow base = neonflow().preview().forPr(1);
+    PreviewWorkflow migrated = base.migrate(new NoMigrations());
+    assertEquals(1, base.plan().steps().size());
+    assertEquals(2, migrated.plan().steps().size());
+    assertEquals(1, base.when(false, w -> w.migrate(new NoMigrations())).plan().steps().size());
+    assertEquals(2, base.when(true, w -> w.migrate(new NoMigrations())).plan().steps().size());
+  }
+
+  @Test
+  void settingsAfterVerbs_stillHold() {
+    Plan plan =
+        neonflow()
+            .preview()
+            .forPr(1)
+            .migrate(new NoMigrations())
+            .from("staging")
+            .expiresIn(Duration.ofHours(12))
+            .plan();
+    assertTrue(plan.toText().contains("from staging, expires in 12h"), plan.toText());
+  }
+
+  @Test
+  void verbWithoutATool_namesBothRemedies() {
+    InvalidWorkflowException missing =
+        assertThrows(
+            InvalidWorkflowException.class, () -> neonflow().preview().forPr(1).migrate().run());
+    assertEquals("migrate() has no migrator", missing.getMessage());
+    assertTrue(missing.next().contains("builder(neon).migrator(...)"), missing.next());
+    assertTrue(missing.next().contains(".migrate(migrator)"), missing.next());
+  }
+
+  @Test
+  void verbUsedTwice_needsAName() {
+    PreviewWorkflow once = neonflow().preview().forPr(1).migrate(new NoMigrations());
+    InvalidWorkflowException twice =
+        assertThrows(
+            InvalidWorkflowException.class, () -> once.migrate(new NoMigrations()).plan());
+    assertTrue(twice.getMessage().contains("second step migration"), twice.getMessage());
+    assertTrue(twice.next().contains("StepOptions.named"), twice.next());
+    Plan named =
+        once.then(
+                new dev.neonflow.workflows.migrate.MigrateStep(new NoMigrations()),
+                StepOptions.named("seed"))
+            .plan();
+    assertEquals("seed", named.steps().get(2).id());
+  }
+
+  @Test
+  void forgottenDependency_namesStepKeyAndRemedy() {
+    InvalidWorkflowException forgotten =
+        assertThrows(
+            InvalidWorkflowException.class,
+            () -> neonflow().teardown().forPr(1).then(new NeedsABranch()).run());
+    assertEquals(
+        "then(...): step needy needs branch, which nothing puts out", forgotten.getMessage());
+    assertFalse(forgotten.next().isEmpty());
+  }
+
+  @Test
+  void noProject_namesTheVariable() {
+    Neonflow without = builder().environment(name -> null).build();
+    InvalidWorkflowException missing =
+        assertThrows(InvalidWorkflowException.class, () -> without.preview().forPr(1));
+    assertTrue(missing.next().contains("NEON_PROJECT_ID"), missing.next());
+  }
+
+  @Test
+  void pullRequestZero_isAUsageError() {
+    assertTrue(
+        assertThrows(PreconditionException.class, () -> neonflow().preview().forPr(0)).isUsage());
+  }
+
+  @Test
+  void named_hasNoPullRequest() {
+    Subject demo = neonflow().preview().named("demo").subject();
+    assertEquals("preview/p/acme/shop/named/demo", demo.key());
+    assertTrue(demo.pullRequestNumber().isEmpty());
+    assertThrows(PreconditionException.class, () -> neonflow().preview().named("A b"));
+  }
+
+  private Neonflow neonflow() {
+    return builder().projectId("p").build();
+  }
+
+  private Neonflow.Builder builder() {
+    Neon nowhere =
+        Neon.builder(Secret.of("key")).apiBase(URI.create("http://127.0.0.1:1/api/v2")).build();
+    return Neonflow.builder(nowhere)
+        .repository("Acme/Shop")
+        .environment(name -> null)
+        .directory(directory)
+        .lockDirectory(directory.resolve("locks"));
+  }
+}

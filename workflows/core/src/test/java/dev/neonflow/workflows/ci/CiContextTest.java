@@ -1,0 +1,142 @@
+package dev.neonflow.workflows.ci;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CiContextTest {
+
+  private static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
+
+  @TempDir Path directory;
+
+  @Test
+  void noGitNoCi_isLocal() {
+    CiContext ci = read(Map.of());
+    assertEquals("local/" + directory.getFileName(), ci.repository());
+    assertNull(ci.gitBranch());
+  }
+
+  @Test
+  void checkout_tellsRemoteBranchAndCommit() throws IOException {
+    git("feature/x");
+    Path inside = Files.createDirectories(directory.resolve("src/main"));
+    CiContext ci = CiContext.read(new Environment(name -> null), inside);
+    assertEquals("acme/shop", ci.repository());
+    assertEquals("feature/x", ci.gitBranch());
+    assertEquals(COMMIT, ci.commit());
+  }
+
+  @Test
+  void worktree_readsTheSharedDirectory() throws IOException {
+    git("main");
+    Path own = Files.createDirectories(directory.resolve(".git/worktrees/other"));
+    Files.writeString(own.resolve("HEAD"), "ref: refs/heads/topic\n");
+    Files.writeString(own.resolve("commondir"), "../..\n");
+    Files.writeString(
+        directory.resolve(".git/packed-refs"), "# pack-refs\n" + COMMIT + " refs/heads/topic\n");
+    Path tree = Files.createDirectories(directory.resolve("tree"));
+    Files.writeString(tree.resolve(".git"), "gitdir: " + own + "\n");
+    CiContext ci = CiContext.read(new Environment(name -> null), tree);
+    assertEquals("acme/shop", ci.repository());
+    assertEquals("topic", ci.gitBranch());
+    assertEquals(COMMIT, ci.commit());
+  }
+
+  @Test
+  void detachedHead_hasACommitAndNoBranch() throws IOException {
+    git("main");
+    Files.writeString(directory.resolve(".git/HEAD"), COMMIT + "\n");
+    CiContext ci = read(Map.of());
+    assertNull(ci.gitBranch());
+    assertEquals(COMMIT, ci.commit());
+  }
+
+  @Test
+  void pullRequestEvent_winsOverTheMergeCommit() throws IOException {
+    git("main");
+    Path event = directory.resolve("event.json");
+    Files.writeString(
+        event,
+        """
+        {"action":"opened","number":42,"pull_request":{"number":42,
+         "head":{"ref":"feature/y","sha":"abc"}}}
+        """);
+    CiContext ci =
+        read(
+            Map.of(
+                "GITHUB_ACTIONS", "true",
+                "GITHUB_REPOSITORY", "acme/web",
+                "GITHUB_EVENT_PATH", event.toString(),
+                "GITHUB_SHA", "merge"));
+    assertEquals("acme/web", ci.repository());
+    assertEquals(42, ci.pullRequest());
+    assertEquals("feature/y", ci.gitBranch());
+    assertEquals("abc", ci.commit());
+  }
+
+  @Test
+  void ciWithoutAPullRequest_doesNotSpeakForOne() {
+    assertTrue(
+        read(Map.of("GITHUB_ACTIONS", "true", "GITHUB_REF_NAME", "main", "GITHUB_SHA", "x"))
+            .elsewhere());
+  }
+
+  @Test
+  void emptyVariable_isUnset() {
+    assertNull(read(Map.of("NEON_PROJECT_ID", " ")).projectId());
+  }
+
+  @Test
+  void databaseUrlThatIsNone_guardsNothing() {
+    assertNull(new Environment(Map.of("DATABASE_URL", "$DATABASE_URL")::get).productionUrl());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "https://github.com/acme/shop.git, acme/shop",
+        "https://token@github.com/acme/shop, acme/shop",
+        "git@github.com:acme/shop.git, acme/shop",
+        "ssh://git@github.com:22/acme/shop.git, acme/shop",
+        "https://gitlab.com/group/sub/shop.git, sub/shop",
+        "/srv/git/shop.git, -",
+        "../shop, -",
+      })
+  void remotes(String url, String repository) {
+    assertEquals(repository, GitCheckout.repository(url));
+  }
+
+  private CiContext read(Map<String, String> variables) {
+    return CiContext.read(new Environment(variables::get), directory);
+  }
+
+  private void git(String branch) throws IOException {
+    Path git = Files.createDirectories(directory.resolve(".git"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/" + branch + "\n");
+    Files.writeString(
+        git.resolve("config"),
+        """
+        [core]
+        \tbare = false
+        [remote "upstream"]
+        \turl = https://github.com/other/fork.git
+        [remote "origin"]
+        \turl = git@github.com:acme/shop.git
+        \tfetch = +refs/heads/*:refs/remotes/origin/*
+        """);
+    Path ref = git.resolve("refs/heads/" + branch);
+    Files.createDirectories(ref.getParent());
+    Files.writeString(ref, COMMIT + "\n");
+  }
+}
