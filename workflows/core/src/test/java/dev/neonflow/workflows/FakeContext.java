@@ -23,6 +23,7 @@ public final class FakeContext implements StepContext, CancelToken {
   public final CopyOnWriteArrayList<String> progress = new CopyOnWriteArrayList<>();
   public final AtomicInteger heartbeats = new AtomicInteger();
   public volatile Consumer<String> onProgress = text -> {};
+  public volatile Runnable onHeartbeat = () -> {};
 
   private final Subject subject;
   private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -115,6 +116,7 @@ public final class FakeContext implements StepContext, CancelToken {
   @Override
   public void heartbeat() {
     heartbeats.incrementAndGet();
+    onHeartbeat.run();
   }
 
   @Override

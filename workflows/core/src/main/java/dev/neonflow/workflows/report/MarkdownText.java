@@ -36,7 +36,8 @@ final class MarkdownText {
         }
       }
     }
-    return escaped.toString();
+    // GitHub links bare addresses, too.
+    return escaped.toString().replace("://", ":\u200b//").replace("www.", "www\u200b.");
   }
 
   private static String cut(String text, int longest) {

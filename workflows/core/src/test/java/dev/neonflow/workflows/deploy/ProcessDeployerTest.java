@@ -1,0 +1,319 @@
+package dev.neonflow.workflows.deploy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.workflows.ConnectionUris;
+import dev.neonflow.workflows.DeployFailedException;
+import dev.neonflow.workflows.FakeContext;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.internal.process.ProcessIdentity;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+@DisabledOnOs(OS.WINDOWS)
+final class ProcessDeployerTest {
+  static final BranchRef BRANCH =
+      new BranchRef(
+          "br-a-1", "preview/pr-42", true, "main", null, "neondb", "neondb_owner", null, "new");
+
+  @TempDir Path dir;
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private Path state() {
+    return dir.resolve("state");
+  }
+
+  private List<String> app() {
+    // The directory in the command line tells this test's processes from all others.
+    String quick = "-XX:TieredStopAtLevel=1";
+    return List.of(java(), quick, "-cp", classPath(), SmallApp.class.getName(), dir.toString());
+  }
+
+  private ProcessDeployer deployer(List<String> argv) {
+    return new ProcessDeployer(argv, dir, state(), Duration.ofSeconds(30));
+  }
+
+  private ProcessDeployer shell(String line) {
+    return ProcessDeployer.command(line + " # " + dir).in(dir).stateDir(state());
+  }
+
+  private static Deployment deploy(ProcessDeployer deployer, String commit) throws Exception {
+    return deploy(deployer, FakeContext.forCommit(commit));
+  }
+
+  private static Deployment deploy(ProcessDeployer deployer, FakeContext context) throws Exception {
+    DeploymentRef name = DeploymentNames.of(context.subject());
+    return deployer.deploy(new DeployRequest(name, BRANCH, FakeContext.uris()), context);
+  }
+
+  private boolean destroy() throws Exception {
+    FakeContext context = FakeContext.forCommit("c1");
+    return deployer(app()).destroy(DeploymentNames.of(context.subject()), context);
+  }
+
+  private List<Long> running() {
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.pid() != ProcessHandle.current().pid())
+        .filter(process -> process.info().commandLine().orElse("").contains(dir.toString()))
+        .map(ProcessHandle::pid)
+        .filter(pid -> ProcessIdentity.running(pid).isPresent())
+        .toList();
+  }
+
+  private static long pid(Deployment deployment) {
+    return Long.parseLong(deployment.detail().replaceAll("process ([0-9]+),.*", "$1"));
+  }
+
+  private List<Path> stateFiles() throws Exception {
+    try (Stream<Path> files = Files.list(state())) {
+      return files.toList();
+    }
+  }
+
+  @AfterEach
+  void stopWhatIsLeft() throws Exception {
+    destroy();
+    running().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  @Test
+  void deployed_answersWithThePooledDatabase_andKeptForTheSameCommit() throws Exception {
+    Deployment first = deploy(deployer(app()), "c1");
+    assertTrue(first.created());
+    HttpRequest get = HttpRequest.newBuilder(first.url()).build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(get, HttpResponse.BodyHandlers.ofString());
+    assertEquals(FakeContext.uris().pooled().uri().reveal(), answer.body());
+
+    Deployment again = deploy(deployer(app()), "c1");
+    assertFalse(again.created());
+    assertEquals(first.url(), again.url());
+    assertEquals(List.of(pid(first)), running());
+
+    List<String> secrets =
+        List.of(
+            FakeContext.PASSWORD.reveal(),
+            FakeContext.uris().direct().uri().reveal(),
+            java.net.URLEncoder.encode(
+                FakeContext.PASSWORD.reveal(), java.nio.charset.StandardCharsets.UTF_8));
+    for (Path file : stateFiles()) {
+      assertTrue(containsNone(Files.readString(file), secrets), file.toString());
+      assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    }
+    assertTrue(containsNone(again.toString(), secrets));
+  }
+
+  private static boolean containsNone(String text, List<String> secrets) {
+    return secrets.stream().noneMatch(text::contains);
+  }
+
+  @Test
+  void otherCommit_restartedOnTheSamePort_thenDestroyed() throws Exception {
+    Deployment first = deploy(deployer(app()), "c1");
+    Deployment second = deploy(deployer(app()), "c2");
+    assertTrue(second.created());
+    assertEquals(first.url(), second.url());
+    assertNotEquals(pid(first), pid(second));
+    assertEquals(List.of(pid(second)), running());
+
+    assertTrue(destroy());
+    assertEquals(List.of(), running());
+    assertFalse(Files.exists(state()));
+    assertFalse(destroy());
+  }
+
+  @Test
+  void portTakenMeanwhile_anotherIsChosen() throws Exception {
+    Deployment first = deploy(deployer(app()), "c1");
+    ProcessHandle process = ProcessHandle.of(pid(first)).orElseThrow();
+    ProcessIdentity identity = ProcessIdentity.running(process.pid()).orElseThrow();
+    process.destroyForcibly();
+    while (identity.isAlive()) {
+      Thread.onSpinWait();
+    }
+    try (ServerSocket taken =
+        new ServerSocket(first.url().getPort(), 1, InetAddress.getLoopbackAddress())) {
+      Deployment second = deploy(deployer(app()), "c1");
+      assertTrue(second.created());
+      assertNotEquals(taken.getLocalPort(), second.url().getPort());
+    }
+  }
+
+  @Test
+  void endedEarly_failsWithTheEndOfItsOutputRedacted() {
+    DeployFailedException error =
+        assertThrows(
+            DeployFailedException.class,
+            () -> deploy(shell("echo cannot use $PGPASSWORD at $DATABASE_URL; exit 3"), "c1"));
+    assertTrue(error.getMessage().contains("cannot use *** at ***"), error.getMessage());
+    assertTrue(error.next().contains(state().toString()), error.next());
+  }
+
+  @Test
+  void unknownProgram_failsSayingSo() {
+    DeployFailedException error =
+        assertThrows(
+            DeployFailedException.class, () -> deploy(deployer(List.of("no-such-app")), "c1"));
+    assertTrue(error.getMessage().contains("no-such-app"), error.getMessage());
+  }
+
+  @Test
+  void silent_failsAndTheNextRunStartsItAnew() throws Exception {
+    ProcessDeployer silent = shell("sleep 600; :").readyWithin(Duration.ofMillis(300));
+    DeployFailedException error =
+        assertThrows(DeployFailedException.class, () -> deploy(silent, "c1"));
+    assertTrue(error.getMessage().contains("did not answer"), error.getMessage());
+    assertEquals(1, running().size());
+    assertTrue(deploy(deployer(app()), "c2").created());
+    assertEquals(1, running().size());
+  }
+
+  @Test
+  void cancelled_endsTheWaitAndLeavesTheProcess() throws Exception {
+    FakeContext context = FakeContext.forCommit("c1");
+    context.onProgress = text -> context.cancelRun();
+    assertThrows(WorkflowCancelledException.class, () -> deploy(shell("sleep 600; :"), context));
+    assertTrue(destroy());
+    assertEquals(List.of(), running());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"started", "recorded"})
+  void deployingProcessKilled_nextRunHasOneApplication(String point) throws Exception {
+    List<String> command = new ArrayList<>(List.of(java(), "-cp", classPath()));
+    command.addAll(List.of(DeployAndHalt.class.getName(), point, state().toString()));
+    command.addAll(app());
+    Path output = dir.resolve("halt.log");
+    Process halting =
+        new ProcessBuilder(command)
+            .directory(dir.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    assertEquals(1, halting.waitFor(), () -> "see " + output);
+    Deployment deployment = deploy(deployer(app()), "c1");
+    assertEquals(List.of(pid(deployment)), running());
+    assertTrue(destroy());
+    assertEquals(List.of(), running());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void childrenOfADeadApplication_areEndedToo() throws Exception {
+    assertThrows(
+        DeployFailedException.class,
+        () -> deploy(shell("sleep 600 & echo $! >child; kill -9 $$"), "c1"));
+    ProcessIdentity child =
+        ProcessIdentity.running(Long.parseLong(Files.readString(dir.resolve("child")).strip()))
+            .orElseThrow();
+    assertTrue(destroy());
+    assertFalse(child.isAlive());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void recordedIdThatIsAnotherProcessNow_leftAlone() throws Exception {
+    Process foreign = new ProcessBuilder("sleep", "600").start();
+    try {
+      String stat = Files.readString(Path.of("/proc/" + foreign.pid() + "/stat")).strip();
+      String[] fields = stat.split(" ", -1);
+      fields[21] = "1";
+      Files.createDirectories(state());
+      String name = DeploymentNames.of(FakeContext.subject(42, "c1")).name();
+      Files.writeString(
+          state().resolve(name + ".s1.pid"),
+          foreign.pid()
+              + "\n"
+              + String.join(" ", fields)
+              + "\n"
+              + Files.readString(Path.of("/proc/sys/kernel/random/boot_id")));
+      Files.writeString(
+          state().resolve(name + ".state"),
+          new ProcessState("s1", 1, "c1", "digest", "digest").toText());
+      assertTrue(destroy());
+      assertTrue(foreign.isAlive());
+      assertFalse(Files.exists(state()));
+    } finally {
+      foreign.destroyForcibly();
+    }
+  }
+
+  @Test
+  void dryRun_changesNothing() throws Exception {
+    FakeContext context = FakeContext.forCommit("c1");
+    DeploymentRef name = DeploymentNames.of(context.subject());
+    assertTrue(deployer(app()).dryRun(name, context).startsWith("would start"));
+    assertFalse(Files.exists(state()));
+  }
+
+  @Test
+  void emptyCommand_refused() {
+    assertTrue(
+        assertThrows(PreconditionException.class, () -> ProcessDeployer.command(" ")).isUsage());
+  }
+
+  @Test
+  void state_survivesItsTextForm() {
+    ProcessState state = new ProcessState("s1", 8080, null, "digest", "other");
+    assertEquals(state, ProcessState.parse(state.toText()).orElseThrow());
+    assertTrue(ProcessState.parse("something else").isEmpty());
+    assertFalse(state.isSameAs(state), "an unknown commit is never the same");
+  }
+
+  @Test
+  void names_areShortUniqueAndWithoutTheCommit() {
+    String name = DeploymentNames.of(FakeContext.subject(42, "c1")).name();
+    assertTrue(name.matches("pr-42-shop-[0-9a-f]{8}"), name);
+    assertEquals(name, DeploymentNames.of(FakeContext.subject(42, "c2")).name());
+    assertNotEquals(name, DeploymentNames.of(FakeContext.subject(4, "c1")).name());
+    String key = "preview/p/" + "A_b".repeat(40) + "/named/x";
+    dev.neonflow.workflows.Subject odd =
+        new dev.neonflow.workflows.Subject(key, "p", "local/" + "Ä".repeat(99), null, null, null);
+    assertTrue(DeploymentNames.of(odd).name().matches("[a-z0-9-]{1,63}"));
+  }
+
+  @Test
+  void connectionChanged_isNotTheSame() {
+    ConnectionUris uris = FakeContext.uris();
+    ConnectionUris other = new ConnectionUris(uris.direct().withDatabase("other"), uris.pooled());
+    DeploymentRef name = DeploymentNames.of(FakeContext.subject(42, "c1"));
+    ProcessDeployer deployer = deployer(app());
+    ProcessState before = ProcessState.of("s1", 1, new DeployRequest(name, BRANCH, uris), deployer);
+    ProcessState now = ProcessState.of("s2", 2, new DeployRequest(name, BRANCH, other), deployer);
+    assertFalse(before.isSameAs(now));
+    assertTrue(before.isSameAs(before));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.neonflow.workflows.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.workflows.FakeContext;
+import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.migrate.MigrationReport;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class MarkdownReportTest {
+
+  @Test
+  void success_saysWhereWhatAndHowLong() {
+    assertEquals(
+        """
+        <!-- neonflow:preview/silent-hall-1/acme/shop/pr-42 -->
+        ### ✅ Preview for pull request 42: ready
+
+        **Preview:** <http://127.0.0.1:8080/> (new)
+
+        **Branch:** [**preview/pr-42**](https://console.neon.tech/app/projects/p/branches/br-a-1), \
+        from main, expires 2026-01-09 03:04 UTC (new)
+
+        **Migrations** (flyway)
+
+        | version | description | took |
+        |---|---|---|
+        | 7 | add price | 12 ms |
+
+        | step | outcome | took |
+        |---|---|---|
+        | branch | done | 350 ms |
+        | migrate | done | 2.4 s |
+        | deploy | done | 1 min 5 s |
+
+        <sub>commit c0ffee, run run-1, 2026-01-02 03:04 UTC, took 5.0 s</sub>
+        """,
+        MarkdownReport.render(Reports.succeeded(42, "add price")));
+  }
+
+  @Test
+  void failure_saysWhyWhatIsLeftAndWhatNext() {
+    String text = MarkdownReport.render(Reports.failed("V7 failed:\nno such column"));
+    assertTrue(text.contains("❌ Preview for pull request 42: failed at migrate"), text);
+    assertTrue(text.contains("**migrate failed:** V7 failed:<br>no such column"), text);
+    assertTrue(text.contains("**Next:** correct it and run again"), text);
+    assertTrue(text.contains("**Still there:** branch preview/pr-42"), text);
+    assertTrue(text.contains("| deploy | skipped: migrate failed |  |"), text);
+  }
+
+  @Test
+  void foreignText_keepsTableAndCallsNobody() {
+    String nasty = "a|b `c` @team #12\n<img src=x> [x](http://evil) <!-- neonflow:other -->";
+    String text = MarkdownReport.render(Reports.succeeded(42, nasty));
+    assertFalse(text.contains("@team"), text);
+    assertFalse(text.contains("#12"), text);
+    assertFalse(text.contains("<img"), text);
+    assertTrue(text.contains("\\[x\\](http:\u200b//evil)"), text);
+    assertFalse(text.contains("<!-- neonflow:other"), text);
+    assertTrue(text.contains("| 7 | a\\|b \\`c\\` @\u200bteam"), text);
+  }
+
+  @Test
+  void tooMuchOfEverything_staysBelowTheLimitOfComments() {
+    MigrationReport.Applied applied =
+        new MigrationReport.Applied("|".repeat(999), "<".repeat(999), Duration.ZERO);
+    MigrationReport migration =
+        new MigrationReport("x", Collections.nCopies(9999, applied), null, null, Duration.ZERO);
+    StepOutcome<MigrationReport> done =
+        new StepOutcome.Succeeded<>("s".repeat(999), migration, Duration.ZERO);
+    List<StepOutcome<?>> outcomes = Collections.nCopies(999, done);
+    RunReport report =
+        Reports.report(FakeContext.subject(1, null), WorkflowStatus.CANCELLED, outcomes);
+    assertTrue(MarkdownReport.render(report).length() < 60_000);
+    assertTrue(MarkdownReport.render(Reports.failed("@".repeat(99_999))).length() < 60_000);
+    assertTrue(MarkdownReport.render(report).endsWith("(cut)\n"));
+  }
+
+  @Test
+  void longTable_saysHowManyMore() {
+    MigrationReport.Applied applied = new MigrationReport.Applied("1", "a", null);
+    MigrationReport migration =
+        new MigrationReport("x", Collections.nCopies(53, applied), null, null, Duration.ZERO);
+    List<StepOutcome<?>> outcomes =
+        List.of(new StepOutcome.Succeeded<>("migrate", migration, Duration.ZERO));
+    String text =
+        MarkdownReport.render(
+            Reports.report(FakeContext.subject(1, null), WorkflowStatus.SUCCEEDED, outcomes));
+    assertTrue(text.contains("... and 3 more"), text);
+  }
+
+  @Test
+  void plainText_saysTheSameShortly() {
+    assertEquals(
+        """
+        Preview for pull request 42: failed at migrate
+          branch    preview/pr-42 (new)
+          failed    migrate: V7 failed:
+                    no such column
+          next      correct it and run again
+          left      branch preview/pr-42
+          took      5.0 s
+        """,
+        TextReport.render(Reports.failed("V7 failed:\nno such column")));
+  }
+}
