@@ -154,8 +154,7 @@ class PreviewTest {
           }
         }
         """);
-    ScriptRun up =
-        up("--deploy", "process", "--process-command", "exec '" + java + "' App.java");
+    ScriptRun up = up("--deploy", "process", "--process-command", "exec '" + java + "' App.java");
     assertEquals(0, up.exitCode(), up.toString());
     assertTrue(up.out().startsWith("http://127.0.0.1:"), up.out());
     ScriptRun down = run("down", "--pr", "7");

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 /** The embedded Neon of a data directory, as other processes see it. */
 public final class EmbeddedServer {
 
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
   private static final int USUAL_PORT = 7432;
   private static final Duration LOOK = Duration.ofMillis(100);

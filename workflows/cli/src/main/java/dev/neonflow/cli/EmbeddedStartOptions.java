@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** What the start of an embedded Neon understands. */
 public final class EmbeddedStartOptions extends EmbeddedOptions {
 
-  private static final Duration STOP = Duration.ofSeconds(60);
+  private static final Duration STOP = Duration.ofMinutes(1);
 
   @Option(
       names = "--port",

@@ -27,11 +27,10 @@ final class OutputText {
       return migration(migration);
     }
     if (output instanceof Deployment deployment) {
-      return (deployment.created() ? "started " : "kept ")
+      return deployment.url()
+          + (deployment.created() ? " started as " : " kept, ")
           + deployment.name()
-          + (deployment.detail().isEmpty() ? "" : " (" + deployment.detail() + ")")
-          + ": "
-          + deployment.url();
+          + (deployment.detail().isEmpty() ? "" : ", " + deployment.detail());
     }
     if (output instanceof Published published) {
       return (published.created() ? "wrote " : "updated ") + published.location();

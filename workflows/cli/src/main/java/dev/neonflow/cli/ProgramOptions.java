@@ -2,6 +2,7 @@ package dev.neonflow.cli;
 
 import java.io.Closeable;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -88,6 +89,18 @@ public abstract class ProgramOptions {
 
   private static boolean isTerminal(Program program) {
     String terminal = program.environment().getOrDefault("TERM", "dumb");
-    return !terminal.equals("dumb") && System.console() != null;
+    return !terminal.equals("dumb")
+        && Optional.ofNullable(System.console()).map(ProgramOptions::isTerminal).orElse(false);
+  }
+
+  /** Since Java 22 there is a console even where there is no terminal; it tells by a new method. */
+  private static boolean isTerminal(java.io.Console console) {
+    try {
+      return (Boolean) java.io.Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 }

@@ -70,7 +70,7 @@ public final class DemoShop implements AutoCloseable {
     Closeable interruptible = options.untilInterrupted();
     tour.section("Production");
     tour.say("Starting an embedded Neon: real PostgreSQL behind Neon's own API, on this machine.");
-    Path directory = options.keeps() ? unused(options) : Files.createTempDirectory("neonflow-demo");
+    Path directory = options.keeps() ? unused(options) : Files.createTempDirectory("neonflow");
     DemoShop shop = null;
     try {
       Path data = directory.resolve("neon");
