@@ -1,8 +1,10 @@
 package dev.neonflow.embedded.postgres;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -78,7 +80,7 @@ record Bundle(Path root, String version) {
     try (TarArchiveInputStream tar =
         new TarArchiveInputStream(
             new BufferedInputStream(
-                new XZInputStream(new java.io.ByteArrayInputStream(packed)), 1 << 16))) {
+                new XZInputStream(new ByteArrayInputStream(packed)), 1 << 16))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         Path path = target.resolve(entry.getName()).normalize();
         if (!path.startsWith(target)) {
@@ -129,7 +131,7 @@ record Bundle(Path root, String version) {
   static void publish(Path temporary, Path target) throws IOException {
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (java.nio.file.FileSystemException e) {
+    } catch (FileSystemException e) {
       if (!Files.isDirectory(target)) {
         throw e;
       }

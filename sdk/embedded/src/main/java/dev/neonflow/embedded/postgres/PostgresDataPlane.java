@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -319,8 +318,7 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
-  private static PostgresException failed(String what, @Nullable IOException e) {
-    String why = e == null ? "" : ": " + e.getMessage();
-    return new PostgresException(what + why, e);
+  private static PostgresException failed(String what, IOException e) {
+    return new PostgresException(what + ": " + e.getMessage(), e);
   }
 }

@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -132,9 +133,9 @@ final class Postmaster {
         Settings.arguments(Settings.server(launch.spec(), port, launch.tls(), launch.durable())));
     ProcessBuilder builder =
         new ProcessBuilder(launch.programs().command("postgres", arguments))
-            .directory(new java.io.File("/"))
+            .directory(new File("/"))
             .redirectErrorStream(true)
-            .redirectInput(new java.io.File("/dev/null"))
+            .redirectInput(new File("/dev/null"))
             .redirectOutput(ProcessBuilder.Redirect.appendTo(launch.log().toFile()));
     PostgresEnvironment.clean(builder.environment());
     Process process = builder.start();

@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Short commands: run to their end, with their output kept. */
 final class Run {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
   private static final long LIMIT_SECONDS = 120;
 
   /** What a command left: its exit code, and its output and errors in one text. */
@@ -40,8 +43,7 @@ final class Run {
       try (OutputStream in = process.getOutputStream()) {
         in.write(input.getBytes(StandardCharsets.UTF_8));
       } catch (IOException e) {
-        // It ended without reading; its exit code says why.
-        process.getErrorStream();
+        LOG.trace("{} ended without reading; its exit code says why", command.get(0), e);
       }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {

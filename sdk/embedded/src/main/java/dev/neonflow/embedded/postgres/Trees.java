@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whole directories: made private, measured, synced and removed. */
 final class Trees {
@@ -150,8 +151,8 @@ final class Trees {
     }
 
     @Override
-    public FileVisitResult postVisitDirectory(
-        Path dir, @org.jspecify.annotations.Nullable IOException e) throws IOException {
+    public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e)
+        throws IOException {
       if (e != null && !(e instanceof NoSuchFileException)) {
         throw e;
       }

@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -103,7 +104,7 @@ final class Watchdog implements AutoCloseable {
         new ProcessBuilder("sh", "-c", SCRIPT)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.directory(new java.io.File("/"));
+    builder.directory(new File("/"));
     return builder.start();
   }
 }

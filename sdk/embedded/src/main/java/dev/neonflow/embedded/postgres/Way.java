@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ record Way(String description, List<String> prefix, Optional<Owner> owner) {
     if (!Files.isReadable(users)) {
       return Optional.empty();
     }
-    return Files.readAllLines(users, java.nio.charset.StandardCharsets.ISO_8859_1).stream()
+    return Files.readAllLines(users, StandardCharsets.ISO_8859_1).stream()
         .map(line -> line.split(":", -1))
         .filter(f -> f.length > 3 && f[0].equals(name))
         .map(f -> new Owner(name, Integer.parseInt(f[2]), Integer.parseInt(f[3])))

@@ -58,13 +58,4 @@ class KilledServerTest {
       }
     }
   }
-
-  @Test
-  void endedJvm_leavesNoServer() throws Exception {
-    try (ServerProcess server = ServerProcess.start(home, TestCache.DIR)) {
-      server.report();
-      server.end();
-      assertTrue(Processes.gone(home, Duration.ZERO));
-    }
-  }
 }

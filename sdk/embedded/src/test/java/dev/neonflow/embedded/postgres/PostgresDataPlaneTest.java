@@ -8,16 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.RandomAccessFile;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PostgresDataPlaneTest {
@@ -102,7 +105,7 @@ class PostgresDataPlaneTest {
     String admin = Files.readString(home.resolve("admin.password"));
     try (var files = Files.walk(home)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String text = Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertFalse(text.contains(Clients.PASSWORD), file.toString());
         assertTrue(file.endsWith("admin.password") || !text.contains(admin), file.toString());
       }
@@ -153,7 +156,7 @@ class PostgresDataPlaneTest {
     }
     plane.close();
     assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
-    assertTrue(Processes.gone(home, java.time.Duration.ZERO));
+    assertTrue(Processes.gone(home, Duration.ZERO));
     plane = PostgresDataPlane.open(home, cache, false);
     Compute again = plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", port));
     assertEquals(port, again.port());
@@ -259,13 +262,11 @@ class PostgresDataPlaneTest {
     }
   }
 
-  private static void assertState(
-      String state, org.junit.jupiter.api.function.Executable executable) {
+  private static void assertState(String state, Executable executable) {
     assertEquals(state, assertThrows(SQLException.class, executable).getSQLState());
   }
 
-  private static void assertMessage(
-      String part, org.junit.jupiter.api.function.Executable executable) {
+  private static void assertMessage(String part, Executable executable) {
     PostgresException e = assertThrows(PostgresException.class, executable);
     assertTrue(e.getMessage().contains(part), e.getMessage());
   }
