@@ -9,6 +9,7 @@ import dev.neonflow.embedded.Api.Answer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,6 +61,13 @@ class EmbeddedNeonRestartTest {
       Answer kept = new Api(neon).get("/projects/" + project + "/branches/" + branch);
       assertEquals("kept", kept.at("branch", "name"));
       assertEquals("7", Database.query(uri, "SELECT n FROM kept"), "same port, same password");
+    }
+
+    int port = URI.create(uri).getPort();
+    try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      EmbeddedNeonException e =
+          assertThrows(EmbeddedNeonException.class, () -> EmbeddedNeon.start(options));
+      assertTrue(e.getMessage().contains("port " + taken.getLocalPort()), e.getMessage());
     }
   }
 

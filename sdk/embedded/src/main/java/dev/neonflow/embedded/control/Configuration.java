@@ -42,7 +42,7 @@ final class Configuration {
   /**
    * Records a change and lets it be applied.
    *
-   * @param record how the branch is recorded; may refuse
+   * @param record how the branch is recorded; may refuse; may put secrets where they are kept
    * @param apply makes it true in PostgreSQL
    * @param ifFailed undoes effects outside the state; the branch's record is put back anyway
    */

@@ -72,6 +72,11 @@ public final class Roles {
               }
               List<Role> roles = new ArrayList<>(branch.roles());
               roles.add(new Role(name, instant, instant));
+              if (login) {
+                // Only now is it sure that the name is free, and later the operation may have
+                // failed.
+                passwords.put(branchId, name, password);
+              }
               return state.branch(branchId, b -> b.holding(b.databases(), roles));
             },
             session -> {
@@ -89,9 +94,6 @@ public final class Roles {
               }
             },
             () -> passwords.forget(branchId, name));
-    if (login) {
-      passwords.put(branchId, name, password);
-    }
     return new Accepted<>(new Role(name, instant, instant), operations);
   }
 
@@ -104,25 +106,16 @@ public final class Roles {
     List<Operation> operations =
         configuration.apply(
             branchId,
-            state ->
-                state.branch(
-                    branchId,
-                    b ->
-                        b.holding(
-                            b.databases(),
-                            b.roles().stream()
-                                .map(
-                                    r ->
-                                        r.name().equals(name)
-                                            ? new Role(name, r.createdAt(), instant)
-                                            : r)
-                                .toList())),
+            state -> {
+              passwords.put(branchId, name, password);
+              return state.branch(
+                  branchId, b -> b.holding(b.databases(), renewed(b.roles(), name, instant)));
+            },
             session -> session.compute().setPassword(name, password),
             () ->
                 old.ifPresentOrElse(
                     before -> passwords.put(branchId, name, before),
                     () -> passwords.forget(branchId, name)));
-    passwords.put(branchId, name, password);
     return new Accepted<>(get(branchId, name), operations);
   }
 
@@ -155,6 +148,12 @@ public final class Roles {
             },
             () -> {});
     return Optional.of(new Accepted<>(role.get(), operations));
+  }
+
+  private static List<Role> renewed(List<Role> roles, String name, Instant instant) {
+    return roles.stream()
+        .map(r -> r.name().equals(name) ? new Role(name, r.createdAt(), instant) : r)
+        .toList();
   }
 
   private Optional<Role> find(String branchId, String name) {
