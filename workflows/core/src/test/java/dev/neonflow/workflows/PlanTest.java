@@ -128,8 +128,7 @@ class PlanTest {
   void verbUsedTwice_needsAName() {
     PreviewWorkflow once = neonflow().preview().forPr(1).migrate(new NoMigrations());
     InvalidWorkflowException twice =
-        assertThrows(
-            InvalidWorkflowException.class, () -> once.migrate(new NoMigrations()).plan());
+        assertThrows(InvalidWorkflowException.class, () -> once.migrate(new NoMigrations()).plan());
     assertTrue(twice.getMessage().contains("second step migration"), twice.getMessage());
     assertTrue(twice.next().contains("StepOptions.named"), twice.next());
     Plan named =

@@ -18,8 +18,7 @@ final class Steps {
     void run(StepContext context) throws Exception;
   }
 
-  record Noting(String id, Runs runs, List<String> log, Work work, Work undo)
-      implements Step<Out> {
+  record Noting(String id, Runs runs, List<String> log, Work work, Work undo) implements Step<Out> {
     @Override
     public Key<Out> output() {
       return new Key<>(id, Out.class);

@@ -55,8 +55,7 @@ class BranchNamesTest {
                 PreconditionException.class, () -> BranchNames.of(pr(7, "x", null), "a-{user}"))
             .isUsage());
     assertTrue(
-        assertThrows(
-                PreconditionException.class, () -> BranchNames.of(pr(7, "x", null), "a-{sha}"))
+        assertThrows(PreconditionException.class, () -> BranchNames.of(pr(7, "x", null), "a-{sha}"))
             .isUsage());
   }
 

@@ -46,8 +46,7 @@ class OwnershipTest {
   void annotatedWithAnotherKeyAndExactlyOurName_isInTheWay() {
     AnnotatedBranch other = ours("preview/pr-1-x", twelve);
     BranchLookup found = pick(one, "x", List.of(other));
-    PreconditionException refused =
-        assertThrows(PreconditionException.class, found::oursOrRefuse);
+    PreconditionException refused = assertThrows(PreconditionException.class, found::oursOrRefuse);
     assertTrue(refused.getMessage().contains("pr-12"), refused.getMessage());
   }
 
@@ -66,10 +65,8 @@ class OwnershipTest {
             false,
             false);
     PreconditionException refused =
-        assertThrows(
-            PreconditionException.class, pick(one, "x", List.of(action))::oursOrRefuse);
-    assertTrue(
-        refused.getMessage().contains("pull request 5 of acme/other"), refused.getMessage());
+        assertThrows(PreconditionException.class, pick(one, "x", List.of(action))::oursOrRefuse);
+    assertTrue(refused.getMessage().contains("pull request 5 of acme/other"), refused.getMessage());
   }
 
   @Test
@@ -103,8 +100,7 @@ class OwnershipTest {
 
   private static BranchLookup pick(Subject subject, String git, List<AnnotatedBranch> listed) {
     Subject known =
-        new Subject(
-            subject.key(), "p", subject.repository(), subject.pullRequest(), git, null);
+        new Subject(subject.key(), "p", subject.repository(), subject.pullRequest(), git, null);
     return BranchLookup.pick(BranchNames.of(known, null), known, listed);
   }
 
@@ -137,7 +133,6 @@ class OwnershipTest {
   }
 
   private static Subject subject(int number) {
-    return new Subject(
-        "preview/p/acme/shop/pr-" + number, "p", "acme/shop", number, null, null);
+    return new Subject("preview/p/acme/shop/pr-" + number, "p", "acme/shop", number, null, null);
   }
 }

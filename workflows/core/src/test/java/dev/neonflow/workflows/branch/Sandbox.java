@@ -1,0 +1,85 @@
+package dev.neonflow.workflows.branch;
+
+import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.embedded.EmbeddedNeonOptions;
+import dev.neonflow.embedded.ServedRequest;
+import dev.neonflow.sdk.Neon;
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.ListBranches;
+import dev.neonflow.workflows.Neonflow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+
+/** A real embedded Neon whose requests are counted on the wire. */
+final class Sandbox implements AutoCloseable {
+
+  private final Queue<ServedRequest> served = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger lockDirectories = new AtomicInteger();
+  private final EmbeddedNeon embedded;
+  private final Path directory;
+
+  Sandbox(Path directory) {
+    this.directory = directory;
+    this.embedded = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().onRequest(served::add));
+  }
+
+  String projectId() {
+    return embedded.projectId();
+  }
+
+  Neon neon(Interceptor... interceptors) {
+    OkHttpClient.Builder http = new OkHttpClient.Builder();
+    for (Interceptor interceptor : interceptors) {
+      http.addInterceptor(interceptor);
+    }
+    return Neon.builder(Secret.of(embedded.apiKey()))
+        .apiBase(embedded.apiBase())
+        .httpClient(http.build())
+        .build();
+  }
+
+  /** As on another machine: nothing is shared but Neon. */
+  Neonflow.Builder neonflow(Interceptor... interceptors) {
+    return Neonflow.builder(neon(interceptors))
+        .projectId(embedded.projectId())
+        .repository("acme/shop")
+        .environment(name -> null)
+        .directory(directory)
+        .lockDirectory(directory.resolve("locks-" + lockDirectories.incrementAndGet()));
+  }
+
+  List<AnnotatedBranch> branches(String search) {
+    return neon().branches().list(embedded.projectId(), ListBranches.all().search(search)).items();
+  }
+
+  /** Forgets the requests up to now. */
+  void count() {
+    served.clear();
+  }
+
+  /** What was requested since, without ids and without the polling of operations. */
+  List<String> counted() {
+    return served.stream()
+        .map(
+            request ->
+                request.method()
+                    + " "
+                    + request
+                        .path()
+                        .replace(embedded.projectId(), "{p}")
+                        .replaceAll("/br-[^/]+", "/{b}"))
+        .filter(line -> !line.contains("/operations"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    embedded.close();
+  }
+}
