@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -22,10 +24,22 @@ class RealJBangTest {
   private static final int RUN_WHAT_I_PRINTED = 255;
 
   @TempDir static Path home;
+  private static Path repository;
 
   @BeforeAll
   static void makeRepository() throws IOException {
-    LocalRepository.with(home.resolve("repository"), Checkout.ROOT);
+    repository = Files.createTempDirectory("neonflow-jbang");
+    LocalRepository.fill(repository, Checkout.ROOT);
+  }
+
+  /** Removes the links themselves, and nothing that they lead to. */
+  @AfterAll
+  static void removeRepository() throws IOException {
+    try (Stream<Path> entries = Files.walk(repository)) {
+      for (Path entry : entries.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(entry);
+      }
+    }
   }
 
   @Test
@@ -49,7 +63,7 @@ class RealJBangTest {
         Map.of(
             "HOME", home.toString(),
             "JBANG_DIR", home.resolve("jbang").toString(),
-            "JBANG_REPO", home.resolve("repository").toString(),
+            "JBANG_REPO", repository.toString(),
             "JBANG_NO_VERSION_CHECK", "true",
             "NEON_API_KEY", "not-used");
     List<String> command =
@@ -72,7 +86,7 @@ class RealJBangTest {
   /** The local repository as JBang sees it: the machine's own, and what this build made. */
   private static final class LocalRepository {
 
-    static void with(Path repository, Path checkout) throws IOException {
+    static void fill(Path repository, Path checkout) throws IOException {
       Path machine = Path.of(System.getProperty("maven.repository"));
       Path ours = repository.resolve("dev/neonflow");
       Files.createDirectories(ours);

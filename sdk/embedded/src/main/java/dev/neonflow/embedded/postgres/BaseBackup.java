@@ -28,13 +28,12 @@ final class BaseBackup {
    * @param admin a superuser's session; when it ends early, the server forgets the backup
    * @return the position at the backup's end
    */
-  static String take(Connection admin, Path source, Path target, boolean durable)
-      throws SQLException, IOException {
+  static String take(Connection admin, Path source, Path target) throws SQLException, IOException {
     String name = "nf_" + Names.unique();
     // Temporary, so it dies with the session; it keeps the log from being removed meanwhile.
     call(admin, "SELECT pg_create_physical_replication_slot(?, true, true)", name);
     String first = call(admin, "SELECT pg_walfile_name(pg_backup_start(?, true))", name);
-    TreeCopy.online(source, target, durable);
+    TreeCopy.online(source, target);
     String position;
     String last;
     try (Statement statement = admin.createStatement();
@@ -49,23 +48,18 @@ final class BaseBackup {
       }
       Trees.writePrivate(target.resolve("backup_label"), label);
     }
-    copyLog(source.resolve("pg_wal"), target.resolve("pg_wal"), first, last, durable);
+    copyLog(source.resolve("pg_wal"), target.resolve("pg_wal"), first, last);
     call(admin, "SELECT pg_drop_replication_slot(?)", name);
-    if (durable) {
-      Trees.force(target.resolve("pg_wal"));
-      Trees.force(target);
-    }
     return position;
   }
 
-  private static void copyLog(Path from, Path to, String first, String last, boolean durable)
-      throws IOException {
+  private static void copyLog(Path from, Path to, String first, String last) throws IOException {
     List<Path> segments;
     try (Stream<Path> files = Files.list(from)) {
       segments = files.filter(f -> wanted(f.getFileName().toString(), first, last)).toList();
     }
     for (Path segment : segments) {
-      TreeCopy.file(segment, to.resolve(segment.getFileName()), durable);
+      TreeCopy.file(segment, to.resolve(segment.getFileName()));
     }
     if (!Files.exists(to.resolve(first))) {
       throw new PostgresException("The log segment " + first + " of the backup is gone", null);

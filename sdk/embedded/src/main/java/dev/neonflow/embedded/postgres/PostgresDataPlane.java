@@ -105,7 +105,7 @@ public final class PostgresDataPlane implements DataPlane {
         target -> {
           Path template = Template.ensure(cache, programs);
           requireRoom(template);
-          TreeCopy.stopped(template, target, durable);
+          TreeCopy.stopped(template, target);
           programs.way().own(target);
           programs.single(target, "postgres", durable, statements);
           programs.single(
@@ -136,13 +136,13 @@ public final class PostgresDataPlane implements DataPlane {
     BranchCompute compute = computes.get(parentId);
     boolean crashed = Files.exists(source.resolve(PidFile.NAME));
     if (compute != null && (compute.running() || crashed)) {
-      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, durable));
+      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target));
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec("", parentId, "", 0);
         Postmaster.start(launch(spec, source)).stop();
       }
-      TreeCopy.stopped(source, target, durable);
+      TreeCopy.stopped(source, target);
       position = ControlFile.checkpoint(target);
     }
     programs.way().own(target);
@@ -254,6 +254,9 @@ public final class PostgresDataPlane implements DataPlane {
       Path target = home.temporary();
       try {
         String result = work.fill(target);
+        if (durable) {
+          Trees.sync(target);
+        }
         home.publish(target, branchId, durable);
         return result;
       } finally {

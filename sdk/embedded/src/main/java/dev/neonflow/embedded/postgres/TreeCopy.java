@@ -38,30 +38,28 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
   private final Path source;
   private final Path target;
   private final boolean online;
-  private final boolean durable;
 
-  private TreeCopy(Path source, Path target, boolean online, boolean durable) {
+  private TreeCopy(Path source, Path target, boolean online) {
     this.source = source;
     this.target = target;
     this.online = online;
-    this.durable = durable;
   }
 
   /** Copies a data directory that no server runs on into an empty directory. */
-  static void stopped(Path source, Path target, boolean durable) throws IOException {
-    copy(new TreeCopy(source, target, false, durable));
+  static void stopped(Path source, Path target) throws IOException {
+    copy(new TreeCopy(source, target, false));
   }
 
   /** Copies the directory of a server in backup mode, without its write-ahead log. */
-  static void online(Path source, Path target, boolean durable) throws IOException {
-    copy(new TreeCopy(source, target, true, durable));
+  static void online(Path source, Path target) throws IOException {
+    copy(new TreeCopy(source, target, true));
     for (String dir : new String[] {"archive_status", "summaries"}) {
       Files.createDirectories(target.resolve(WAL).resolve(dir), Trees.PRIVATE_DIRECTORY);
     }
   }
 
   /** Copies one file that is complete. */
-  static void file(Path from, Path to, boolean durable) throws IOException {
+  static void file(Path from, Path to) throws IOException {
     try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
         FileChannel out =
             FileChannel.open(
@@ -77,19 +75,12 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
         }
         done += n;
       }
-      if (durable) {
-        out.force(true);
-      }
     }
   }
 
   private static void copy(TreeCopy copy) throws IOException {
     Files.walkFileTree(copy.source, copy);
     copy.control();
-    if (copy.durable) {
-      Trees.force(copy.target.resolve("global"));
-      Trees.force(copy.target);
-    }
   }
 
   @Override
@@ -114,7 +105,7 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
         && !SKIPPED.matcher(file.getFileName().toString()).matches()
         && !relative.endsWith(ControlFile.NAME)) {
       try {
-        file(file, target.resolve(relative), durable);
+        file(file, target.resolve(relative));
       } catch (NoSuchFileException e) {
         if (Files.exists(file)) {
           throw e;
@@ -137,9 +128,6 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
     if (e != null && !(e instanceof NoSuchFileException)) {
       throw e;
     }
-    if (durable) {
-      Trees.force(target.resolve(source.relativize(dir)));
-    }
     return FileVisitResult.CONTINUE;
   }
 
@@ -148,7 +136,7 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
     Path to = target.resolve(ControlFile.NAME);
     for (int attempt = 0; attempt < CONTROL_ATTEMPTS; attempt++) {
       Files.deleteIfExists(to);
-      file(source.resolve(ControlFile.NAME), to, durable);
+      file(source.resolve(ControlFile.NAME), to);
       if (ControlFile.sound(Files.readAllBytes(to))) {
         return;
       }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,26 @@ final class Trees {
           @Override
           void leave(Path dir) throws IOException {
             give(dir, uid, gid);
+          }
+        });
+  }
+
+  /** Forces a directory and all in it to the disk; the whole file system at once, if it can. */
+  static void sync(Path root) throws IOException {
+    if (Run.command(List.of("sync", "-f", root.toString()), root, "").ok()) {
+      return;
+    }
+    walk(
+        root,
+        new Visitor() {
+          @Override
+          void file(Path file, BasicFileAttributes attributes) throws IOException {
+            force(file);
+          }
+
+          @Override
+          void leave(Path dir) throws IOException {
+            force(dir);
           }
         });
   }
