@@ -1,0 +1,180 @@
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.embedded.EmbeddedNeonOptions;
+import dev.neonflow.embedded.ServedRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The preview script from its command line to a real database. */
+class PreviewTest {
+
+  private static final Queue<ServedRequest> SERVED = new ConcurrentLinkedQueue<>();
+  private static EmbeddedNeon neon;
+
+  @TempDir Path checkout;
+  @TempDir Path home;
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeAll
+  static void startNeon() {
+    neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().onRequest(SERVED::add));
+  }
+
+  @AfterAll
+  static void stopNeon() {
+    neon.close();
+  }
+
+  @BeforeEach
+  void account() throws IOException {
+    environment.put("HOME", home.toString());
+    environment.put("PATH", System.getenv("PATH"));
+    environment.put("NEON_API_HOST", neon.apiBase().toString());
+    environment.put("NEON_API_KEY", neon.apiKey());
+    environment.put("NEONFLOW_PROJECT_ID", neon.projectId());
+    migration("V1__visits.sql", "create table visits (id int primary key)");
+    SERVED.clear();
+  }
+
+  @AfterEach
+  void removePreview() {
+    run("down", "--pr", "7");
+  }
+
+  @Test
+  void secondRun_adoptsTheBranchOfTheFirst_andDownRemovesIt() {
+    ScriptRun first = up("--output", "json");
+    assertEquals(0, first.exitCode(), first.toString());
+    assertEquals("true", first.field("created"));
+    assertEquals("succeeded", first.field("status"));
+    assertEquals("1", first.field("schema_version"));
+    assertTrue(first.field("db_host").startsWith("127.0.0.1"), first.out());
+    assertEquals("null", first.field("preview_url"));
+    assertEquals(1, first.out().lines().count(), first.out());
+
+    ScriptRun second = up("--output", "json");
+    assertEquals(0, second.exitCode(), second.toString());
+    assertEquals("false", second.field("created"));
+    assertEquals(first.field("branch_id"), second.field("branch_id"));
+
+    ScriptRun down = run("down", "--pr", "7", "--output", "json");
+    assertEquals(0, down.exitCode(), down.toString());
+    assertEquals("true", down.field("deleted"));
+    ScriptRun again = run("down", "--pr", "7", "--output", "json");
+    assertEquals(0, again.exitCode(), again.toString());
+    assertEquals("false", again.field("deleted"));
+  }
+
+  @Test
+  void textResult_isTheBranchName_everythingElseIsOnStandardError() {
+    ScriptRun run = up("--ref", "feature/X");
+    assertEquals("preview/pr-7-feature-x" + System.lineSeparator(), run.out());
+    for (String step : List.of("branch", "migration")) {
+      assertTrue(
+          run.err().lines().anyMatch(line -> line.matches("  " + step + " +[\\d.]+ s  .+")),
+          step + ": " + run.err());
+    }
+  }
+
+  @Test
+  void dryRun_saysWhatItWouldDo_andChangesNothing() {
+    ScriptRun dry = up("--dry-run");
+    assertEquals(0, dry.exitCode(), dry.toString());
+    assertTrue(dry.out().contains("would create"), dry.out());
+    assertTrue(
+        SERVED.stream().allMatch(request -> request.method().equals("GET")), SERVED.toString());
+    assertEquals("true", up("--output", "json").field("created"));
+  }
+
+  @Test
+  void sqlError_endsWith4_theCommentSaysSo_branchStays() throws IOException {
+    migration("V2__broken.sql", "alter table nosuch add column x int");
+    Path comment = checkout.resolve("comment.md");
+    ScriptRun run = up("--comment-file", "comment.md", "--output", "json");
+    assertEquals(4, run.exitCode(), run.toString());
+    assertEquals("4", run.field("exit_code"));
+    assertEquals("failed", run.field("status"));
+    assertEquals("migration", run.field("step"));
+    assertTrue(run.field("message").contains("nosuch"), run.out());
+    assertTrue(run.err().contains("left: branch preview/pr-7"), run.err());
+    assertFalse(run.err().contains("\tat "), run.err());
+    assertTrue(Files.readString(comment).contains("nosuch"), Files.readString(comment));
+  }
+
+  @Test
+  void gitHubJob_getsOutputsAndMasks() throws IOException {
+    Path outputs = home.resolve("outputs");
+    environment.put("GITHUB_ACTIONS", "true");
+    environment.put("GITHUB_OUTPUT", outputs.toString());
+    environment.put("GITHUB_REPOSITORY", "acme/shop");
+    environment.put("GITHUB_REF", "refs/pull/7/merge");
+    ScriptRun run = run("up", "--flyway", "db/migration", "--expose-secrets");
+    assertEquals(0, run.exitCode(), run.toString());
+    String written = Files.readString(outputs);
+    assertTrue(written.contains("created=true\n"), written);
+    assertTrue(written.contains("branch_name=preview/pr-7"), written);
+    String password =
+        written.lines().filter(line -> line.startsWith("password=")).findFirst().orElseThrow();
+    assertTrue(
+        run.err().contains("::add-mask::" + password.substring("password=".length())),
+        "the password is not masked");
+    assertTrue(run.err().contains("::group::preview"), run.err());
+    environment.keySet().removeIf(name -> name.startsWith("GITHUB"));
+    environment.put("NEONFLOW_REPOSITORY", "");
+  }
+
+  @Test
+  void process_isDeployed_keptByTheSecondRun_andStoppedByDown() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Files.writeString(
+        checkout.resolve("App.java"),
+        """
+        public class App {
+          public static void main(String[] a) throws Exception {
+            int port = Integer.parseInt(System.getenv("PORT"));
+            var s = com.sun.net.httpserver.HttpServer.create(
+                new java.net.InetSocketAddress("127.0.0.1", port), 0);
+            s.createContext("/", x -> { x.sendResponseHeaders(200, -1); x.close(); });
+            s.start();
+          }
+        }
+        """);
+    ScriptRun up = up("--deploy", "process", "--process-command", "exec '" + java + "' App.java");
+    assertEquals(0, up.exitCode(), up.toString());
+    assertTrue(up.out().startsWith("http://127.0.0.1:"), up.out());
+    ScriptRun down = run("down", "--pr", "7");
+    assertEquals(0, down.exitCode(), down.toString());
+    assertTrue(down.err().contains("stopped "), down.err());
+  }
+
+  private ScriptRun up(String... more) {
+    List<String> args = new java.util.ArrayList<>(List.of("up", "--pr", "7"));
+    args.addAll(List.of("--flyway", "db/migration"));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private ScriptRun run(String... args) {
+    return ScriptRun.of(environment, checkout, new preview(), args);
+  }
+
+  private void migration(String name, String sql) throws IOException {
+    Path directory = Files.createDirectories(checkout.resolve("db/migration"));
+    Files.writeString(directory.resolve(name), sql);
+  }
+}

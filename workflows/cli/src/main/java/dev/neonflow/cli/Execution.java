@@ -1,0 +1,164 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.DryRun;
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.Workflow;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowRun;
+import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.branch.BranchRef;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a sentence from the command line: shown, limited, interruptible, put out. */
+final class Execution {
+
+  private final NeonOptions options;
+  private final Program program;
+  private final Terminal terminal;
+  private final Results results;
+  private final boolean dryRun;
+  private final @Nullable Duration limit;
+
+  Execution(NeonOptions options, boolean dryRun, @Nullable Duration limit) {
+    this.options = options;
+    this.program = options.program();
+    this.terminal = options.terminal();
+    this.results = options.results();
+    this.dryRun = dryRun;
+    this.limit = limit;
+  }
+
+  <W extends Workflow<W>> int run(
+      Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
+    program.settings().warnings().forEach(terminal::always);
+    GitHub gitHub = new GitHub(program.environment(), terminal);
+    gitHub.maskEnvironment();
+    NeonOptions.Target target = options.target(terminal);
+    try (var neon = target.neon()) {
+      Neonflow.Builder builder =
+          Neonflow.builder(neon)
+              .projectId(target.projectId())
+              .directory(program.directory())
+              .environment(program.environment()::get);
+      tools.accept(builder);
+      W workflow = sentence.apply(builder.build());
+      if (dryRun) {
+        return dryRun(workflow.dryRun());
+      }
+      WorkflowResult result = watched(workflow);
+      Map<String, @Nullable Object> fields = outputs.of(result, target.console());
+      gitHub.write(fields);
+      return report(result, fields);
+    }
+  }
+
+  private int dryRun(DryRun dry) {
+    List<Map<String, String>> items = new ArrayList<>();
+    for (DryRun.Line line : dry.lines()) {
+      Map<String, String> item = new LinkedHashMap<>();
+      item.put("step", line.stepId());
+      item.put("text", line.text());
+      items.add(item);
+    }
+    return results.succeeded(dry.toText(), Map.of("items", items));
+  }
+
+  private <W extends Workflow<W>> WorkflowResult watched(W workflow) {
+    try (Console console = Console.on(terminal)) {
+      WorkflowRun run = workflow.listener(console).start();
+      Interruption.Work work = program.interruption().during(() -> run.cancel("interrupted"));
+      try {
+        if (limit != null) {
+          Optional<WorkflowResult> inTime = run.await(limit);
+          if (inTime.isPresent()) {
+            return inTime.get();
+          }
+          run.cancel("it took longer than --timeout");
+        }
+        return run.await();
+      } catch (InterruptedException e) {
+        run.cancel("interrupted");
+        Thread.currentThread().interrupt();
+        return run.await();
+      } finally {
+        work.end();
+      }
+    }
+  }
+
+  private int report(WorkflowResult result, Map<String, @Nullable Object> fields) {
+    if (result.status() == WorkflowStatus.SUCCEEDED) {
+      return results.succeeded(text(fields), fields);
+    }
+    Failure failure = failure(result);
+    String status = result.status().name().toLowerCase(Locale.ROOT);
+    if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS && !results.json()) {
+      results.succeeded(text(fields), fields);
+    }
+    return results.failed(failure, status, left(result), fields, terminal);
+  }
+
+  private Failure failure(WorkflowResult result) {
+    Failure failure =
+        result.outcomes().stream()
+            .flatMap(outcome -> failed(outcome).stream())
+            .findFirst()
+            .orElseGet(() -> new Failure(ExitCodes.UNEXPECTED, null, "cancelled", "", null));
+    String again = program.commandAgain();
+    if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
+      return failure.withExitCode(ExitCodes.LEFTOVERS);
+    }
+    if (result.status() != WorkflowStatus.CANCELLED) {
+      return failure.next().isEmpty() ? failure.withNext("run again: " + again) : failure;
+    }
+    int signal = program.interruption().code();
+    if (signal == 0 && limit != null) {
+      return new Failure(
+          ExitCodes.UNAVAILABLE,
+          failure.step(),
+          "it took longer than --timeout " + Durations.show(limit),
+          "run again: " + again,
+          failure.cause());
+    }
+    return new Failure(
+        signal == 0 ? ExitCodes.INTERRUPTED : signal,
+        failure.step(),
+        "interrupted",
+        "run again to go on: " + again,
+        failure.cause());
+  }
+
+  private static Optional<Failure> failed(StepOutcome<?> outcome) {
+    if (outcome instanceof StepOutcome.Failed<?> failed) {
+      return Optional.of(Failure.of(failed.stepId(), failed.cause()));
+    }
+    if (outcome instanceof StepOutcome.CompensationFailed<?> failed) {
+      return Optional.of(Failure.of(failed.stepId(), failed.cause()));
+    }
+    return Optional.empty();
+  }
+
+  /** What stays behind after a failure; running the same again goes on with it. */
+  private static String left(WorkflowResult result) {
+    return result
+        .find(BranchRef.KEY)
+        .map(branch -> "branch " + branch.name() + "; running the same again goes on with it")
+        .orElse("");
+  }
+
+  private static String text(Map<String, @Nullable Object> fields) {
+    Object url = fields.get("preview_url");
+    Object name = fields.get("branch_name");
+    return url != null ? url.toString() : name == null ? "" : name.toString();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.PreconditionException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a GitHub Actions job gets from a run: outputs, and secrets hidden in its log. */
+final class GitHub {
+
+  private static final List<String> SECRETS =
+      List.of("NEON_API_KEY", "DATABASE_URL", "DIRECT_URL", "GITHUB_TOKEN", "GH_TOKEN");
+
+  private final Map<String, String> environment;
+  private final Terminal terminal;
+
+  GitHub(Map<String, String> environment, Terminal terminal) {
+    this.environment = environment;
+    this.terminal = terminal;
+  }
+
+  /** Whether there is a file for outputs. */
+  boolean wantsOutputs() {
+    return !environment.getOrDefault("GITHUB_OUTPUT", "").isEmpty();
+  }
+
+  /** Hides a value in the job's log from now on. */
+  void mask(String secret) {
+    terminal.mask(secret);
+  }
+
+  /** Hides what the environment brings along. */
+  void maskEnvironment() {
+    SECRETS.forEach(name -> mask(environment.getOrDefault(name, "")));
+  }
+
+  /** Appends the outputs that have a value to the job's file. */
+  void write(Map<String, ? extends @Nullable Object> outputs) {
+    if (!wantsOutputs()) {
+      return;
+    }
+    StringBuilder lines = new StringBuilder();
+    outputs.forEach(
+        (name, value) -> {
+          if (value != null) {
+            lines.append(line(name, value.toString()));
+          }
+        });
+    Path file = Path.of(environment.getOrDefault("GITHUB_OUTPUT", ""));
+    try {
+      Files.writeString(
+          file,
+          lines,
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw PreconditionException.state(
+          "cannot write the job's outputs to " + file, "check GITHUB_OUTPUT", e);
+    }
+  }
+
+  /** A value with line breaks needs a delimiter that is not in it. */
+  private static String line(String name, String value) {
+    if (value.indexOf('\n') < 0 && value.indexOf('\r') < 0) {
+      return name + "=" + value + "\n";
+    }
+    String end = "end-" + UUID.randomUUID();
+    return name + "<<" + end + "\n" + value + "\n" + end + "\n";
+  }
+}

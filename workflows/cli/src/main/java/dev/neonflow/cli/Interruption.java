@@ -1,0 +1,109 @@
+package dev.neonflow.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request from outside to end, such as Ctrl-C. Whoever is at work then is told and may clean up;
+ * the process ends with the signal's code in any case, soon. Thread-safe.
+ */
+final class Interruption {
+
+  /** GitHub's runner waits 7.5 s after SIGINT; 6 s is what we promise. */
+  private static final Duration LONGEST = Duration.ofMillis(5_700);
+
+  private final Ending ending;
+  private @Nullable Runnable atWork;
+  private Duration patience = LONGEST;
+  private int code;
+
+  /** How the process ends. */
+  interface Ending {
+
+    /** In order, with everything that runs at an exit. */
+    void exit(int code);
+
+    /** At once. */
+    void halt(int code);
+  }
+
+  Interruption(Ending ending) {
+    this.ending = ending;
+  }
+
+  /** Somebody at work. */
+  interface Work {
+
+    /** The work is over; nobody is told any more. */
+    void end();
+  }
+
+  /** Calls this when the request comes, or now if it came already. */
+  Work during(Runnable onEnd) {
+    return during(onEnd, LONGEST);
+  }
+
+  /** The same for work that may take longer to end. */
+  Work during(Runnable onEnd, Duration longest) {
+    boolean late;
+    synchronized (this) {
+      atWork = onEnd;
+      patience = longest;
+      late = code != 0;
+    }
+    if (late) {
+      onEnd.run();
+    }
+    return () -> {
+      synchronized (this) {
+        atWork = null;
+      }
+    };
+  }
+
+  /** The exit code of the request that came, 0 if none did. */
+  synchronized int code() {
+    return code;
+  }
+
+  /** The request came. A second one ends the process at once. */
+  void arrived(int exitCode) {
+    Runnable told;
+    Duration longest;
+    boolean second;
+    synchronized (this) {
+      second = code != 0;
+      code = exitCode;
+      told = atWork;
+      longest = patience;
+    }
+    if (second) {
+      ending.halt(exitCode);
+    } else if (told == null) {
+      ending.exit(exitCode);
+    } else {
+      endLater(exitCode, longest);
+      told.run();
+    }
+  }
+
+  /** If the work does not end by itself, the process ends without it. */
+  private void endLater(int exitCode, Duration longest) {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                if (!new CountDownLatch(1).await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
+                  ending.halt(exitCode);
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "neonflow-end");
+    watch.setDaemon(true);
+    watch.start();
+  }
+}

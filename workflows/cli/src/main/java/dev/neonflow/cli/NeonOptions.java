@@ -1,0 +1,100 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.embedded.RunningServer;
+import dev.neonflow.sdk.Neon;
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.projects.ListProjects;
+import dev.neonflow.sdk.projects.Project;
+import dev.neonflow.workflows.PreconditionException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which Neon a command works with. */
+public abstract class NeonOptions extends ProgramOptions {
+
+  @Option(
+      names = "--project-id",
+      paramLabel = "ID",
+      description = "The Neon project (the only one that the key can see).")
+  private @Nullable String projectId;
+
+  @Option(
+      names = "--embedded",
+      fallbackValue = "true",
+      description = "Use the embedded Neon of this machine; starts it if it is not running.")
+  private boolean embedded;
+
+  /** For the subclasses of this package and of scripts. */
+  protected NeonOptions() {}
+
+  /**
+   * A client and the project.
+   *
+   * @param console the base of the project's pages, or null where there are none
+   */
+  record Target(Neon neon, String projectId, @Nullable String console) {}
+
+  /**
+   * The client and the project that the options name.
+   *
+   * @throws PreconditionException if there is no key, or not one project that is meant
+   */
+  final Target target(Terminal terminal) {
+    if (embedded) {
+      RunningServer server =
+          EmbeddedServer.usual(program().environment()).runningOrStarted(terminal);
+      Neon neon = Neon.builder(Secret.of(server.apiKey())).apiBase(server.apiBase()).build();
+      return new Target(neon, projectId == null ? server.projectId() : projectId, null);
+    }
+    Settings settings = program().settings();
+    if (settings.find("api-key").isEmpty()) {
+      throw PreconditionException.state(
+          "there is no API key for Neon",
+          "export NEON_API_KEY=... (made in Neon's console), or add --embedded to try without one",
+          null);
+    }
+    settings.find("api-key").ifPresent(key -> terminal.mask(key.value()));
+    Neon neon =
+        Neon.fromEnvironment(
+            name ->
+                switch (name) {
+                  case "NEON_API_KEY" -> value(settings, "api-key");
+                  case "NEON_API_HOST" -> value(settings, "api-host");
+                  default -> null;
+                });
+    String project = projectId == null ? onlyProject(neon, terminal) : projectId;
+    boolean real = "console.neon.tech".equals(neon.apiBase().getHost());
+    return new Target(
+        neon, project, real ? "https://console.neon.tech/app/projects/" + project : null);
+  }
+
+  private static @Nullable String value(Settings settings, String name) {
+    return settings.find(name).map(Settings.Setting::value).orElse(null);
+  }
+
+  private static String onlyProject(Neon neon, Terminal terminal) {
+    List<Project> projects = neon.projects().list(ListProjects.all()).items();
+    if (projects.size() == 1) {
+      Project only = projects.get(0);
+      terminal.line("project: " + only.name() + " (" + only.id() + "), the only one of this key");
+      return only.id();
+    }
+    if (projects.isEmpty()) {
+      throw PreconditionException.state(
+          "the API key sees no project",
+          "make one in Neon's console, or give --project-id if the key belongs to one project",
+          null);
+    }
+    StringBuilder lines = new StringBuilder("add one of these");
+    for (Project project : projects) {
+      lines
+          .append("\n    --project-id ")
+          .append(project.id())
+          .append("   # ")
+          .append(project.name());
+    }
+    throw PreconditionException.usage(
+        "the API key sees " + projects.size() + " projects, and none is named", lines.toString());
+  }
+}

@@ -1,0 +1,80 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
+import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.report.Published;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What a step put out, in one line for people. */
+final class OutputText {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
+
+  private OutputText() {}
+
+  static String of(Record output) {
+    if (output instanceof BranchRef branch) {
+      return branch(branch);
+    }
+    if (output instanceof MigrationReport migration) {
+      return migration(migration);
+    }
+    if (output instanceof Deployment deployment) {
+      return deployment.url()
+          + (deployment.created() ? " started as " : " kept, ")
+          + deployment.name()
+          + (deployment.detail().isEmpty() ? "" : ", " + deployment.detail());
+    }
+    if (output instanceof Published published) {
+      return (published.created() ? "wrote " : "updated ") + published.location();
+    }
+    if (output instanceof DeletedBranch branch) {
+      return branch.existed() ? "deleted " + branch.name() : "there was none";
+    }
+    if (output instanceof DestroyedDeployment deployment) {
+      return deployment.existed() ? "stopped " + deployment.name() : "there was none";
+    }
+    return "done";
+  }
+
+  private static String branch(BranchRef branch) {
+    return (branch.created() ? "created " : "kept ")
+        + branch.name()
+        + (branch.parent() == null ? "" : " from " + branch.parent())
+        + (branch.expiresAt() == null
+            ? ""
+            : ", expires " + DAY.format(branch.expiresAt()) + " UTC");
+  }
+
+  private static String migration(MigrationReport report) {
+    String applied =
+        report.applied().isEmpty()
+            ? "nothing reported as applied"
+            : "applied "
+                + report.applied().stream()
+                    .map(one -> (one.version() + " " + one.description()).strip())
+                    .collect(Collectors.joining(", "));
+    String after = report.versionAfter();
+    if (after == null) {
+      return report.tool() + ": " + applied;
+    }
+    if (Objects.equals(report.versionBefore(), after)) {
+      return report.tool() + ": up to date at " + after;
+    }
+    return report.tool()
+        + ": "
+        + applied
+        + " (schema "
+        + Objects.requireNonNullElse(report.versionBefore(), "none")
+        + " -> "
+        + after
+        + ")";
+  }
+}

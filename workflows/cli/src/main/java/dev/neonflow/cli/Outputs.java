@@ -1,0 +1,87 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.workflows.ConnectionUris;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.report.Published;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a run hands on to other programs, under names that stay. */
+final class Outputs {
+
+  private final boolean exposeSecrets;
+  private final Consumer<String> mask;
+  private final AtomicReference<@Nullable ConnectionUris> connection = new AtomicReference<>();
+
+  /**
+   * The outputs of one run.
+   *
+   * @param exposeSecrets whether connection strings and the password are put out, too
+   * @param mask is told each secret before anything else can show it
+   */
+  Outputs(boolean exposeSecrets, Consumer<String> mask) {
+    this.exposeSecrets = exposeSecrets;
+    this.mask = mask;
+  }
+
+  /** Takes note of the connection that the run uses. */
+  void connectedTo(ConnectionUris uris) {
+    for (ConnectionUri uri : new ConnectionUri[] {uris.direct(), uris.pooled()}) {
+      String password = uri.password().reveal();
+      mask.accept(password);
+      mask.accept(URLEncoder.encode(password, StandardCharsets.UTF_8));
+      mask.accept(uri.uri().reveal());
+    }
+    connection.set(uris);
+  }
+
+  /**
+   * By name; what a run does not have is null.
+   *
+   * @param console the base of the project's pages in Neon's console, or null
+   */
+  Map<String, @Nullable Object> of(WorkflowResult result, @Nullable String console) {
+    Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+    BranchRef branch = result.find(BranchRef.KEY).orElse(null);
+    DeletedBranch deleted = result.find(DeletedBranch.KEY).orElse(null);
+    if (deleted != null) {
+      fields.put("branch_id", deleted.branchId());
+      fields.put("branch_name", deleted.name());
+      fields.put("deleted", deleted.existed());
+    } else {
+      fields.put("branch_id", branch == null ? null : branch.branchId());
+      fields.put("branch_name", branch == null ? null : branch.name());
+      fields.put("created", branch == null ? null : branch.created());
+    }
+    ConnectionUris uris = connection.get();
+    fields.put("db_host", uris == null ? null : host(uris.direct()));
+    fields.put("db_host_pooled", uris == null ? null : host(uris.pooled()));
+    fields.put(
+        "preview_url",
+        result.find(Deployment.KEY).map(found -> found.url().toString()).orElse(null));
+    fields.put("comment_url", result.find(Published.KEY).map(Published::location).orElse(null));
+    fields.put(
+        "console_url",
+        console == null || branch == null ? null : console + "/branches/" + branch.branchId());
+    if (exposeSecrets && uris != null) {
+      fields.put("db_url", uris.direct().uri().reveal());
+      fields.put("db_url_pooled", uris.pooled().uri().reveal());
+      fields.put("password", uris.direct().password().reveal());
+    }
+    return fields;
+  }
+
+  /** Neon's own hosts listen at the usual port; the embedded Neon's have one each. */
+  private static String host(ConnectionUri uri) {
+    return uri.port() == 5432 ? uri.host() : uri.host() + ":" + uri.port();
+  }
+}

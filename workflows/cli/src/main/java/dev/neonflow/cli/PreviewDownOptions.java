@@ -1,0 +1,29 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.TeardownWorkflow;
+import dev.neonflow.workflows.deploy.ProcessDeployer;
+import java.util.function.Function;
+
+/** What {@code preview down} understands. */
+public final class PreviewDownOptions extends PreviewOptions {
+
+  /** Runs what the sentence says. */
+  public int run(Function<Neonflow, TeardownWorkflow> sentence) {
+    return run(
+        builder -> builder.deployer(process(ProcessDeployer.of("any"))),
+        new Outputs(false, secret -> {}),
+        sentence);
+  }
+
+  /** Puts the options that are about the branch into the sentence. */
+  public TeardownWorkflow branch(TeardownWorkflow teardown) {
+    String template = branchTemplate();
+    return template == null ? teardown : teardown.branchName(template);
+  }
+
+  /** Whether an application may be running; unless the options deny it, it is looked for. */
+  public boolean deploys() {
+    return !"none".equals(deployment());
+  }
+}

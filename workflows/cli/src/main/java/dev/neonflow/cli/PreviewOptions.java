@@ -1,0 +1,142 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.PullRequest;
+import dev.neonflow.workflows.Workflow;
+import dev.neonflow.workflows.deploy.ProcessDeployer;
+import dev.neonflow.workflows.report.FileReporter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What both commands of a preview understand. */
+public abstract class PreviewOptions extends NeonOptions {
+
+  @Option(
+      names = "--pr",
+      paramLabel = "NUMBER",
+      required = true,
+      description = "The pull request (in GitHub Actions: the one that the job runs for).")
+  private int pr;
+
+  @Option(
+      names = "--ref",
+      paramLabel = "GIT_BRANCH",
+      description = "The pull request's branch (what CI or git says).")
+  private @Nullable String ref;
+
+  @Option(
+      names = "--branch-name",
+      paramLabel = "TEMPLATE",
+      description =
+          "Name of the database branch, of {pr}, {git-branch}, {sha}, {repo}"
+              + " (preview/pr-{pr}-{git-branch}).")
+  private @Nullable String branchName;
+
+  @Option(
+      names = "--deploy",
+      paramLabel = "process|none",
+      description = "Where the application runs: as a process of this machine, or nowhere (none).")
+  private @Nullable String deploy;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "auto|file|none",
+      description = "Where the report goes (auto: the --comment-file if one is given).")
+  private @Nullable String comment;
+
+  @Option(
+      names = "--comment-file",
+      paramLabel = "FILE",
+      description = "The Markdown file that holds the report.")
+  private @Nullable Path commentFile;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "End after this time, for example 15m (no limit).")
+  private @Nullable String timeout;
+
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description = "Say what would be done now; change nothing.")
+  private boolean dryRun;
+
+  /** For the subclasses of this package. */
+  PreviewOptions() {}
+
+  /**
+   * The pull request.
+   *
+   * @throws PreconditionException if its number is not one
+   */
+  public final PullRequest pr() {
+    PullRequest number = PullRequest.number(pr);
+    return ref == null ? number : new PullRequest(number.number(), ref, number.commit());
+  }
+
+  /** Whether there is a place for the report. */
+  public final boolean comments() {
+    Choice.refuseUnbuilt("--comment", comment, "github");
+    String place = Choice.of("--comment", comment, "auto", "file", "none");
+    if (place.equals("file") && commentFile == null) {
+      throw PreconditionException.usage(
+          "--comment file needs a file", "add --comment-file FILE, for example comment.md");
+    }
+    return !place.equals("none") && commentFile != null;
+  }
+
+  /** Whether nothing is to be changed. */
+  final boolean isDryRun() {
+    return dryRun;
+  }
+
+  /** The name of the database branch, or null for the usual one. */
+  final @Nullable String branchTemplate() {
+    return branchName;
+  }
+
+  /** Where to deploy, null if nothing was said. */
+  final @Nullable String deployment() {
+    Choice.refuseUnbuilt("--deploy", deploy, "fly", "vercel", "command");
+    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process");
+  }
+
+  /** Builds the entry point with what the command itself knows, runs the sentence, reports. */
+  final <W extends Workflow<W>> int run(
+      Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
+    Duration limit = timeout == null ? null : Durations.parse("--timeout", timeout);
+    pr();
+    return new Execution(this, dryRun, limit)
+        .run(
+            builder -> {
+              if (comments() && commentFile != null) {
+                builder.reporter(FileReporter.to(inDirectory(commentFile)));
+              }
+              tools.accept(builder);
+            },
+            outputs,
+            sentence);
+  }
+
+  /** Where processes that were deployed are remembered. */
+  private Path deployments() {
+    Path state = UserDirectories.state(program().environment());
+    return (state == null ? program().directory().resolve(".neonflow") : state)
+        .resolve("deployments");
+  }
+
+  private Path inDirectory(Path path) {
+    return program().directory().resolve(path);
+  }
+
+  /** Processes of this machine, remembered where every command looks. */
+  final ProcessDeployer process(ProcessDeployer deployer) {
+    return deployer.in(program().directory()).stateDir(deployments());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.neonflow.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the one result of a script: the only thing that goes to standard output. */
+final class Results {
+
+  private static final int SCHEMA_VERSION = 1;
+
+  private final PrintStream out;
+  private final boolean json;
+
+  Results(PrintStream out, boolean json) {
+    this.out = out;
+    this.json = json;
+  }
+
+  /** Whether the result is one JSON object. */
+  boolean json() {
+    return json;
+  }
+
+  /** All went well: the text, or an object with the fields. */
+  int succeeded(String text, Map<String, ?> fields) {
+    if (json) {
+      object("succeeded", ExitCodes.DONE, fields, null);
+    } else if (!text.isEmpty()) {
+      out.println(text);
+    }
+    out.flush();
+    return ExitCodes.DONE;
+  }
+
+  /** It did not go well: a line for people, what to do next, and the object if it is wanted. */
+  int failed(Failure failure, Map<String, ?> fields, Terminal terminal) {
+    return failed(failure, "failed", "", fields, terminal);
+  }
+
+  /**
+   * It did not go well.
+   *
+   * @param left what stays behind; may be empty
+   */
+  int failed(
+      Failure failure, String status, String left, Map<String, ?> fields, Terminal terminal) {
+    String step = failure.step();
+    terminal.failure("neonflow: " + (step == null ? "" : step + ": ") + failure.message());
+    if (!left.isEmpty()) {
+      terminal.always("  left: " + left);
+    }
+    if (!failure.next().isEmpty()) {
+      terminal.always("  next: " + failure.next());
+    }
+    if (terminal.verbose() && failure.cause() != null) {
+      StringWriter trace = new StringWriter();
+      failure.cause().printStackTrace(new PrintWriter(trace));
+      terminal.always(trace.toString().stripTrailing());
+    }
+    if (json) {
+      object(status, failure.exitCode(), fields, failure);
+      out.flush();
+    }
+    return failure.exitCode();
+  }
+
+  private void object(
+      String status, int exitCode, Map<String, ?> fields, @Nullable Failure failure) {
+    Map<String, @Nullable Object> object = new LinkedHashMap<>();
+    object.put("schema_version", SCHEMA_VERSION);
+    object.put("status", status);
+    object.put("exit_code", exitCode);
+    object.putAll(fields);
+    if (failure != null) {
+      Map<String, @Nullable Object> error = new LinkedHashMap<>();
+      error.put("step", failure.step());
+      error.put("message", failure.message());
+      error.put("next", failure.next());
+      object.put("error", error);
+    }
+    out.println(Json.write(object));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.neonflow.cli;
+
+import java.io.PrintStream;
+
+/**
+ * Where a person or a CI log reads what goes on: standard error, or its like in tests. Thread-safe.
+ */
+public final class Terminal {
+
+  private static final String RED = "31";
+  private static final String BOLD = "1";
+
+  private final PrintStream stream;
+  private final Style style;
+  private final boolean gitHub;
+
+  /**
+   * How much is shown and how.
+   *
+   * @param color whether escape sequences may be written
+   * @param quiet nothing but failures
+   * @param verbose also what steps say about themselves, and stack traces
+   */
+  public record Style(boolean color, boolean quiet, boolean verbose) {
+
+    /** Everything that is usual, without colour. */
+    public static final Style PLAIN = new Style(false, false, false);
+  }
+
+  Terminal(PrintStream stream, Style style, boolean gitHub) {
+    this.stream = stream;
+    this.style = style;
+    this.gitHub = gitHub;
+  }
+
+  /** Whether more than the usual is wanted. */
+  public boolean verbose() {
+    return style.verbose();
+  }
+
+  /** One line, unless only failures are wanted. */
+  public void line(String text) {
+    if (!style.quiet()) {
+      always(text);
+    }
+  }
+
+  /** A text that the result, which goes to standard output, follows on the same line. */
+  public void prompt(String text) {
+    if (!style.quiet()) {
+      stream.print(text);
+      stream.flush();
+    }
+  }
+
+  /** A line that stands out, after an empty one. */
+  public void title(String text) {
+    line("");
+    line(painted(BOLD, text));
+  }
+
+  /** A line that begins a foldable part in GitHub. */
+  void group(String text) {
+    line(gitHub ? "::group::" + text : painted(BOLD, text));
+  }
+
+  /** Ends what {@link #group} began. */
+  void endGroup() {
+    if (gitHub) {
+      line("::endgroup::");
+    }
+  }
+
+  /** Hides a value in GitHub's log from now on. */
+  void mask(String secret) {
+    if (gitHub && !secret.isBlank()) {
+      always("::add-mask::" + escaped(secret));
+    }
+  }
+
+  /** What went wrong; always shown. */
+  void failure(String text) {
+    always(painted(RED, text));
+  }
+
+  /** A line that is always shown. */
+  void always(String text) {
+    synchronized (stream) {
+      stream.println(text);
+      stream.flush();
+    }
+  }
+
+  private String painted(String code, String text) {
+    return style.color() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+
+  private static String escaped(String text) {
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+  }
+}
