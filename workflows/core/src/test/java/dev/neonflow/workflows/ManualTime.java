@@ -16,16 +16,32 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /** A clock and a scheduler that stand still until a test moves them. */
-final class ManualTime extends Clock implements Scheduler {
+public final class ManualTime extends Clock implements Scheduler {
 
   private final List<Timer> timers = new ArrayList<>();
   private final LinkedBlockingQueue<Duration> asked = new LinkedBlockingQueue<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private Instant now;
+
+  /** Begins at this time. */
+  public ManualTime(Instant begin) {
+    now = begin;
+  }
+
+  /** Moves on by each timer that is asked for. */
+  public void followTimersUntil(BooleanSupplier done) throws InterruptedException {
+    while (!done.getAsBoolean()) {
+      Duration next = asked.poll(100, TimeUnit.MILLISECONDS);
+      if (next != null) {
+        advance(next);
+      }
+    }
+  }
 
   /** Waits until somebody has asked for a timer of this length. */
-  void awaitTimer(Duration delay) throws InterruptedException {
+  public void awaitTimer(Duration delay) throws InterruptedException {
     while (true) {
       Duration next = asked.poll(30, TimeUnit.SECONDS);
       if (next == null) {
@@ -37,7 +53,7 @@ final class ManualTime extends Clock implements Scheduler {
     }
   }
 
-  void advance(Duration by) {
+  public void advance(Duration by) {
     List<Timer> due = new ArrayList<>();
     synchronized (timers) {
       now = now.plus(by);

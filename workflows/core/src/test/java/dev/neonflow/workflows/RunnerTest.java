@@ -14,6 +14,7 @@ import dev.neonflow.workflows.report.RunReport;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +30,7 @@ class RunnerTest {
 
   @TempDir Path directory;
 
-  private final ManualTime time = new ManualTime();
+  private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
   private final List<String> log = new CopyOnWriteArrayList<>();
   private final List<RunReport> reports = new CopyOnWriteArrayList<>();
   private final NotingReporter reporter = new NotingReporter(reports, context -> log.add("report"));

@@ -50,17 +50,6 @@ public final class Fence {
     }
   }
 
-  /**
-   * Opens a connection of its own to the branch and asks on which branch it is, for tools that
-   * connect by themselves. Called just before they start.
-   *
-   * @throws FenceException if it is not the branch
-   * @throws dev.neonflow.workflows.ConnectionLostException if the database does not answer
-   */
-  public static void check(BranchRef branch, StepContext context) {
-    AwaitReady.answers(branch, context);
-  }
-
   /** Refuses default, protected and foreign branches. */
   static void checkBranch(AnnotatedBranch candidate, Subject subject) {
     Branch branch = candidate.branch();

@@ -12,13 +12,16 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.ManualTime;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.PullRequest;
+import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
@@ -26,9 +29,11 @@ import dev.neonflow.workflows.WorkflowStatus;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -303,9 +308,12 @@ class EnsureBranchTest {
             "fence",
             context -> {
               BranchRef branch = context.get(BranchRef.KEY);
-              Fence.check(branch, context);
               ConnectionUris own = context.connection(branch);
               try (Connection connection = Jdbc.open(own.direct())) {
+                Fence.verify(connection, branch, context);
+                try (Statement statement = connection.createStatement()) {
+                  statement.execute("set neon.branch_id = ''");
+                }
                 Fence.verify(connection, branch, context);
               }
               var main =
@@ -318,6 +326,41 @@ class EnsureBranchTest {
               }
             })
         .run();
+  }
+
+  @Test
+  void databaseThatDoesNotAnswer_isAskedForTwoMinutes() throws Exception {
+    ManualTime time = new ManualTime(Instant.now());
+    Interceptor nobodyThere =
+        chain -> {
+          okhttp3.Response answer = chain.proceed(chain.request());
+          String body = answer.peekBody(1 << 20).string();
+          return answer
+              .newBuilder()
+              .body(
+                  okhttp3.ResponseBody.create(
+                      body.replaceAll("@127\\.0\\.0\\.1:\\d+/", "@127.0.0.1:1/"),
+                      okhttp3.MediaType.get("application/json")))
+              .build();
+        };
+    Instant begin = time.instant();
+    WorkflowRun run =
+        sandbox
+            .neonflow(nobodyThere)
+            .clock(time)
+            .scheduler(time)
+            .build()
+            .preview()
+            .forPr(70)
+            .start();
+    CompletableFuture<WorkflowResult> result = CompletableFuture.supplyAsync(run::await);
+    time.followTimersUntil(result::isDone);
+    StepOutcome.Failed<?> failed =
+        assertInstanceOf(StepOutcome.Failed.class, result.join().outcomes().get(0));
+    assertInstanceOf(ConnectionLostException.class, failed.cause());
+    Duration asked = Duration.between(begin, time.instant());
+    assertTrue(asked.compareTo(Duration.ofMinutes(1)) > 0, asked.toString());
+    assertTrue(asked.compareTo(Duration.ofMinutes(2)) <= 0, asked.toString());
   }
 
   @Test
