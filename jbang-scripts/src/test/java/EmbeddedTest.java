@@ -60,7 +60,8 @@ class EmbeddedTest {
   }
 
   @Test
-  void switchEmbedded_startsOneAndSaysSo() {
+  void switchEmbedded_startsOneAndSaysSo_andUsesItsProject() {
+    environment.put("NEON_PROJECT_ID", "of-a-real-account");
     ScriptRun dry =
         ScriptRun.of(
             environment, home, new preview(), "up", "--pr", "3", "--dry-run", "--embedded");

@@ -34,7 +34,7 @@ final class Choice {
   static void refuseUnbuilt(String option, @Nullable String given, String... later) {
     if (given != null && Arrays.asList(later).contains(given)) {
       throw PreconditionException.usage(
-          option + " " + given + " is not built yet", "leave it out, or see " + "--help");
+          option + " " + given + " is not built yet", "leave it out; --help shows what it can be");
     }
   }
 }

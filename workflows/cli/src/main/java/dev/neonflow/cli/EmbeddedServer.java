@@ -17,12 +17,18 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /** The embedded Neon of a data directory, as other processes see it. */
 public final class EmbeddedServer {
 
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
+
+  /** What a server for whoever comes has no business with: settings and secrets of this run. */
+  private static final Pattern FOREIGN =
+      Pattern.compile("NEON.*|(GITHUB|GH)_TOKEN|(FLY|VERCEL)_.*|DATABASE_URL|DIRECT_URL");
+
   private static final int USUAL_PORT = 7432;
   private static final Duration LOOK = Duration.ofMillis(100);
 
@@ -140,7 +146,7 @@ public final class EmbeddedServer {
     ProcessBuilder builder = new ProcessBuilder(detached);
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.environment().keySet().removeIf(name -> name.startsWith("NEON"));
+    builder.environment().keySet().removeIf(name -> FOREIGN.matcher(name).matches());
     return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

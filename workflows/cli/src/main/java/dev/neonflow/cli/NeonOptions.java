@@ -45,7 +45,8 @@ public abstract class NeonOptions extends ProgramOptions {
       RunningServer server =
           EmbeddedServer.usual(program().environment()).runningOrStarted(terminal);
       Neon neon = Neon.builder(Secret.of(server.apiKey())).apiBase(server.apiBase()).build();
-      return new Target(neon, projectId == null ? server.projectId() : projectId, null);
+      // It has one project; the environment may name one of a real account.
+      return new Target(neon, server.projectId(), null);
     }
     Settings settings = program().settings();
     if (settings.find("api-key").isEmpty()) {

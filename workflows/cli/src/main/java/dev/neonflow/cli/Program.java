@@ -140,7 +140,8 @@ public final class Program {
       Interruption interruption,
       Object script,
       String... args) {
-    Results results = new Results(out, wantsJson(environment, args));
+    Results results =
+        new Results(out, wantsJson(environment.get("NEONFLOW_OUTPUT"), List.of(args)));
     Terminal plain = new Terminal(err, Terminal.Style.PLAIN, false);
     try {
       return new Program(environment, directory, out, err, interruption).execute(script, args);
@@ -237,11 +238,13 @@ public final class Program {
     }
   }
 
-  private static boolean wantsJson(Map<String, String> environment, String... args) {
-    String all = String.join(" ", args);
-    return all.contains("--output json")
-        || all.contains("--output=json")
-        || (!all.contains("--output") && "json".equals(environment.get("NEONFLOW_OUTPUT")));
+  /** For errors that come before the options are known, or because of them. */
+  private static boolean wantsJson(@Nullable String set, List<String> args) {
+    int option = args.lastIndexOf("--output");
+    if (option >= 0 && option + 1 < args.size()) {
+      return args.get(option + 1).equals("json");
+    }
+    return args.contains("--output=json") || (option < 0 && "json".equals(set));
   }
 
   private Terminal plainTerminal() {
@@ -250,7 +253,8 @@ public final class Program {
   }
 
   Results results() {
-    return new Results(out, wantsJson(environment, commandLine.toArray(String[]::new)));
+    String set = settings.find("output").map(Settings.Setting::value).orElse("text");
+    return new Results(out, wantsJson(set, commandLine));
   }
 
   /** What to type to run this again. */

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -139,15 +140,21 @@ public final class DemoShop implements AutoCloseable {
     Production.State was = before;
     Production.State is = Production.of(neon, access.projectId()).state();
     tour.section("Production was not touched");
-    tour.say(String.format("%-16s %-14s %s", "", "before", "after"));
+    tour.say(String.format(Locale.ROOT, "%-16s %-14s %s", "", "before", "after"));
     if (was == null) {
       throw new IllegalStateException("the shop was not made here");
     }
-    tour.say(String.format("%-16s %-14s %s", "schema version", was.version(), is.version()));
-    tour.say(String.format("%-16s %-14s %s", "orders", was.orders(), is.orders()));
     tour.say(
         String.format(
-            "%-16s %-14s %s", "checksum of all", was.shortChecksum(), is.shortChecksum()));
+            Locale.ROOT, "%-16s %-14s %s", "schema version", was.version(), is.version()));
+    tour.say(String.format(Locale.ROOT, "%-16s %-,14d %,d", "orders", was.orders(), is.orders()));
+    tour.say(
+        String.format(
+            Locale.ROOT,
+            "%-16s %-14s %s",
+            "checksum of all",
+            was.shortChecksum(),
+            is.shortChecksum()));
     if (!was.equals(is)) {
       throw new IllegalStateException("production changed: " + was + " became " + is);
     }
@@ -198,8 +205,10 @@ public final class DemoShop implements AutoCloseable {
     before = production.state();
     tour.say(
         String.format(
+            Locale.ROOT,
             "Branch main is production: Flyway brought it to version %d, it holds %,d orders.",
-            before.version(), before.orders()));
+            before.version(),
+            before.orders()));
     tour.say(
         "Pull request 42 adds a migration, V3__customer_levels.sql, and a page that needs it.");
   }

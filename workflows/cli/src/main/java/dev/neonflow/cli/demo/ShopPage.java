@@ -14,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,6 +77,7 @@ final class ShopPage {
         ResultSet row = statement.executeQuery(LEVELS)) {
       row.next();
       return String.format(
+          Locale.ROOT,
           "%,d orders of %d customers: %d gold, %d silver, %d bronze",
           row.getLong("orders"),
           row.getLong("customers"),
