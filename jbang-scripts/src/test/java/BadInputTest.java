@@ -2,6 +2,8 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.embedded.EmbeddedNeonOptions;
 import dev.neonflow.sdk.ConnectionUri;
@@ -13,7 +15,9 @@ import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -114,6 +118,46 @@ class BadInputTest {
     ScriptRun run = run("up", "--pr", "7", "--project-id", neon.projectId());
     assertRefused(3, "NEON_API_KEY", run);
     assertTrue(!run.err().contains("napi_wrong"), run.err());
+  }
+
+  @Test
+  void severalProjects_areListedWithTheLineToPaste() throws IOException {
+    String two =
+        "{\"projects\":["
+            + project("calm-sea-1", "shop")
+            + ","
+            + project("wild-hill-2", "blog")
+            + "]}";
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.createContext("/", exchange -> answer(exchange, two));
+    api.start();
+    try {
+      environment.put(
+          "NEON_API_HOST", "http://127.0.0.1:" + api.getAddress().getPort() + "/api/v2");
+      ScriptRun run = run("up", "--pr", "7");
+      assertRefused(2, "2 projects", run);
+      assertTrue(run.err().contains("    --project-id calm-sea-1   # shop"), run.err());
+      assertTrue(run.err().contains("    --project-id wild-hill-2   # blog"), run.err());
+    } finally {
+      api.stop(0);
+    }
+  }
+
+  private static String project(String id, String name) {
+    return """
+        {"id": "%s", "name": "%s", "region_id": "aws-eu-central-1", "pg_version": 18,
+         "created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z"}
+        """
+        .formatted(id, name);
+  }
+
+  private static void answer(HttpExchange exchange, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().set("Content-Type", "application/json");
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
   }
 
   @Test

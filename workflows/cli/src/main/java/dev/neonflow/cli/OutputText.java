@@ -27,10 +27,11 @@ final class OutputText {
       return migration(migration);
     }
     if (output instanceof Deployment deployment) {
+      // The rest of the detail, such as where the log is, would make the line a long one.
+      String detail = deployment.detail().split(", ", 2)[0];
       return deployment.url()
-          + (deployment.created() ? " started as " : " kept, ")
-          + deployment.name()
-          + (deployment.detail().isEmpty() ? "" : ", " + deployment.detail());
+          + (deployment.created() ? " started" : " kept")
+          + (detail.isEmpty() ? "" : ", " + detail);
     }
     if (output instanceof Published published) {
       return (published.created() ? "wrote " : "updated ") + published.location();
