@@ -122,6 +122,8 @@ class PreviewTest {
     Path outputs = home.resolve("outputs");
     environment.put("GITHUB_ACTIONS", "true");
     environment.put("GITHUB_OUTPUT", outputs.toString());
+    Path summary = home.resolve("summary");
+    environment.put("GITHUB_STEP_SUMMARY", summary.toString());
     environment.put("GITHUB_REPOSITORY", "acme/shop");
     environment.put("GITHUB_REF", "refs/pull/7/merge");
     ScriptRun run = run("up", "--flyway", "db/migration", "--expose-secrets");
@@ -135,6 +137,7 @@ class PreviewTest {
         run.err().contains("::add-mask::" + password.substring("password=".length())),
         "the password is not masked");
     assertTrue(run.err().contains("::group::preview"), run.err());
+    assertTrue(Files.readString(summary).contains("pull request 7"), Files.readString(summary));
   }
 
   @Test

@@ -68,7 +68,13 @@ final class Outputs {
     fields.put(
         "preview_url",
         result.find(Deployment.KEY).map(found -> found.url().toString()).orElse(null));
-    fields.put("comment_url", result.find(Published.KEY).map(Published::location).orElse(null));
+    fields.put(
+        "comment_url",
+        result
+            .find(Published.KEY)
+            .map(Published::location)
+            .filter(location -> !location.equals(JobSummary.LOCATION))
+            .orElse(null));
     fields.put(
         "console_url",
         console == null || branch == null ? null : console + "/branches/" + branch.branchId());

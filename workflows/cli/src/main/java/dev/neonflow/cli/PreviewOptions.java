@@ -6,6 +6,7 @@ import dev.neonflow.workflows.PullRequest;
 import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.report.FileReporter;
+import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -82,13 +83,7 @@ public abstract class PreviewOptions extends NeonOptions {
 
   /** Whether there is a place for the report. */
   public final boolean comments() {
-    Choice.refuseUnbuilt("--comment", comment, "github");
-    String place = Choice.of("--comment", comment, "auto", "file", "none");
-    if (place.equals("file") && commentFile == null) {
-      throw PreconditionException.usage(
-          "--comment file needs a file", "add --comment-file FILE, for example comment.md");
-    }
-    return !place.equals("none") && commentFile != null;
+    return reporter() != null;
   }
 
   /** Whether nothing is to be changed. */
@@ -115,8 +110,9 @@ public abstract class PreviewOptions extends NeonOptions {
     return new Execution(this, dryRun, limit)
         .run(
             builder -> {
-              if (comments() && commentFile != null) {
-                builder.reporter(FileReporter.to(inDirectory(commentFile)));
+              Reporter reporter = reporter();
+              if (reporter != null) {
+                builder.reporter(reporter);
               }
               tools.accept(builder);
             },
@@ -133,6 +129,21 @@ public abstract class PreviewOptions extends NeonOptions {
 
   private Path inDirectory(Path path) {
     return program().directory().resolve(path);
+  }
+
+  private @Nullable Reporter reporter() {
+    Choice.refuseUnbuilt("--comment", comment, "github");
+    String place = Choice.of("--comment", comment, "auto", "file", "none");
+    if (place.equals("file") && commentFile == null) {
+      throw PreconditionException.usage(
+          "--comment file needs a file", "add --comment-file FILE, for example comment.md");
+    }
+    Reporter file =
+        place.equals("none") || commentFile == null
+            ? null
+            : FileReporter.to(inDirectory(commentFile));
+    String summary = program().environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
+    return summary.isEmpty() ? file : new JobSummary(Path.of(summary), file);
   }
 
   /** Processes of this machine, remembered where every command looks. */
