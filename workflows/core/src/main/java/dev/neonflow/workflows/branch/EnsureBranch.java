@@ -140,13 +140,7 @@ public record EnsureBranch(
     ConnectionUri uri = choice().uri(created, context);
     String parentName = source == null ? null : source.name();
     BranchRef branch =
-        ref(
-            created.branch(),
-            true,
-            parentName,
-            endpoint(created.endpoints()),
-            uri,
-            "new");
+        ref(created.branch(), true, parentName, endpoint(created.endpoints()), uri, "new");
     return answering(branch, uri, created.operations(), context);
   }
 
