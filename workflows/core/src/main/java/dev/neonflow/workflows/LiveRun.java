@@ -184,10 +184,7 @@ final class LiveRun implements WorkflowRun {
 
   private StepOutcome<?> compensate(Interpreter.Compensate undo) {
     String id = undo.step().id();
-    Step<?> step = undo.step().step();
-    if (step == null) {
-      return new StepOutcome.Compensated<>(id);
-    }
+    Step<?> step = Objects.requireNonNull(undo.step().step(), id);
     try {
       tried(
           undo.step(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes a branch that is ours and proves that it is gone; one that is not there is a success.
@@ -36,17 +37,20 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
     return "delete branch " + name;
   }
 
+  /** What is gone stays gone. */
+  @Override
+  public boolean undoable(@Nullable DeletedBranch output) {
+    return false;
+  }
+
   @Override
   public DeletedBranch run(StepContext context) {
     Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
     }
-    Fence.checkBranch(ours.get(), context.subject());
+    delete(ours.get(), context);
     Branch branch = ours.get().branch();
-    context.progress("deleting " + branch.name(), -1);
-    delete(branch, context);
-    proveGone(branch, context);
     return new DeletedBranch(branch.id(), branch.name(), true);
   }
 
@@ -61,7 +65,16 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
     return "would delete branch " + branch.name() + " (" + branch.id() + ")";
   }
 
-  private static void delete(Branch branch, StepContext context) {
+  /** Deletes this very branch and proves that it is gone. */
+  static void delete(AnnotatedBranch ours, StepContext context) {
+    Fence.checkBranch(ours, context.subject());
+    Branch branch = ours.branch();
+    context.progress("deleting " + branch.name(), -1);
+    request(branch, context);
+    proveGone(branch, context);
+  }
+
+  private static void request(Branch branch, StepContext context) {
     String projectId = context.subject().projectId();
     try {
       BranchDeleted deleted = context.neon().branches().delete(projectId, branch.id());
