@@ -17,7 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes a branch that is ours and proves that it is gone; one that is not there is a success.
+ * Deletes a branch that is ours, and any other of the same key, and proves that they are gone; none
+ * being there is a success.
  *
  * @param name how it is found
  */
@@ -45,24 +46,33 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
 
   @Override
   public DeletedBranch run(StepContext context) {
-    Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
+    BranchLookup found = BranchLookup.of(name, context);
+    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
     }
     delete(ours.get(), context);
+    found.twins(context.subject()).forEach(twin -> delete(twin, context));
     Branch branch = ours.get().branch();
     return new DeletedBranch(branch.id(), branch.name(), true);
   }
 
   @Override
   public String dryRun(StepContext context) {
-    Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
+    BranchLookup found = BranchLookup.of(name, context);
+    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
     if (ours.isEmpty()) {
       return "would do nothing: there is no branch " + name;
     }
     Fence.checkBranch(ours.get(), context.subject());
     Branch branch = ours.get().branch();
-    return "would delete branch " + branch.name() + " (" + branch.id() + ")";
+    StringBuilder text = new StringBuilder("would delete branch ").append(named(branch));
+    found.twins(context.subject()).forEach(twin -> text.append(", ").append(named(twin.branch())));
+    return text.toString();
+  }
+
+  private static String named(Branch branch) {
+    return branch.name() + " (" + branch.id() + ")";
   }
 
   /** Deletes this very branch and proves that it is gone. */
