@@ -198,7 +198,7 @@ public final class PostgresDataPlane implements DataPlane {
       if (data != null) {
         home.remove(data);
       }
-      Files.deleteIfExists(home.log(branchId));
+      ServerLog.delete(home.log(branchId));
     } catch (IOException e) {
       throw failed("Branch " + branchId + " was not deleted", e);
     } finally {
@@ -229,11 +229,11 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
+  /** Whatever fails on the way, the watchdog gets what still runs, and the home its freedom. */
   private void stopAll() {
-    new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
-    watchdog.close();
-    try {
-      home.close();
+    try (home;
+        watchdog) {
+      new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
     } catch (IOException e) {
       throw failed("The lock on " + home.store() + " was not released", e);
     }

@@ -126,9 +126,13 @@ class PostgresDataPlaneTest {
       }
     }
     assertEquals(Set.of(MAIN, CHILD), plane.branches());
+    Files.writeString(home.resolve("logs").resolve(CHILD + ".log.1"), "put aside");
     plane.delete(CHILD);
     plane.delete(CHILD);
     assertEquals(Set.of(MAIN), plane.branches());
+    try (var logs = Files.list(home.resolve("logs"))) {
+      assertEquals(List.of(MAIN + ".log"), logs.map(l -> l.getFileName().toString()).toList());
+    }
   }
 
   @Test
@@ -175,6 +179,16 @@ class PostgresDataPlaneTest {
     Process kill = new ProcessBuilder("kill", "-9", Long.toString(pid)).start();
     assertTrue(kill.waitFor(10, TimeUnit.SECONDS));
     assertEquals("2", Clients.query(compute.port(), "SELECT count(*) FROM t"));
+  }
+
+  @Test
+  void closeByAnInterruptedThread_leavesNoServerAndNoLock() {
+    main(0);
+    Thread.currentThread().interrupt();
+    plane.close();
+    assertTrue(Thread.interrupted(), "the interrupt is kept for the caller");
+    assertTrue(Processes.gone(home, Duration.ZERO));
+    plane = PostgresDataPlane.open(home, cache, false);
   }
 
   @Test
