@@ -47,8 +47,7 @@ final class BranchCreation {
   }
 
   Accepted<Branch> create(NewBranch request) {
-    Branch parent = parent(store.state(), request);
-    catalog.refresh(parent.id());
+    Branch parent = catalog.refresh(parent(store.state(), request).id());
     Instant instant = now.get();
     String id = ids.branch();
     Endpoint endpoint = request.compute().map(c -> endpoint(id, c, instant)).orElse(null);
@@ -114,7 +113,11 @@ final class BranchCreation {
       return inherited;
     }
     Map<String, String> fresh = new LinkedHashMap<>();
-    inherited.keySet().forEach(role -> fresh.put(role, ids.password()));
+    for (Role role : parent.roles()) {
+      if (inherited.containsKey(role.name())) {
+        fresh.put(role.name(), ids.password());
+      }
+    }
     return fresh;
   }
 
