@@ -57,6 +57,18 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
+  /**
+   * Removes a home that nobody will open again, and stops what still runs in it. One that is in
+   * use, that was made within the last minute, or that is another user's, is left alone.
+   */
+  public static void removeAbandoned(Path dataDir) {
+    try {
+      Home.removeAbandoned(dataDir);
+    } catch (IOException e) {
+      throw failed("The abandoned directory " + dataDir + " was not removed", e);
+    }
+  }
+
   /** Where data and cache go when PostgreSQL's user cannot get to the chosen places. */
   record Elsewhere(Path data, Path cache) {
     static final Elsewhere MACHINE =

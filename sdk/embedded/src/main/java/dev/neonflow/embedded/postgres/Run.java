@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Run {
 
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** What a command left: its exit code, and its output and errors in one text. */
   record Result(int code, String output) {
