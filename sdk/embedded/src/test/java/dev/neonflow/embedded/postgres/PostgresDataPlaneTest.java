@@ -192,10 +192,15 @@ class PostgresDataPlaneTest {
   }
 
   @Test
-  void secondDataPlaneOnTheSameHome_isRefused() {
+  void secondDataPlaneOnTheSameHome_isRefusedHereAndInOtherProcesses() throws Exception {
     PostgresException e =
         assertThrows(PostgresException.class, () -> PostgresDataPlane.open(home, cache, false));
     assertTrue(e.getMessage().contains("Another embedded Neon runs in"), e.getMessage());
+    // The refused attempt must not have taken the lock from the one that has it.
+    try (ServerProcess other = ServerProcess.start(home, cache)) {
+      String report = other.report();
+      assertTrue(report.startsWith("refused: Another embedded Neon runs in"), report);
+    }
   }
 
   @Test
