@@ -7,20 +7,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.TestCache;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.replication.LogSequenceNumber;
 
 class PostgresDataPlaneTest {
 
@@ -124,6 +130,45 @@ class PostgresDataPlaneTest {
     try (var logs = Files.list(home.resolve("logs"))) {
       assertEquals(List.of(MAIN + ".log"), logs.map(l -> l.getFileName().toString()).toList());
     }
+  }
+
+  /** PostgreSQL puts the label aside before it has replayed the backup; then it cannot go on. */
+  @Test
+  void branchWhoseFirstStartWasCutOff_startsAgain() throws Exception {
+    plane.copy(MAIN, CHILD);
+    Path data = data(home, CHILD);
+    String label = Files.readString(data.resolve("backup_label"));
+    Path segment = data.resolve("pg_wal").resolve(part(label, "START WAL LOCATION: .*file (\\w+)"));
+    byte[] whole = Files.readAllBytes(segment);
+    long position = LogSequenceNumber.valueOf(part(label, "CHECKPOINT LOCATION: (\\S+)")).asLong();
+    byte[] torn = whole.clone();
+    int checkpoint = (int) (position % whole.length);
+    int length = ByteBuffer.wrap(torn).order(ByteOrder.nativeOrder()).getInt(checkpoint);
+    Arrays.fill(torn, checkpoint + (length + 7) / 8 * 8, torn.length, (byte) 0);
+    Files.write(segment, torn);
+    assertMessage("WAL ends before end of online backup", this::child);
+    assertFalse(Files.exists(data.resolve("backup_label")));
+
+    Files.write(segment, whole);
+    assertEquals("1", Clients.query(child().port(), "SELECT 1"));
+  }
+
+  @Test
+  void branchThatNeverStarted_isCopiedWithItsLabel() throws Exception {
+    plane.copy(MAIN, CHILD);
+    String grandchild = "br-grandchild-0003";
+    plane.copy(CHILD, grandchild);
+    assertTrue(Files.exists(data(home, grandchild).resolve("backup_label")));
+    try (Compute compute = plane.open(new ComputeSpec("prj-1", grandchild, "ep-x", 0))) {
+      assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
+    }
+    plane.delete(grandchild);
+  }
+
+  private static String part(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertTrue(matcher.find(), text);
+    return matcher.group(1);
   }
 
   @Test
