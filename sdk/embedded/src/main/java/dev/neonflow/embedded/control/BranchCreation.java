@@ -173,6 +173,12 @@ final class BranchCreation {
 
   /** A branch that could not be made is not there; its failed operation says why. */
   private UnaryOperator<State> undo(String id, @Nullable Endpoint endpoint) {
+    Instant instant = now.get();
+    // First, so that a kill in between leaves a branch to be removed, not one without data.
+    store.change(
+        state ->
+            state.branch(
+                id, b -> b.in(b.phase().current(), Branch.State.STORAGE_DELETED, instant)));
     if (endpoint != null) {
       computes.close(endpoint);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Polling;
 import dev.neonflow.embedded.control.Operation.Status;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,22 @@ class ControlPlaneTest {
       assertEquals(Status.FAILED, operation.status());
       assertFalse(
           Files.readString(copy.resolve("passwords.json")).contains(accepted.subject().id()));
+    }
+  }
+
+  @Test
+  void killWhileAFailedCreationIsCleared_leavesAStartableHome() throws Exception {
+    Path killed = Files.createDirectory(directory.resolve("killed"));
+    data.afterDelete(() -> copyTo(killed));
+    data.failOpens();
+    Accepted<Branch> accepted = control.branches().create(named("doomed"));
+    Polling.until("it failed", () -> status(accepted, 1) == Status.FAILED);
+
+    MemoryDataPlane other = new MemoryDataPlane();
+    other.createRoot(control.branches().defaultBranch().id(), "", "", "");
+    try (ControlPlane next =
+        ControlPlane.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {})) {
+      assertEquals(1, next.branches().list().size());
     }
   }
 
@@ -297,10 +314,19 @@ class ControlPlaneTest {
 
   private Path copyOfDirectory(String name) throws Exception {
     Path copy = Files.createDirectory(directory.resolve(name));
-    for (String file : List.of("neon.json", "passwords.json")) {
-      Files.copy(directory.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
+    copyTo(copy);
     return copy;
+  }
+
+  private void copyTo(Path copy) {
+    for (String file : List.of("neon.json", "passwords.json")) {
+      try {
+        Files.copy(
+            directory.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private Status status(Accepted<?> accepted, int index) {
