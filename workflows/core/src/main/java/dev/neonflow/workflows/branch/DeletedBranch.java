@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
 public record DeletedBranch(@Nullable String branchId, String name, boolean existed) {
 
   /** The output of a deletion. */
-  public static final Key<DeletedBranch> KEY = new Key<>("deleted-branch", DeletedBranch.class);
+  public static final Key<DeletedBranch> KEY = new Key<>("delete-branch", DeletedBranch.class);
 }

@@ -60,7 +60,7 @@ public record EnsureBranch(
     BranchLookup found = BranchLookup.of(name, context);
     Optional<AnnotatedBranch> ours = found.oursOrRefuse();
     return ours.isPresent()
-        ? renew(ours.get(), false, "found by its annotations", context)
+        ? renew(ours.get(), false, "reused: ours by its annotations", context)
         : create(found, context);
   }
 
@@ -146,7 +146,7 @@ public record EnsureBranch(
             parentName,
             endpoint(created.endpoints()),
             uri,
-            "there was none");
+            "new");
     return answering(branch, uri, created.operations(), context);
   }
 
@@ -160,7 +160,7 @@ public record EnsureBranch(
     return renew(
         ours.get(),
         byThisRun,
-        byThisRun ? "created, though the answer was lost" : "another run created it meanwhile",
+        byThisRun ? "new, though the answer was lost" : "reused: another run created it meanwhile",
         context);
   }
 

@@ -12,5 +12,5 @@ import dev.neonflow.workflows.Key;
 public record DestroyedDeployment(String platform, String name, boolean existed) {
   /** The output of a destroy step. */
   public static final Key<DestroyedDeployment> KEY =
-      new Key<>("destroyed-deployment", DestroyedDeployment.class);
+      new Key<>("destroy-deployment", DestroyedDeployment.class);
 }

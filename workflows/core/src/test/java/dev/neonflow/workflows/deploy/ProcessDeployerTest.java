@@ -13,6 +13,7 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -159,16 +160,22 @@ final class ProcessDeployerTest {
   void portTakenMeanwhile_anotherIsChosen() throws Exception {
     Deployment first = deploy(deployer(app()), "c1");
     ProcessHandle process = ProcessHandle.of(pid(first)).orElseThrow();
-    ProcessIdentity identity = ProcessIdentity.running(process.pid()).orElseThrow();
     process.destroyForcibly();
-    while (identity.isAlive()) {
-      Thread.onSpinWait();
-    }
-    try (ServerSocket taken =
-        new ServerSocket(first.url().getPort(), 1, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = takeOnceFree(first.url().getPort())) {
       Deployment second = deploy(deployer(app()), "c1");
       assertTrue(second.created());
       assertNotEquals(taken.getLocalPort(), second.url().getPort());
+    }
+  }
+
+  /** A killed process gives its port back only when the last of its threads has ended. */
+  private static ServerSocket takeOnceFree(int port) throws Exception {
+    while (true) {
+      try {
+        return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+      } catch (BindException notYet) {
+        Thread.onSpinWait();
+      }
     }
   }
 

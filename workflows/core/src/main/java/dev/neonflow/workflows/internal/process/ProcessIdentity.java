@@ -37,6 +37,7 @@ public record ProcessIdentity(long pid, String start) {
 
   /**
    * Reads Linux's {@code /proc/PID/stat}; empty for a process that ended and waits for its parent.
+   * One whose first thread ended before the others is still there: it holds its files and ports.
    *
    * @param bootId names the boot that the ticks count from
    */
@@ -44,8 +45,13 @@ public record ProcessIdentity(long pid, String start) {
     // The second field is the command in parentheses and may hold spaces and parentheses itself.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
     int state = 0;
+    int threads = 17;
     int startTime = 19;
-    if (fields.length <= startTime || "ZX".contains(fields[state])) {
+    if (fields.length <= startTime) {
+      return Optional.empty();
+    }
+    boolean othersLive = fields[threads].length() > 1 || fields[threads].compareTo("1") > 0;
+    if ("ZX".contains(fields[state]) && !othersLive) {
       return Optional.empty();
     }
     return Optional.of(new ProcessIdentity(pid, fields[startTime] + "@" + bootId.strip()));

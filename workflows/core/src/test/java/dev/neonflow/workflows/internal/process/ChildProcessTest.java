@@ -143,12 +143,13 @@ final class ChildProcessTest {
   }
 
   @Test
-  void statOfAZombie_isNobody() {
-    String stat = "12 (a) b) %s 1 1 1 0 -1 4 0 0 0 0 0 0 0 0 20 0 1 0 777 0 0";
+  void statOfAZombie_isNobodyOnceItsLastThreadEnded() {
+    String stat = "12 (a) b) %s 1 1 1 0 -1 4 0 0 0 0 0 0 0 0 20 0 %d 0 777 0 0";
     assertEquals(
         "777@boot",
-        ProcessIdentity.fromStat(12, String.format(stat, "S"), "boot\n").orElseThrow().start());
-    assertTrue(ProcessIdentity.fromStat(12, String.format(stat, "Z"), "boot").isEmpty());
+        ProcessIdentity.fromStat(12, String.format(stat, "S", 1), "boot\n").orElseThrow().start());
+    assertTrue(ProcessIdentity.fromStat(12, String.format(stat, "Z", 1), "boot").isEmpty());
+    assertTrue(ProcessIdentity.fromStat(12, String.format(stat, "Z", 12), "boot").isPresent());
   }
 
   @Test
