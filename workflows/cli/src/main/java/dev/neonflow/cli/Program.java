@@ -244,7 +244,8 @@ public final class Program {
     if (option >= 0 && option + 1 < args.size()) {
       return args.get(option + 1).equals("json");
     }
-    return args.contains("--output=json") || (option < 0 && "json".equals(set));
+    return args.contains("--output=json")
+        || (args.stream().noneMatch(arg -> arg.startsWith("--output=")) && "json".equals(set));
   }
 
   private Terminal plainTerminal() {

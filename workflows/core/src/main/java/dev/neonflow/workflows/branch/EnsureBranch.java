@@ -140,13 +140,7 @@ public record EnsureBranch(
     ConnectionUri uri = choice().uri(created, context);
     String parentName = source == null ? null : source.name();
     BranchRef branch =
-        ref(
-            created.branch(),
-            true,
-            parentName,
-            endpoint(created.endpoints()),
-            uri,
-            "new");
+        ref(created.branch(), true, parentName, endpoint(created.endpoints()), uri, "new");
     return answering(branch, uri, created.operations(), context);
   }
 
@@ -221,6 +215,7 @@ public record EnsureBranch(
         created,
         parentName,
         endpointId,
+        BranchRef.host(uri.direct()),
         uri.database(),
         uri.role(),
         branch.expiresAt(),
