@@ -58,8 +58,9 @@ final class GitHub {
       String password = ConnectionUri.parse(Secret.of(url)).password().reveal();
       terminal.mask(password);
       terminal.mask(URLEncoder.encode(password, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException notOne) {
-      terminal.mask(url);
+    } catch (IllegalArgumentException notAUrl) {
+      // Masked as a whole; there is no password to find in it.
+      return;
     }
   }
 

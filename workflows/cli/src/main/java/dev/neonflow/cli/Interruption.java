@@ -22,6 +22,30 @@ final class Interruption {
   /** How the process ends. */
   interface Ending {
 
+    /** The process that this code runs in. */
+    Ending OF_THE_PROCESS =
+        new Ending() {
+          @Override
+          public void exit(int code) {
+            System.exit(code);
+          }
+
+          @Override
+          public void halt(int code) {
+            Runtime.getRuntime().halt(code);
+          }
+        };
+
+    /** For a run inside of another program, which nothing asks to end. */
+    Ending NONE =
+        new Ending() {
+          @Override
+          public void exit(int code) {}
+
+          @Override
+          public void halt(int code) {}
+        };
+
     /** In order, with everything that runs at an exit. */
     void exit(int code);
 

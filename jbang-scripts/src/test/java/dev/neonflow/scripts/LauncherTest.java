@@ -1,6 +1,7 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,33 +18,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The launcher as far as it goes without a build. */
 class LauncherTest {
 
-  private static final Path LAUNCHER = Path.of("neonflow").toAbsolutePath();
-
   @TempDir Path temp;
 
   @BeforeEach
   void needsAPosixShell() {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+    Peers.need("sh");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sh", "dash", "bash", "busybox"})
   void everyShell_canReadIt(String shell) throws Exception {
-    Path program = find(shell);
-    assumeTrue(program != null, "no " + shell + " here");
+    Path program = Peers.need(shell);
     List<String> command =
         shell.equals("busybox")
-            ? List.of(program.toString(), "sh", "-n", LAUNCHER.toString())
-            : List.of(program.toString(), "-n", LAUNCHER.toString());
-    ChildRun run = ChildRun.of(temp, Map.of(), command);
+            ? List.of(program.toString(), "sh", "-n", Checkout.LAUNCHER.toString())
+            : List.of(program.toString(), "-n", Checkout.LAUNCHER.toString());
+    Ended run = Child.run(temp, Map.of(), command);
     assertEquals(0, run.exitCode(), run.toString());
   }
 
   @Test
   void help_listsTheScriptsWithALineEach() throws Exception {
-    ChildRun run = launch(Map.of(), "--help");
+    Ended run = launch(Map.of(), "--help");
     assertEquals(0, run.exitCode());
-    for (Path script : ScriptHeadersTest.scripts()) {
+    for (Path script : Script.files()) {
       String name = script.getFileName().toString().replace(".java", "");
       assertTrue(run.out().lines().anyMatch(line -> line.matches("  " + name + " +\\S.*")), name);
     }
@@ -51,7 +49,7 @@ class LauncherTest {
 
   @Test
   void noScript_showsHelpAsWrongUsage() throws Exception {
-    ChildRun run = launch(Map.of());
+    Ended run = launch(Map.of());
     assertEquals(2, run.exitCode());
     assertTrue(run.out().contains("Usage: neonflow"), run.out());
   }
@@ -59,7 +57,7 @@ class LauncherTest {
   @ParameterizedTest
   @ValueSource(strings = {"nosuch", "../demo", "pom", "Demo", "a b", "-x"})
   void unknownScript_isWrongUsageAndNamesTheScripts(String name) throws Exception {
-    ChildRun run = launch(Map.of(), name);
+    Ended run = launch(Map.of(), name);
     assertEquals(2, run.exitCode());
     assertEquals("", run.out());
     assertTrue(run.err().startsWith("neonflow: there is no script named '" + name + "'"));
@@ -68,14 +66,14 @@ class LauncherTest {
 
   @Test
   void version_isThePoms() throws Exception {
-    ChildRun run = launch(Map.of(), "--version");
+    Ended run = launch(Map.of(), "--version");
     assertEquals(0, run.exitCode());
     assertTrue(run.out().matches("neonflow \\d\\S+\\s"), run.out());
   }
 
   @Test
   void javaHomeWithoutJava_isSaidWithTheRemedy() throws Exception {
-    ChildRun run = launch(Map.of("JAVA_HOME", temp.toString()), "demo");
+    Ended run = launch(Map.of("JAVA_HOME", temp.toString()), "demo");
     assertEquals(2, run.exitCode());
     assertTrue(run.err().contains("no bin/java"), run.err());
     assertTrue(run.err().contains("next: "), run.err());
@@ -83,8 +81,8 @@ class LauncherTest {
 
   @Test
   void calledThroughALinkFromElsewhere_findsItsScripts() throws Exception {
-    Path link = Files.createSymbolicLink(temp.resolve("nf"), LAUNCHER);
-    ChildRun run = ChildRun.of(temp, Map.of(), List.of(link.toString(), "--version"));
+    Path link = Files.createSymbolicLink(temp.resolve("nf"), Checkout.LAUNCHER);
+    Ended run = Child.run(temp, Map.of(), List.of(link.toString(), "--version"));
     assertEquals(0, run.exitCode(), run.toString());
   }
 
@@ -92,44 +90,34 @@ class LauncherTest {
   void checkoutWithSpaces_oldJava_oldMaven_areToldApart() throws Exception {
     Path checkout = Files.createDirectories(temp.resolve("a check out"));
     Path scripts = Files.createDirectories(checkout.resolve("jbang-scripts"));
-    Path copy = Files.copy(LAUNCHER, scripts.resolve("neonflow"));
+    Path copy = Files.copy(Checkout.LAUNCHER, scripts.resolve("neonflow"));
     assertTrue(copy.toFile().setExecutable(true));
-    Files.copy(Path.of("preview.java"), scripts.resolve("preview.java"));
-    Files.copy(Path.of("../pom.xml"), checkout.resolve("pom.xml"));
+    Files.copy(Checkout.SCRIPTS.resolve("preview.java"), scripts.resolve("preview.java"));
+    Files.copy(Checkout.ROOT.resolve("pom.xml"), checkout.resolve("pom.xml"));
     Path bin = Files.createDirectories(temp.resolve("bin"));
     fake(bin, "mvn", "echo 'Apache Maven 3.6.3 (abc)'");
     Map<String, String> path = Map.of("PATH", bin + ":/usr/bin:/bin", "JAVA_HOME", "");
-    ChildRun oldMaven = ChildRun.of(temp, path, List.of(copy.toString(), "preview"));
+    Ended oldMaven = Child.run(temp, path, List.of(copy.toString(), "preview"));
     assertEquals(3, oldMaven.exitCode(), oldMaven.toString());
     assertTrue(oldMaven.err().contains("3.8 or newer"), oldMaven.err());
 
     fake(bin, "mvn", "echo 'Apache Maven 3.9.9 (abc)'");
     fake(bin, "java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
-    ChildRun oldJava = ChildRun.of(temp, path, List.of(copy.toString(), "preview"));
+    Ended oldJava = Child.run(temp, path, List.of(copy.toString(), "preview"));
     assertEquals(2, oldJava.exitCode(), oldJava.toString());
     assertTrue(oldJava.err().contains("is Java 11; 17 or newer"), oldJava.err());
     assertTrue(Files.notExists(scripts.resolve("target/neonflow.lock")), "the lock is left");
   }
 
-  private ChildRun launch(Map<String, String> environment, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(LAUNCHER.toString()));
+  private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(List.of(Checkout.LAUNCHER.toString()));
     command.addAll(List.of(arguments));
-    return ChildRun.of(temp, environment, command);
+    return Child.run(temp, environment, command);
   }
 
   private static void fake(Path bin, String name, String line) throws IOException {
     Path file = bin.resolve(name);
     Files.writeString(file, "#!/bin/sh\n" + line + "\n");
     assertTrue(file.toFile().setExecutable(true));
-  }
-
-  private static Path find(String program) {
-    for (String directory : new String[] {"/bin", "/usr/bin", "/usr/local/bin"}) {
-      Path file = Path.of(directory, program);
-      if (Files.isExecutable(file)) {
-        return file;
-      }
-    }
-    return null;
   }
 }

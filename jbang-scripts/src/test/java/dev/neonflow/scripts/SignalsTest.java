@@ -1,12 +1,13 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,17 +21,18 @@ class SignalsTest {
   @ParameterizedTest
   @CsvSource({"INT,130", "TERM,143"})
   void signalDuringMigration_endsTheToolReportsAndExits(String signal, int code) throws Exception {
-    assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no /bin/sh here");
+    Peers.need("sh");
     Path pid = home.resolve("tool.pid");
     try (EmbeddedNeon neon = EmbeddedNeon.start()) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              List.of(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  "preview",
+      Path out = home.resolve("out");
+      Process process =
+          Child.start(
+              home,
+              Map.of(
+                  "HOME", home.toString(),
+                  "NEON_API_HOST", neon.apiBase().toString(),
+                  "NEON_API_KEY", neon.apiKey()),
+              Script.PREVIEW.command(
                   "up",
                   "--pr",
                   "5",
@@ -40,12 +42,8 @@ class SignalsTest {
                   "--comment-file",
                   "comment.md",
                   "--output",
-                  "json"));
-      builder.environment().put("HOME", home.toString());
-      builder.environment().put("NEON_API_HOST", neon.apiBase().toString());
-      builder.environment().put("NEON_API_KEY", neon.apiKey());
-      Path out = home.resolve("out");
-      Process process = builder.directory(home.toFile()).redirectOutput(out.toFile()).start();
+                  "json"),
+              out);
       try (BufferedReader said = process.errorReader()) {
         StringBuilder seen = new StringBuilder();
         for (String line = said.readLine(); line != null; line = said.readLine()) {
