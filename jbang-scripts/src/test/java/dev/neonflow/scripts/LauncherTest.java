@@ -3,7 +3,6 @@ package dev.neonflow.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher as far as it goes without a build. */
+/** The launcher where nothing has to be built. */
 class LauncherTest {
 
   @TempDir Path temp;
@@ -86,38 +85,9 @@ class LauncherTest {
     assertEquals(0, run.exitCode(), run.toString());
   }
 
-  @Test
-  void checkoutWithSpaces_oldJava_oldMaven_areToldApart() throws Exception {
-    Path checkout = Files.createDirectories(temp.resolve("a check out"));
-    Path scripts = Files.createDirectories(checkout.resolve("jbang-scripts"));
-    Path copy = Files.copy(Checkout.LAUNCHER, scripts.resolve("neonflow"));
-    assertTrue(copy.toFile().setExecutable(true));
-    Files.copy(Checkout.SCRIPTS.resolve("preview.java"), scripts.resolve("preview.java"));
-    Files.copy(Checkout.ROOT.resolve("pom.xml"), checkout.resolve("pom.xml"));
-    Path bin = Files.createDirectories(temp.resolve("bin"));
-    fake(bin, "mvn", "echo 'Apache Maven 3.6.3 (abc)'");
-    Map<String, String> path = Map.of("PATH", bin + ":/usr/bin:/bin", "JAVA_HOME", "");
-    Ended oldMaven = Child.run(temp, path, List.of(copy.toString(), "preview"));
-    assertEquals(3, oldMaven.exitCode(), oldMaven.toString());
-    assertTrue(oldMaven.err().contains("3.8 or newer"), oldMaven.err());
-
-    fake(bin, "mvn", "echo 'Apache Maven 3.9.9 (abc)'");
-    fake(bin, "java", "echo 'openjdk version \"11.0.2\" 2019-01-15' >&2");
-    Ended oldJava = Child.run(temp, path, List.of(copy.toString(), "preview"));
-    assertEquals(2, oldJava.exitCode(), oldJava.toString());
-    assertTrue(oldJava.err().contains("is Java 11; 17 or newer"), oldJava.err());
-    assertTrue(Files.notExists(scripts.resolve("target/neonflow.lock")), "the lock is left");
-  }
-
   private Ended launch(Map<String, String> environment, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(Checkout.LAUNCHER.toString()));
     command.addAll(List.of(arguments));
     return Child.run(temp, environment, command);
-  }
-
-  private static void fake(Path bin, String name, String line) throws IOException {
-    Path file = bin.resolve(name);
-    Files.writeString(file, "#!/bin/sh\n" + line + "\n");
-    assertTrue(file.toFile().setExecutable(true));
   }
 }
