@@ -1,17 +1,23 @@
 package dev.neonflow.scripts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A script that is asked to end while its migration runs. */
 class SignalsTest {
@@ -68,5 +74,43 @@ class SignalsTest {
       assertTrue(
           ProcessHandle.of(tool).filter(ProcessHandle::isAlive).isEmpty(), "the tool still runs");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Starting an embedded Neon", "Branch main is production", "  migration  "})
+  void tourThatIsInterrupted_leavesNothing(String line) throws Exception {
+    Peers.need("kill");
+    Path temporary = Files.createDirectories(home.resolve("tmp"));
+    Map<String, String> environment =
+        Map.of(
+            "HOME", home.toString(),
+            "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString(),
+            "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    Process tour =
+        Child.start(
+            home, environment, Script.DEMO.command("--output", "json"), home.resolve("out"));
+    StringBuilder seen = new StringBuilder();
+    Set<ProcessHandle> children = new HashSet<>();
+    try (BufferedReader said = tour.errorReader()) {
+      for (String one = said.readLine(); one != null; one = said.readLine()) {
+        seen.append(one).append('\n');
+        if (one.startsWith(line) || one.startsWith("   " + line)) {
+          tour.descendants().forEach(children::add);
+          new ProcessBuilder("kill", "-INT", Long.toString(tour.pid())).start().waitFor();
+        }
+      }
+      assertTrue(tour.waitFor(30, TimeUnit.SECONDS), "it does not end");
+    } finally {
+      tour.descendants().forEach(ProcessHandle::destroyForcibly);
+      tour.destroyForcibly();
+    }
+    assertEquals(130, tour.exitValue(), seen.toString());
+    assertTrue(seen.toString().contains("\nneonflow: interrupted\n"), seen.toString());
+    assertFalse(seen.toString().contains("\tat "), seen.toString());
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertEquals(List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
+    assertTrue(Files.readString(home.resolve("out")).contains("\"exit_code\":130"));
   }
 }

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +152,14 @@ public final class Program {
   }
 
   private int failed(Exception e, CommandLine line, @Nullable ParseResult parsed) {
-    return results().failed(Failure.of(e), new LinkedHashMap<>(), plainTerminal());
+    int signal = interruption.code();
+    if (signal == 0) {
+      return results().failed(Failure.of(e), Map.of(), plainTerminal());
+    }
+    // Whatever it was, it failed because it was asked to end.
+    Failure ended =
+        new Failure(signal, null, "interrupted", "run again to go on: " + commandAgain(), e);
+    return results().failed(ended, "cancelled", "", Map.of(), plainTerminal());
   }
 
   private Terminal plainTerminal() {
