@@ -77,7 +77,8 @@ class SignalsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Starting an embedded Neon", "Branch main is production", "  migration  "})
+  @ValueSource(
+      strings = {"Starting an embedded Neon", "Branch main is production", "  migration  "})
   void tourThatIsInterrupted_leavesNothing(String line) throws Exception {
     Peers.need("kill");
     Path temporary = Files.createDirectories(home.resolve("tmp"));
