@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.error.NeonInterruptedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -57,6 +58,17 @@ class InterruptionTest extends WireTest {
   void callAfterClose_isRefused() {
     Neon closed = Neon.builder(Secret.of(KEY)).apiBase(neon.apiBase()).build();
     closed.close();
+    assertThrows(IllegalStateException.class, () -> closed.projects().get("p"));
+    assertEquals(0, server.getRequestCount());
+  }
+
+  @Test
+  void writeAfterClose_isRefusedAndNotCalledAmbiguous() {
+    Neon closed =
+        Neon.builder(Secret.of(KEY)).apiBase(neon.apiBase()).scheduler(time).clock(time).build();
+    closed.close();
+    assertThrows(
+        IllegalStateException.class, () -> closed.branches().create("p", CreateBranch.named("x")));
     assertThrows(IllegalStateException.class, () -> closed.projects().get("p"));
     assertEquals(0, server.getRequestCount());
   }

@@ -51,7 +51,8 @@ class EmbeddedNeonKillTest {
     }
     assertEquals(Optional.empty(), EmbeddedNeon.running(home));
 
-    try (EmbeddedNeon neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().dataDir(home))) {
+    try (EmbeddedNeon neon =
+        EmbeddedNeon.start(EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).dataDir(home))) {
       Api api = new Api(neon);
       assertEquals("7", Database.query(kept, "SELECT n FROM kept"));
       assertEquals(404, api.get(api.project + "/branches/" + leaving).status());

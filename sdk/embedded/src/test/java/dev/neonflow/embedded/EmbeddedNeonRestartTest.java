@@ -24,7 +24,8 @@ class EmbeddedNeonRestartTest {
   @Test
   void restart_keepsEverything_andSaysWhoServes() throws Exception {
     Path home = directory.resolve("home");
-    EmbeddedNeonOptions options = EmbeddedNeonOptions.defaults().dataDir(home);
+    EmbeddedNeonOptions options =
+        EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).dataDir(home);
     String uri;
     String key;
     String project;
@@ -74,7 +75,8 @@ class EmbeddedNeonRestartTest {
   @Test
   void portInUse_isNamedWithTheRemedy() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      EmbeddedNeonOptions options = EmbeddedNeonOptions.defaults().port(taken.getLocalPort());
+      EmbeddedNeonOptions options =
+          EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).port(taken.getLocalPort());
 
       EmbeddedNeonException e =
           assertThrows(EmbeddedNeonException.class, () -> EmbeddedNeon.start(options));

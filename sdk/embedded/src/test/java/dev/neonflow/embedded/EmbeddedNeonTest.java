@@ -36,7 +36,9 @@ class EmbeddedNeonTest {
 
   @BeforeAll
   static void start() {
-    neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().onRequest(served::add));
+    neon =
+        EmbeddedNeon.start(
+            EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).onRequest(served::add));
     api = new Api(neon);
     branches = api.project + "/branches";
   }

@@ -13,7 +13,8 @@ final class ServerProcess {
 
   /** Serves the directory that is its argument until it is killed. */
   public static void main(String[] arguments) throws InterruptedException {
-    EmbeddedNeon.start(EmbeddedNeonOptions.defaults().dataDir(Path.of(arguments[0])));
+    EmbeddedNeon.start(
+        EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).dataDir(Path.of(arguments[0])));
     new CountDownLatch(1).await();
   }
 

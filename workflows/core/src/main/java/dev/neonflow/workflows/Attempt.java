@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt {
 
-  /** How long a step that was told to stop may take. */
-  static final Duration ABORT_WITHIN = Duration.ofMillis(1500);
+  /**
+   * How long a step that was told to stop may take: enough to kill a child that does not listen.
+   */
+  static final Duration ABORT_WITHIN = Duration.ofMillis(2500);
 
   private final CancelSource cancel = new CancelSource();
   private final CompletableFuture<Record> result = new CompletableFuture<>();
@@ -30,6 +32,7 @@ final class Attempt {
   private final Thread thread;
 
   private @Nullable Duration timedOutAfter;
+  private volatile boolean leftBehind;
 
   private Attempt(Scheduler scheduler, String name, Function<CancelToken, Callable<Record>> body) {
     this.scheduler = scheduler;
@@ -51,10 +54,10 @@ final class Attempt {
       @Nullable Duration timeout,
       Function<CancelToken, Callable<Record>> body) {
     Attempt attempt = new Attempt(scheduler, name, body);
-    attempt.thread.start();
     if (timeout != null) {
       attempt.after(timeout, () -> attempt.timeOut(timeout));
     }
+    attempt.thread.start();
     return attempt;
   }
 
@@ -63,18 +66,28 @@ final class Attempt {
     return result;
   }
 
-  /** Tells the step to stop; if it does not in time, the run goes on without it. */
-  void abort(String reason) {
-    if (result.isDone() || !cancel.cancel(reason)) {
-      return;
-    }
-    thread.interrupt();
-    after(ABORT_WITHIN, () -> failed(doesNotStop()));
+  /** Whether it was told to stop and still works. */
+  boolean isLeftBehind() {
+    return leftBehind;
   }
 
-  /** Aborts after a while, if it still runs then. */
-  void abortWithin(Duration bound, String reason) {
-    after(bound, () -> abort(reason));
+  /** Tells the step to stop; if it does not in time, the run goes on without it. */
+  void abort(String reason, Duration within) {
+    if (result.isDone() || cancel.isCancelled()) {
+      return;
+    }
+    // Before the step's own actions, which may take their time.
+    after(within, () -> leaveBehind(within));
+    if (cancel.cancel(reason)) {
+      thread.interrupt();
+    }
+  }
+
+  private void leaveBehind(Duration after) {
+    leftBehind = !result.isDone();
+    failed(
+        new IllegalStateException(
+            "told to stop, the step did not within " + after.toMillis() + " ms"));
   }
 
   private void timeOut(Duration timeout) {
@@ -84,7 +97,7 @@ final class Attempt {
       }
       timedOutAfter = timeout;
     }
-    abort("it took longer than " + timeout.toMillis() + " ms");
+    abort("it took longer than " + timeout.toMillis() + " ms", ABORT_WITHIN);
   }
 
   private void ended(FutureTask<Record> task) {
@@ -125,11 +138,6 @@ final class Attempt {
     return thrown instanceof WorkflowCancelledException
         ? thrown
         : new WorkflowCancelledException("cancelled: " + reason, "run it again", thrown);
-  }
-
-  private static Exception doesNotStop() {
-    return new IllegalStateException(
-        "told to stop, the step did not within " + ABORT_WITHIN.toMillis() + " ms");
   }
 
   private void after(Duration delay, Runnable action) {

@@ -25,7 +25,6 @@ final class Attempts {
   private @Nullable Attempt current;
   private @Nullable CompletableFuture<Record> whole;
   private @Nullable String aborted;
-  private @Nullable Duration bound;
 
   Attempts(
       Scheduler scheduler,
@@ -64,8 +63,8 @@ final class Attempts {
     }
   }
 
-  /** Ends the step. */
-  void abort(String reason) {
+  /** Ends the step, and does not wait for it longer than this. */
+  void abort(String reason, Duration within) {
     Attempt running;
     CompletableFuture<Record> waiting;
     synchronized (this) {
@@ -74,21 +73,9 @@ final class Attempts {
       waiting = whole;
     }
     if (running != null && !running.result().isDone()) {
-      running.abort(reason);
+      running.abort(reason, within);
     } else if (waiting != null) {
       waiting.cancel(false);
-    }
-  }
-
-  /** Ends the step after a while. */
-  void abortWithin(Duration time, String reason) {
-    Attempt running;
-    synchronized (this) {
-      bound = time;
-      running = current;
-    }
-    if (running != null) {
-      running.abortWithin(time, reason);
     }
   }
 
@@ -99,9 +86,6 @@ final class Attempts {
             new WorkflowCancelledException("cancelled: " + aborted, "run it again", null));
       }
       Attempt started = Attempt.start(scheduler, name, options.timeout(), body);
-      if (bound != null) {
-        started.abortWithin(bound, "the run was cancelled");
-      }
       current = started;
       return started.result();
     }
@@ -120,10 +104,13 @@ final class Attempts {
         .build();
   }
 
-  /** Calls to Neon were retried by its client; what cannot get better is not tried again. */
+  /**
+   * Calls to Neon were retried by its client; what cannot get better is not tried again, and no
+   * attempt works beside an earlier one.
+   */
   private boolean mayHelp(Throwable thrown) {
     synchronized (this) {
-      if (aborted != null) {
+      if (aborted != null || (current != null && current.isLeftBehind())) {
         return false;
       }
     }

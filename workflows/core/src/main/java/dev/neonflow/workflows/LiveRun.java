@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** A run in this process: asks the interpreter what is next, does it, tells the listeners. */
 final class LiveRun implements WorkflowRun {
 
-  /** How long a report may take once its run was cancelled. */
-  static final Duration REPORT_WITHIN = Duration.ofSeconds(4);
+  /** When, after a cancellation, a report is told to stop. */
+  static final Duration REPORT_UNTIL = Duration.ofMillis(4500);
+
+  /** How long it may take to do so; then the run is over. */
+  static final Duration REPORT_ABORT_WITHIN = Duration.ofSeconds(1);
 
   private static final String CANCELLED = "the run was cancelled";
 
@@ -35,6 +38,7 @@ final class LiveRun implements WorkflowRun {
   private @Nullable String cancelReason;
   private @Nullable Attempts current;
   private boolean reporting;
+  private boolean overdue;
 
   LiveRun(RunState state, Map<String, StepBody> bodies, Scheduler scheduler, KeyLock lock) {
     this.state = state;
@@ -82,13 +86,27 @@ final class LiveRun implements WorkflowRun {
       report = reporting;
     }
     state.cancelled();
-    if (running == null) {
-      return;
+    var unused =
+        scheduler.schedule(
+            () -> {
+              giveUpReports();
+              return null;
+            },
+            REPORT_UNTIL.toNanos(),
+            TimeUnit.NANOSECONDS);
+    if (running != null && !report) {
+      running.abort(reason, Attempt.ABORT_WITHIN);
     }
-    if (report) {
-      running.abortWithin(REPORT_WITHIN, CANCELLED);
-    } else {
-      running.abort(reason);
+  }
+
+  private void giveUpReports() {
+    Attempts running;
+    synchronized (guard) {
+      overdue = true;
+      running = current;
+    }
+    if (running != null) {
+      running.abort(CANCELLED, REPORT_ABORT_WITHIN);
     }
   }
 
@@ -166,10 +184,7 @@ final class LiveRun implements WorkflowRun {
 
   private StepOutcome<?> compensate(Interpreter.Compensate undo) {
     String id = undo.step().id();
-    Step<?> step = undo.step().step();
-    if (step == null) {
-      return new StepOutcome.Compensated<>(id);
-    }
+    Step<?> step = Objects.requireNonNull(undo.step().step(), id);
     try {
       tried(
           undo.step(),
@@ -225,12 +240,10 @@ final class LiveRun implements WorkflowRun {
     synchronized (guard) {
       current = attempts;
       reporting = report;
-      late = cancelReason != null;
+      late = report ? overdue : cancelReason != null;
     }
-    if (late && report) {
-      attempts.abortWithin(REPORT_WITHIN, CANCELLED);
-    } else if (late) {
-      attempts.abort(CANCELLED);
+    if (late) {
+      attempts.abort(CANCELLED, REPORT_ABORT_WITHIN);
     }
     try {
       return attempts.run();

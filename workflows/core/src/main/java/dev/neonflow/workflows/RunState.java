@@ -157,7 +157,7 @@ final class RunState {
       for (WorkflowListener listener : listeners) {
         try {
           listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError e) {
           log.warn("a listener failed at {}", event.getClass().getSimpleName(), e);
         }
       }

@@ -40,7 +40,17 @@ public interface Step<O extends Record> {
   }
 
   /**
-   * Undoes what this run created, never what it adopted.
+   * Whether {@link #compensate} has anything to undo: what this run created, not what it adopted.
+   * Decided from the output alone; what is not undone keeps its output.
+   *
+   * @param output what {@link #run} returned, or null if it may have half-run
+   */
+  default boolean undoable(@Nullable O output) {
+    return true;
+  }
+
+  /**
+   * Undoes what this run created, never what it adopted. Called only if {@link #undoable}.
    *
    * @param output what {@link #run} returned, or null if it may have half-run
    */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Steps.NotingReporter;
+import dev.neonflow.workflows.report.CommentStep;
 import dev.neonflow.workflows.report.RunReport;
 import java.net.URI;
 import java.nio.file.Path;
@@ -120,6 +121,10 @@ class RunnerTest {
             event -> {
               throw new IllegalStateException("listener");
             })
+        .listener(
+            event -> {
+              throw new AssertionError("listener");
+            })
         .listener(event -> seen.add(event.getClass().getSimpleName()))
         .then(noting("one", log, context -> context.progress("half", 0.5)))
         .run();
@@ -190,13 +195,7 @@ class RunnerTest {
                     log,
                     context -> {
                       waiting.countDown();
-                      while (release.getCount() > 0) {
-                        try {
-                          release.await();
-                        } catch (InterruptedException e) {
-                          log.add("interrupted");
-                        }
-                      }
+                      awaitDeaf(release);
                     }))
             .comment(reporter)
             .start();
@@ -210,7 +209,86 @@ class RunnerTest {
   }
 
   @Test
-  void cancelledWhileReporting_theReportHasABoundOfItsOwn() throws Exception {
+  void cancelled_aDeafStepAndADeafReportEndWithinSixSeconds() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch reporting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .then(
+                noting(
+                    "deaf",
+                    log,
+                    context -> {
+                      waiting.countDown();
+                      awaitDeaf(release);
+                    }))
+            .comment(
+                new NotingReporter(
+                    reports,
+                    context -> {
+                      reporting.countDown();
+                      awaitDeaf(release);
+                    }))
+            .then(new CommentStep(reporter), StepOptions.named("second"))
+            .start();
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    Instant cancelled = time.instant();
+    run.cancel("stop");
+    time.advance(Duration.ofMillis(2500));
+    assertTrue(reporting.await(30, TimeUnit.SECONDS));
+    time.advance(Duration.ofMillis(2000));
+    time.advance(Duration.ofMillis(1000));
+    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));
+    release.countDown();
+  }
+
+  @Test
+  void timedOutAttemptThatDoesNotStop_isNotJoinedByAnother() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .then(
+                noting(
+                    "deaf",
+                    log,
+                    context -> {
+                      waiting.countDown();
+                      awaitDeaf(release);
+                    }),
+                StepOptions.defaults()
+                    .withAttempts(2)
+                    .withTimeout(Duration.ofSeconds(10))
+                    .withBackoff(Duration.ofNanos(1)))
+            .start();
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    time.awaitTimer(Duration.ofSeconds(10));
+    time.advance(Duration.ofSeconds(10));
+    time.advance(Duration.ofSeconds(10));
+    time.advance(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(10));
+    time.advance(Duration.ofSeconds(10));
+    StepOutcome.Failed<?> deaf =
+        assertInstanceOf(StepOutcome.Failed.class, run.await().outcome("deaf").orElseThrow());
+    assertInstanceOf(DeadlineException.class, deaf.cause());
+    assertEquals(List.of("deaf"), log, "a second attempt would work beside the first");
+    release.countDown();
+  }
+
+  private static void awaitDeaf(CountDownLatch release) {
+    while (release.getCount() > 0) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        // A step that does not listen.
+      }
+    }
+  }
+
+  @Test
+  void cancelledWhileReporting_theReportIsGivenUpInTime() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     WorkflowRun run =
         workflow()
@@ -225,8 +303,8 @@ class RunnerTest {
             .start();
     assertTrue(waiting.await(30, TimeUnit.SECONDS));
     run.cancel("stop");
-    time.awaitTimer(LiveRun.REPORT_WITHIN);
-    time.advance(LiveRun.REPORT_WITHIN);
+    time.awaitTimer(LiveRun.REPORT_UNTIL);
+    time.advance(LiveRun.REPORT_UNTIL);
     assertEquals(WorkflowStatus.DONE_WITH_LEFTOVERS, run.await().status());
   }
 

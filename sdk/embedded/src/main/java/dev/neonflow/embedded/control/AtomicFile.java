@@ -64,6 +64,11 @@ public final class AtomicFile {
     }
   }
 
+  /** What to say when the text makes no sense. */
+  String damaged() {
+    return path + " is damaged; put back a good copy, or start with another directory";
+  }
+
   private static void create(Path draft) throws IOException {
     if (posix()) {
       Files.createFile(

@@ -47,8 +47,7 @@ final class BranchCreation {
   }
 
   Accepted<Branch> create(NewBranch request) {
-    Branch parent = parent(store.state(), request);
-    catalog.refresh(parent.id());
+    Branch parent = catalog.refresh(parent(store.state(), request).id());
     Instant instant = now.get();
     String id = ids.branch();
     Endpoint endpoint = request.compute().map(c -> endpoint(id, c, instant)).orElse(null);
@@ -114,7 +113,11 @@ final class BranchCreation {
       return inherited;
     }
     Map<String, String> fresh = new LinkedHashMap<>();
-    inherited.keySet().forEach(role -> fresh.put(role, ids.password()));
+    for (Role role : parent.roles()) {
+      if (inherited.containsKey(role.name())) {
+        fresh.put(role.name(), ids.password());
+      }
+    }
     return fresh;
   }
 
@@ -170,6 +173,12 @@ final class BranchCreation {
 
   /** A branch that could not be made is not there; its failed operation says why. */
   private UnaryOperator<State> undo(String id, @Nullable Endpoint endpoint) {
+    Instant instant = now.get();
+    // First, so that a kill in between leaves a branch to be removed, not one without data.
+    store.change(
+        state ->
+            state.branch(
+                id, b -> b.in(b.phase().current(), Branch.State.STORAGE_DELETED, instant)));
     if (endpoint != null) {
       computes.close(endpoint);
     }

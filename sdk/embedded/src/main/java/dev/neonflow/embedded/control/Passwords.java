@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.control;
 
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
 import java.io.IOException;
@@ -28,7 +29,8 @@ final class Passwords {
   Passwords(AtomicFile file) {
     this.file = file;
     this.byBranch = new TreeMap<>();
-    file.read().ifPresent(text -> parse(text).forEach((b, m) -> byBranch.put(b, new TreeMap<>(m))));
+    file.read()
+        .ifPresent(text -> parse(file, text).forEach((b, m) -> byBranch.put(b, new TreeMap<>(m))));
   }
 
   synchronized Optional<String> of(String branchId, String role) {
@@ -71,12 +73,13 @@ final class Passwords {
     file.write(JSON.toJson(byBranch));
   }
 
-  private static Map<String, Map<String, String>> parse(String text) {
+  private static Map<String, Map<String, String>> parse(AtomicFile file, String text) {
     try {
       Map<String, Map<String, String>> map = JSON.fromJson(text);
       return map == null ? Map.of() : map;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the file of passwords is damaged", e);
+    } catch (IOException | JsonDataException e) {
+      // Without the cause, which may repeat a password.
+      throw new UncheckedIOException(file.damaged(), new IOException(e.getClass().getSimpleName()));
     }
   }
 

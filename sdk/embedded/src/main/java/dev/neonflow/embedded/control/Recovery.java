@@ -7,6 +7,7 @@ import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.PostgresException;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,7 +37,7 @@ final class Recovery {
 
   void run() {
     removeLeftovers();
-    Set<String> unsure = branchesWithUnfinishedStart();
+    Set<String> unsure = branchesWithUnsurePasswords();
     endOperations();
     openComputes(unsure);
   }
@@ -64,14 +65,29 @@ final class Recovery {
     }
   }
 
-  private Set<String> branchesWithUnfinishedStart() {
+  /** A password is recorded when it is promised, and given to PostgreSQL by an operation later. */
+  private Set<String> branchesWithUnsurePasswords() {
     Set<String> branches = new HashSet<>();
     for (Operation operation : store.state().operations()) {
-      if (operation.unfinished() && operation.action() == Action.START_COMPUTE) {
+      boolean setsPasswords =
+          operation.action() == Action.START_COMPUTE || operation.action() == Action.APPLY_CONFIG;
+      if (operation.unfinished() && setsPasswords) {
         branches.add(operation.branchId());
       }
     }
     return branches;
+  }
+
+  private void settlePasswords(String branchId, Compute compute) {
+    List<String> roles = compute.roles();
+    passwords
+        .of(branchId)
+        .forEach(
+            (role, password) -> {
+              if (roles.contains(role)) {
+                compute.setPassword(role, password);
+              }
+            });
   }
 
   private void endOperations() {
@@ -107,7 +123,7 @@ final class Recovery {
     for (Endpoint endpoint : state.endpoints()) {
       Compute compute = computes.open(state.project().id(), endpoint);
       if (unsure.contains(endpoint.branchId())) {
-        passwords.of(endpoint.branchId()).forEach(compute::setPassword);
+        settlePasswords(endpoint.branchId(), compute);
       }
       boolean asleep =
           endpoint.current() == Endpoint.State.IDLE

@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import com.squareup.moshi.FromJson;
 import com.squareup.moshi.JsonAdapter;
+import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.ToJson;
 import java.io.IOException;
@@ -25,7 +26,7 @@ final class Store {
   }
 
   static Optional<State> load(AtomicFile file) {
-    return file.read().map(Store::parse);
+    return file.read().map(text -> parse(file, text));
   }
 
   State state() {
@@ -56,7 +57,7 @@ final class Store {
     file.write(JSON.toJson(state));
   }
 
-  private static State parse(String text) {
+  private static State parse(AtomicFile file, String text) {
     try {
       State state = JSON.fromJson(text);
       if (state == null) {
@@ -64,7 +65,9 @@ final class Store {
       }
       return state;
     } catch (IOException e) {
-      throw new UncheckedIOException("the metadata file is damaged", e);
+      throw new UncheckedIOException(file.damaged(), e);
+    } catch (JsonDataException e) {
+      throw new UncheckedIOException(file.damaged(), new IOException(e));
     }
   }
 

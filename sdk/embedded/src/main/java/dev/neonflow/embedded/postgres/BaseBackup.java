@@ -3,6 +3,7 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * state at the backup's end.
  */
 final class BaseBackup {
+
+  private static final String LABEL = "backup_label";
 
   private static final String STOP =
       "SELECT lsn::text, labelfile, pg_walfile_name(lsn) FROM pg_backup_stop(false)";
@@ -46,11 +49,22 @@ final class BaseBackup {
         throw new PostgresException(
             "The backup has no label; without it the copy is corrupt", null);
       }
-      Trees.writePrivate(target.resolve("backup_label"), label);
+      Trees.writePrivate(target.resolve(LABEL), label);
     }
     copyLog(source.resolve("pg_wal"), target.resolve("pg_wal"), first, last);
     call(admin, "SELECT pg_drop_replication_slot(?)", name);
     return position;
+  }
+
+  /**
+   * Makes a copy startable whose first start was cut off: PostgreSQL puts the label aside before it
+   * has replayed the backup, and without it refuses to go on. To replay from its start is safe.
+   */
+  static void repeatCutOffStart(Path data) throws IOException {
+    Path aside = data.resolve(LABEL + ".old");
+    if (Files.exists(aside) && ControlFile.replaysBackup(data)) {
+      Files.move(aside, data.resolve(LABEL), StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   private static void copyLog(Path from, Path to, String first, String last) throws IOException {

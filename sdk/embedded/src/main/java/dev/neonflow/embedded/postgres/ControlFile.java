@@ -12,6 +12,9 @@ final class ControlFile {
 
   static final String NAME = "global/pg_control";
 
+  private static final int STATE_OFFSET = 16;
+  private static final int SHUT_DOWN_IN_RECOVERY = 2;
+  private static final int IN_ARCHIVE_RECOVERY = 5;
   private static final int CHECKPOINT_OFFSET = 32;
   private static final int CRC_OFFSET = 292;
 
@@ -29,12 +32,22 @@ final class ControlFile {
 
   /** The position of the last checkpoint, as {@code 0/1A2B3C4}. */
   static String checkpoint(Path data) throws IOException {
+    long position = read(data).getLong(CHECKPOINT_OFFSET);
+    return "%X/%X".formatted(position >>> 32, position & 0xFFFFFFFFL);
+  }
+
+  /** Whether the last server was replaying a backup; ours replay nothing else in this state. */
+  static boolean replaysBackup(Path data) throws IOException {
+    int state = read(data).getInt(STATE_OFFSET);
+    return state == SHUT_DOWN_IN_RECOVERY || state == IN_ARCHIVE_RECOVERY;
+  }
+
+  private static ByteBuffer read(Path data) throws IOException {
     byte[] bytes = Files.readAllBytes(data.resolve(NAME));
     if (!sound(bytes)) {
       throw new PostgresException(data.resolve(NAME) + " is damaged", null);
     }
-    long position = order(bytes).getLong(CHECKPOINT_OFFSET);
-    return "%X/%X".formatted(position >>> 32, position & 0xFFFFFFFFL);
+    return order(bytes);
   }
 
   private static ByteBuffer order(byte[] bytes) {

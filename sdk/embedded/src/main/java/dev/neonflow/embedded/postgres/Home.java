@@ -3,7 +3,10 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,11 @@ final class Home implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final String TEMPORARY = ".tmp-";
   private static final String TRASH = ".trash-";
+  private static final String LOCK = "lock";
+  private static final String BRANCHES = "branches";
+
+  /** A starting process makes its lock file a moment before it locks it. */
+  private static final Duration YOUNG = Duration.ofMinutes(1);
 
   private final Path dir;
   private final Path store;
@@ -55,7 +63,7 @@ final class Home implements AutoCloseable {
     }
     Path real = dir.toRealPath();
     FileLocks lock =
-        FileLocks.tryLock(real.resolve("lock"))
+        FileLocks.tryLock(real.resolve(LOCK))
             .orElseThrow(
                 () ->
                     new PostgresException(
@@ -77,6 +85,27 @@ final class Home implements AutoCloseable {
     } finally {
       if (!opened) {
         lock.close();
+      }
+    }
+  }
+
+  /** Removes a home whose lock nobody has held for a while. */
+  static void removeAbandoned(Path dir) throws IOException {
+    Path lockFile = dir.resolve(LOCK);
+    if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)
+        || Trees.uid(dir) != Way.currentUid()
+        || Files.getLastModifiedTime(lockFile).toInstant().isAfter(Instant.now().minus(YOUNG))) {
+      return;
+    }
+    FileLocks held = FileLocks.tryLock(lockFile).orElse(null);
+    if (held != null) {
+      try (held) {
+        Path branches = dir.toRealPath().resolve(BRANCHES);
+        if (Files.isDirectory(branches)) {
+          Processes.reap(branches);
+        }
+        Trees.delete(dir);
+        LOG.info("Removed {}, which a killed process had left", dir);
       }
     }
   }
@@ -140,7 +169,7 @@ final class Home implements AutoCloseable {
   }
 
   private Path data() {
-    return store.resolve("branches");
+    return store.resolve(BRANCHES);
   }
 
   private List<Path> scan(String prefix) {

@@ -57,6 +57,18 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
+  /**
+   * Removes a home that nobody will open again, and stops what still runs in it. One that is in
+   * use, that was made within the last minute, or that is another user's, is left alone.
+   */
+  public static void removeAbandoned(Path dataDir) {
+    try {
+      Home.removeAbandoned(dataDir);
+    } catch (IOException e) {
+      throw failed("The abandoned directory " + dataDir + " was not removed", e);
+    }
+  }
+
   /** Where data and cache go when PostgreSQL's user cannot get to the chosen places. */
   record Elsewhere(Path data, Path cache) {
     static final Elsewhere MACHINE =
@@ -198,7 +210,7 @@ public final class PostgresDataPlane implements DataPlane {
       if (data != null) {
         home.remove(data);
       }
-      Files.deleteIfExists(home.log(branchId));
+      ServerLog.delete(home.log(branchId));
     } catch (IOException e) {
       throw failed("Branch " + branchId + " was not deleted", e);
     } finally {
@@ -229,11 +241,11 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
+  /** Whatever fails on the way, the watchdog gets what still runs, and the home its freedom. */
   private void stopAll() {
-    new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
-    watchdog.close();
-    try {
-      home.close();
+    try (home;
+        watchdog) {
+      new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
     } catch (IOException e) {
       throw failed("The lock on " + home.store() + " was not released", e);
     }

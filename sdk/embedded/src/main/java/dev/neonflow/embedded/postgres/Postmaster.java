@@ -48,6 +48,7 @@ final class Postmaster {
     String reason = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
+        BaseBackup.repeatCutOffStart(launch.data());
         long position = ServerLog.position(launch.log());
         int port = freePort();
         Process process = spawn(launch, port);

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 final class Run {
 
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** What a command left: its exit code, and its output and errors in one text. */
   record Result(int code, String output) {
@@ -25,7 +25,7 @@ final class Run {
   private Run() {}
 
   /**
-   * Runs a command in a directory, with a text as its input.
+   * Runs a command in a directory, with a text as its input. An interrupt is kept for later.
    *
    * @return its result; a command that does not exist has the code 127
    */
@@ -46,15 +46,12 @@ final class Run {
         LOG.trace("{} ended without reading; its exit code says why", command.get(0), e);
       }
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+      if (!Pause.until(() -> !process.isAlive(), LIMIT)) {
         throw new PostgresException(command.get(0) + " did not end", null);
       }
       return new Result(process.exitValue(), output);
     } catch (IOException e) {
       throw new PostgresException("The output of " + command.get(0) + " was lost", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PostgresException("Interrupted while running " + command.get(0), e);
     } finally {
       process.destroyForcibly();
     }

@@ -43,11 +43,20 @@ final class ServerLog {
       return 0;
     }
     if (Files.size(log) > LIMIT) {
-      Path old = log.resolveSibling(log.getFileName() + ".1");
-      Files.move(log, old, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(log, putAside(log), StandardCopyOption.REPLACE_EXISTING);
       return 0;
     }
     return Files.size(log);
+  }
+
+  /** Removes a log and the one that was put aside. */
+  static void delete(Path log) throws IOException {
+    Files.deleteIfExists(log);
+    Files.deleteIfExists(putAside(log));
+  }
+
+  private static Path putAside(Path log) {
+    return log.resolveSibling(log.getFileName() + ".1");
   }
 
   /** What was written since a position. */

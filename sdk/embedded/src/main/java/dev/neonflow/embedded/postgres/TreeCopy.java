@@ -30,8 +30,11 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
 
   private static final Pattern SKIPPED =
       Pattern.compile(
-          "postmaster\\.(pid|opts)|pg_internal\\.init.*|pgsql_tmp.*|backup_label.*"
-              + "|tablespace_map.*|backup_manifest.*|current_logfiles.*|t\\d+_\\d+.*");
+          "postmaster\\.(pid|opts)|pg_internal\\.init.*|pgsql_tmp.*|tablespace_map.*"
+              + "|backup_manifest.*|current_logfiles.*|t\\d+_\\d+.*");
+
+  /** A directory that was never started still needs its own; an online copy gets a new one. */
+  private static final Pattern SKIPPED_ONLINE = Pattern.compile("backup_label.*");
 
   private static final int CONTROL_ATTEMPTS = 10;
 
@@ -102,7 +105,7 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
     Path relative = source.relativize(file);
     if (attributes.isRegularFile()
-        && !SKIPPED.matcher(file.getFileName().toString()).matches()
+        && !skipped(file.getFileName().toString())
         && !relative.endsWith(ControlFile.NAME)) {
       try {
         file(file, target.resolve(relative));
@@ -113,6 +116,10 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
       }
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  private boolean skipped(String name) {
+    return SKIPPED.matcher(name).matches() || (online && SKIPPED_ONLINE.matcher(name).matches());
   }
 
   @Override

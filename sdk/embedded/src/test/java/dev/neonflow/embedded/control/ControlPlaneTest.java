@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Polling;
 import dev.neonflow.embedded.control.Operation.Status;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlPlaneTest {
 
@@ -127,6 +131,22 @@ class ControlPlaneTest {
   }
 
   @Test
+  void killWhileAFailedCreationIsCleared_leavesAStartableHome() throws Exception {
+    Path killed = Files.createDirectory(directory.resolve("killed"));
+    data.afterDelete(() -> copyTo(killed));
+    data.failOpens();
+    Accepted<Branch> accepted = control.branches().create(named("doomed"));
+    Polling.until("it failed", () -> status(accepted, 1) == Status.FAILED);
+
+    MemoryDataPlane other = new MemoryDataPlane();
+    other.createRoot(control.branches().defaultBranch().id(), "", "", "");
+    try (ControlPlane next =
+        ControlPlane.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {})) {
+      assertEquals(1, next.branches().list().size());
+    }
+  }
+
+  @Test
   void killedDeletion_isFinishedByTheNextStart() throws Exception {
     Accepted<Branch> accepted = control.branches().create(named("b"));
     finish(accepted);
@@ -149,6 +169,45 @@ class ControlPlaneTest {
       assertFalse(data.branches().contains(id));
       assertEquals(Optional.empty(), next.branches().delete(id));
     }
+  }
+
+  @Test
+  void killedPasswordReset_isFinishedByTheNextStart() throws Exception {
+    String main = control.branches().defaultBranch().id();
+    finishAll(control.roles().resetPassword(main, "neondb_owner").operations());
+    Path copy = copyOfDirectory("killed");
+    Path neon = copy.resolve("neon.json");
+    // As it was when the reset had just been accepted: PostgreSQL still has the old password.
+    Files.writeString(neon, Files.readString(neon).replace("\"FINISHED\"", "\"SCHEDULING\""));
+    data.close();
+
+    try (ControlPlane next = start(copy)) {
+      String promised = next.roles().password(main, "neondb_owner");
+      assertEquals(Map.of("neondb_owner", promised), data.compute(main).passwords);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"neon.json", "passwords.json"})
+  void damagedFile_isNamed(String file) throws Exception {
+    Path copy = copyOfDirectory("damaged");
+    Files.writeString(copy.resolve(file), "[7]");
+
+    UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> start(copy));
+    assertTrue(e.getMessage().contains(copy.resolve(file).toString()), e.getMessage());
+  }
+
+  @Test
+  void childOfAGuardedBranch_getsNoPasswordOfARoleThatSqlDropped() {
+    Branch main = control.branches().defaultBranch();
+    finishAll(control.roles().create(main.id(), "app", true).operations());
+    assertTrue(control.roles().list(main.id()).stream().noneMatch(r -> r.name().equals("app")));
+    control.branches().change(main.id(), protect());
+
+    Accepted<Branch> child = control.branches().create(named("child"));
+    finish(child);
+
+    assertEquals(Set.of("neondb_owner"), data.compute(child.subject().id()).passwords.keySet());
   }
 
   @Test
@@ -255,10 +314,19 @@ class ControlPlaneTest {
 
   private Path copyOfDirectory(String name) throws Exception {
     Path copy = Files.createDirectory(directory.resolve(name));
-    for (String file : List.of("neon.json", "passwords.json")) {
-      Files.copy(directory.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-    }
+    copyTo(copy);
     return copy;
+  }
+
+  private void copyTo(Path copy) {
+    for (String file : List.of("neon.json", "passwords.json")) {
+      try {
+        Files.copy(
+            directory.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   private Status status(Accepted<?> accepted, int index) {

@@ -20,6 +20,8 @@ final class MemoryDataPlane implements DataPlane {
   private final Phaser gate = new Phaser(1);
   private volatile boolean gated;
   private volatile boolean failing;
+  private volatile boolean failingOpens;
+  private volatile Runnable afterDelete = () -> {};
 
   /** From now on copies wait for {@link #letCopiesPass()}. */
   void holdCopies() {
@@ -33,6 +35,14 @@ final class MemoryDataPlane implements DataPlane {
 
   void failCopies() {
     failing = true;
+  }
+
+  void failOpens() {
+    failingOpens = true;
+  }
+
+  void afterDelete(Runnable action) {
+    afterDelete = action;
   }
 
   MemoryCompute compute(String branchId) {
@@ -59,7 +69,7 @@ final class MemoryDataPlane implements DataPlane {
 
   @Override
   public Compute open(ComputeSpec spec) {
-    if (!branches.containsKey(spec.branchId())) {
+    if (failingOpens || !branches.containsKey(spec.branchId())) {
       throw new PostgresException("no data", null);
     }
     MemoryCompute compute = new MemoryCompute(spec);
@@ -73,6 +83,7 @@ final class MemoryDataPlane implements DataPlane {
       throw new PostgresException("open compute", null);
     }
     branches.remove(branchId);
+    afterDelete.run();
   }
 
   @Override

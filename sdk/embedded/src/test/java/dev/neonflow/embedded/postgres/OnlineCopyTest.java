@@ -3,6 +3,7 @@ package dev.neonflow.embedded.postgres;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.TestCache;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

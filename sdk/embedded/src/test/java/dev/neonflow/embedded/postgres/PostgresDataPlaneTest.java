@@ -5,51 +5,65 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.TestCache;
 import java.io.RandomAccessFile;
-import java.net.ConnectException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.replication.LogSequenceNumber;
 
 class PostgresDataPlaneTest {
 
   static final String MAIN = "br-main-00000001";
   static final String CHILD = "br-child-00000002";
 
-  static final Path cache = TestCache.DIR;
-  @TempDir Path home;
+  @TempDir static Path home;
 
-  PostgresDataPlane plane;
+  private static PostgresDataPlane plane;
+  private static Compute main;
 
-  @BeforeEach
-  void open() {
-    plane = PostgresDataPlane.open(home, cache, false);
+  private final List<Compute> children = new ArrayList<>();
+
+  @BeforeAll
+  static void open() {
+    plane = PostgresDataPlane.open(home, TestCache.DIR, false);
+    createRoot(MAIN);
+    main = plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", 0));
+  }
+
+  @AfterAll
+  static void close() {
+    plane.close();
   }
 
   @AfterEach
-  void close() {
-    plane.close();
+  void removeChildren() {
+    children.forEach(Compute::close);
+    plane.delete(CHILD);
   }
 
   @Test
   void rootBranch_servesItsOwnerWhoIsNoSuperuser() throws Exception {
-    Compute compute = main(0);
-    try (Connection owner = Clients.connect(compute.port())) {
+    try (Connection owner = Clients.connect(main.port())) {
       assertEquals(
           "f", Clients.query(owner, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user"));
-      Clients.execute(owner, "CREATE TABLE t (id int)");
+      Clients.execute(owner, "CREATE TABLE of_owner (id int)");
       Clients.execute(owner, "CREATE ROLE reader LOGIN");
       Clients.execute(owner, "CREATE DATABASE other");
       Clients.execute(owner, "CREATE EXTENSION pg_trgm");
@@ -64,19 +78,18 @@ class PostgresDataPlaneTest {
               "SELECT datlocale || ' ' || datlocprovider::text FROM pg_database WHERE datname ="
                   + " current_database()"));
       assertState("42501", () -> Clients.execute(owner, "ALTER SYSTEM SET work_mem = '1MB'"));
-      assertState("42501", () -> Clients.execute(owner, "COPY t TO '/tmp/no-such-file'"));
+      assertState("42501", () -> Clients.execute(owner, "COPY of_owner TO '/tmp/no-such-file'"));
     }
     assertEquals(
         List.of(new DatabaseRow("neondb", Clients.ROLE), new DatabaseRow("other", Clients.ROLE)),
-        compute.databases());
-    assertEquals(List.of(Clients.ROLE, "reader"), compute.roles());
+        main.databases());
+    assertEquals(List.of(Clients.ROLE, "reader"), main.roles());
     assertEquals("18.6", plane.version());
   }
 
   @Test
   void connection_isEncryptedAndKnowsItsIds() throws Exception {
-    Compute compute = main(0);
-    try (Connection owner = Clients.connect(compute.port())) {
+    try (Connection owner = Clients.connect(main.port())) {
       assertEquals(
           "t", Clients.query(owner, "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()"));
       assertEquals("prj-1", Clients.query(owner, "SELECT current_setting('neon.project_id')"));
@@ -87,152 +100,128 @@ class PostgresDataPlaneTest {
 
   @Test
   void wrongPassword_isRefusedUntilItIsTheNewOne() throws Exception {
-    Compute compute = main(0);
-    assertState("28P01", () -> wrong(compute));
-    compute.setPassword(Clients.ROLE, "wrong");
-    wrong(compute);
-    assertState("28P01", () -> Clients.connect(compute.port()).close());
+    assertState("28P01", () -> wrong());
+    main.setPassword(Clients.ROLE, "wrong");
+    wrong();
+    assertState("28P01", () -> Clients.connect(main.port()).close());
+    main.setPassword(Clients.ROLE, Clients.PASSWORD);
     PostgresException unknown =
-        assertThrows(PostgresException.class, () -> compute.setPassword("nobody", "x"));
+        assertThrows(PostgresException.class, () -> main.setPassword("nobody", "x"));
     assertTrue(unknown.getMessage().contains("\"nobody\" does not exist"), unknown.getMessage());
   }
 
   @Test
-  void passwords_areInNoFileOfTheHomeButTheAdministrators() throws Exception {
-    Compute compute = main(0);
-    Clients.query(compute.port(), "SELECT 1");
-    plane.close();
-    String admin = Files.readString(home.resolve("admin.password"));
-    try (var files = Files.walk(home)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        assertFalse(text.contains(Clients.PASSWORD), file.toString());
-        assertTrue(file.endsWith("admin.password") || !text.contains(admin), file.toString());
-      }
-    }
-  }
-
-  @Test
   void branch_isACopyThatLivesOnItsOwn() throws Exception {
-    Compute parent = main(0);
-    try (Connection owner = Clients.connect(parent.port())) {
-      Clients.execute(owner, "CREATE TABLE t AS SELECT generate_series(1, 1000) AS id");
+    try (Connection owner = Clients.connect(main.port())) {
+      Clients.execute(owner, "CREATE TABLE copied AS SELECT generate_series(1, 1000) AS id");
       String position = plane.copy(MAIN, CHILD);
       assertTrue(position.matches("[0-9A-F]+/[0-9A-F]+"), position);
-      try (Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0))) {
-        Clients.execute(owner, "DELETE FROM t");
-        assertEquals("1000", Clients.query(child.port(), "SELECT count(*) FROM t"));
+      try (Compute child = child()) {
+        Clients.execute(owner, "DELETE FROM copied");
+        assertEquals("1000", Clients.query(child.port(), "SELECT count(*) FROM copied"));
         assertEquals(CHILD, Clients.query(child.port(), "SHOW neon.branch_id"));
       }
     }
     assertEquals(Set.of(MAIN, CHILD), plane.branches());
+    Files.writeString(home.resolve("logs").resolve(CHILD + ".log.1"), "put aside");
     plane.delete(CHILD);
     plane.delete(CHILD);
     assertEquals(Set.of(MAIN), plane.branches());
+    try (var logs = Files.list(home.resolve("logs"))) {
+      assertEquals(List.of(MAIN + ".log"), logs.map(l -> l.getFileName().toString()).toList());
+    }
+  }
+
+  /** PostgreSQL puts the label aside before it has replayed the backup; then it cannot go on. */
+  @Test
+  void branchWhoseFirstStartWasCutOff_startsAgain() throws Exception {
+    plane.copy(MAIN, CHILD);
+    Path data = data(home, CHILD);
+    String label = Files.readString(data.resolve("backup_label"));
+    Path segment = data.resolve("pg_wal").resolve(part(label, "START WAL LOCATION: .*file (\\w+)"));
+    byte[] whole = Files.readAllBytes(segment);
+    long position = LogSequenceNumber.valueOf(part(label, "CHECKPOINT LOCATION: (\\S+)")).asLong();
+    byte[] torn = whole.clone();
+    int checkpoint = (int) (position % whole.length);
+    int length = ByteBuffer.wrap(torn).order(ByteOrder.nativeOrder()).getInt(checkpoint);
+    Arrays.fill(torn, checkpoint + (length + 7) / 8 * 8, torn.length, (byte) 0);
+    Files.write(segment, torn);
+    assertMessage("WAL ends before end of online backup", this::child);
+    assertFalse(Files.exists(data.resolve("backup_label")));
+
+    Files.write(segment, whole);
+    assertEquals("1", Clients.query(child().port(), "SELECT 1"));
+  }
+
+  @Test
+  void branchThatNeverStarted_isCopiedWithItsLabel() throws Exception {
+    plane.copy(MAIN, CHILD);
+    String grandchild = "br-grandchild-0003";
+    plane.copy(CHILD, grandchild);
+    assertTrue(Files.exists(data(home, grandchild).resolve("backup_label")));
+    try (Compute compute = plane.open(new ComputeSpec("prj-1", grandchild, "ep-x", 0))) {
+      assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
+    }
+    plane.delete(grandchild);
+  }
+
+  private static String part(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertTrue(matcher.find(), text);
+    return matcher.group(1);
   }
 
   @Test
   void suspendedParent_isCopiedAndTheNextConnectionWakesBoth() throws Exception {
-    Compute parent = main(0);
-    try (Connection owner = Clients.connect(parent.port())) {
-      Clients.execute(owner, "CREATE TABLE t AS SELECT 7 AS id");
+    try (Connection owner = Clients.connect(main.port())) {
+      Clients.execute(owner, "CREATE TABLE slept AS SELECT 7 AS id");
     }
-    parent.suspend();
-    assertFalse(parent.running());
+    main.suspend();
+    assertFalse(main.running());
     plane.copy(MAIN, CHILD);
-    assertFalse(parent.running());
-    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    assertFalse(main.running());
+    Compute child = child();
     child.suspend();
-    assertEquals("7", Clients.query(child.port(), "SELECT id FROM t"));
-    assertEquals("7", Clients.query(parent.port(), "SELECT id FROM t"));
-  }
-
-  @Test
-  void restart_keepsDataAndPort() throws Exception {
-    Compute compute = main(0);
-    int port = compute.port();
-    try (Connection owner = Clients.connect(port)) {
-      Clients.execute(owner, "CREATE TABLE t AS SELECT 7 AS id");
-    }
-    plane.close();
-    assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
-    assertTrue(Processes.gone(home, Duration.ZERO));
-    plane = PostgresDataPlane.open(home, cache, false);
-    Compute again = plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", port));
-    assertEquals(port, again.port());
-    assertEquals("7", Clients.query(port, "SELECT id FROM t"));
+    assertEquals("7", Clients.query(child.port(), "SELECT id FROM slept"));
+    assertEquals("7", Clients.query(main.port(), "SELECT id FROM slept"));
   }
 
   @Test
   void killedServer_isStartedByTheNextConnection() throws Exception {
-    Compute compute = main(0);
-    try (Connection owner = Clients.connect(compute.port())) {
-      Clients.execute(owner, "CREATE TABLE t AS SELECT 7 AS id");
+    try (Connection owner = Clients.connect(main.port())) {
+      Clients.execute(owner, "CREATE TABLE killed AS SELECT 7 AS id");
       Clients.execute(owner, "SET synchronous_commit = on");
-      Clients.execute(owner, "INSERT INTO t VALUES (8)");
+      Clients.execute(owner, "INSERT INTO killed VALUES (8)");
     }
     long pid = PidFile.read(data(home, MAIN)).orElseThrow().pid();
     Process kill = new ProcessBuilder("kill", "-9", Long.toString(pid)).start();
     assertTrue(kill.waitFor(10, TimeUnit.SECONDS));
-    assertEquals("2", Clients.query(compute.port(), "SELECT count(*) FROM t"));
-  }
-
-  @Test
-  void secondDataPlaneOnTheSameHome_isRefused() {
-    PostgresException e =
-        assertThrows(PostgresException.class, () -> PostgresDataPlane.open(home, cache, false));
-    assertTrue(e.getMessage().contains("Another embedded Neon runs in"), e.getMessage());
+    assertEquals("2", Clients.query(main.port(), "SELECT count(*) FROM killed"));
   }
 
   @Test
   void copyThatTheDiskHasNoRoomFor_isRefusedBeforeItBegins() throws Exception {
-    main(0);
     Path huge = data(home, MAIN).resolve("huge");
     try (RandomAccessFile file = new RandomAccessFile(huge.toFile(), "rw")) {
       file.setLength(home.toFile().getUsableSpace());
+      assertMessage("free some space", () -> plane.copy(MAIN, CHILD));
+    } finally {
+      Files.delete(huge);
     }
-    assertMessage("free some space", () -> plane.copy(MAIN, CHILD));
     assertEquals(Set.of(MAIN), plane.branches());
   }
 
   @Test
-  void crashedParentWithoutCompute_isRecoveredAndCopied() throws Exception {
-    Compute compute = main(0);
-    try (Connection owner = Clients.connect(compute.port())) {
-      Clients.execute(owner, "SET synchronous_commit = on");
-      Clients.execute(owner, "CREATE TABLE t AS SELECT 7 AS id");
-    }
-    long pid = PidFile.read(data(home, MAIN)).orElseThrow().pid();
-    Processes.signal("KILL", List.of(pid));
-    compute.close();
-    plane.copy(MAIN, CHILD);
-    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
-    assertEquals("7", Clients.query(child.port(), "SELECT id FROM t"));
-  }
-
-  @Test
-  void durableHome_syncsAndServes() throws Exception {
-    plane.close();
-    plane = PostgresDataPlane.open(home, cache, true);
-    Compute compute = main(0);
-    assertEquals("on", Clients.query(compute.port(), "SHOW fsync"));
-    plane.copy(MAIN, CHILD);
-    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
-    assertEquals("on", Clients.query(child.port(), "SHOW full_page_writes"));
-  }
-
-  @Test
   void wrongUse_isToldInOneSentence() throws Exception {
-    Compute compute = main(0);
     assertMessage("exists already", () -> createRoot(MAIN));
     assertMessage("has no data", () -> plane.copy("br-none", CHILD));
     assertMessage("has an open compute", () -> plane.delete(MAIN));
     assertMessage("cannot name a directory", () -> plane.delete("../../etc"));
     assertMessage(
-        "The port " + compute.port() + " is in use",
+        "The port " + main.port() + " is in use",
         () -> {
           plane.copy(MAIN, CHILD);
-          plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", compute.port()));
+          plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", main.port()));
         });
     assertMessage("reserved", () -> plane.createRoot("br-x", "pg_owner", "p", Clients.DATABASE));
     assertEquals(Set.of(MAIN, CHILD), plane.branches());
@@ -241,17 +230,18 @@ class PostgresDataPlaneTest {
     }
   }
 
-  private Compute main(int port) {
-    createRoot(MAIN);
-    return plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", port));
+  private Compute child() {
+    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    children.add(child);
+    return child;
   }
 
-  private void createRoot(String id) {
+  private static void createRoot(String id) {
     plane.createRoot(id, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
   }
 
-  private static void wrong(Compute compute) throws SQLException {
-    Clients.connect(compute.port(), Clients.ROLE, "wrong", Clients.DATABASE).close();
+  private static void wrong() throws SQLException {
+    Clients.connect(main.port(), Clients.ROLE, "wrong", Clients.DATABASE).close();
   }
 
   static Path data(Path home, String branch) throws Exception {

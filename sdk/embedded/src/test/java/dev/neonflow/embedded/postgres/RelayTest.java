@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.TestCache;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -12,7 +13,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,20 +26,25 @@ class RelayTest {
   private static final int CANCEL = 80877102;
   private static final String BRANCH = "br-relay";
 
-  @TempDir Path home;
-  private PostgresDataPlane plane;
-  private Compute compute;
+  @TempDir static Path home;
+  private static PostgresDataPlane plane;
+  private static Compute compute;
 
-  @BeforeEach
-  void open() {
+  @BeforeAll
+  static void open() {
     plane = PostgresDataPlane.open(home, TestCache.DIR, false);
     plane.createRoot(BRANCH, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
     compute = plane.open(new ComputeSpec("p", BRANCH, "e", 0));
   }
 
-  @AfterEach
-  void close() {
+  @AfterAll
+  static void close() {
     plane.close();
+  }
+
+  @BeforeEach
+  void wake() {
+    compute.resume();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.neonflow.embedded.TestCache;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
-/** The three ways to run PostgreSQL. All need root, which may become anybody. */
+/**
+ * The three ways to run PostgreSQL. All need root, which may become anybody. All other tests run in
+ * the way of whoever builds; the rarer ones of these wait for the full tier.
+ */
 class WayTest {
 
   private static Path open;
@@ -32,8 +37,9 @@ class WayTest {
     assumeTrue(Way.currentUid() == 0, "only root can try the ways of root and of others");
     open = Files.createTempDirectory("neonflow-ways");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-    cache = Files.createDirectory(open.resolve("cache"));
-    Bundle.unpack(cache);
+    Bundle.unpack(TestCache.DIR);
+    cache = open.resolve("cache");
+    copy(TestCache.DIR, cache);
     classPath = copyClassPath(Files.createDirectory(open.resolve("lib")));
   }
 
@@ -45,6 +51,7 @@ class WayTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void normalUser_runsPostgresItself() throws Exception {
     Way.Owner nobody = Way.find("nobody").orElseThrow();
     Path room = Files.createDirectory(open.resolve("of-nobody"));
@@ -96,6 +103,7 @@ class WayTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void eachSwitch_runsAServerThatCanBeStopped() throws Exception {
     Way.Owner owner = Way.asOtherUser().owner().orElseThrow();
     for (List<String> prefix : Way.switches(owner)) {
@@ -113,6 +121,7 @@ class WayTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void homeThatChangesItsWay_keepsItsData() throws Exception {
     Path home = open.resolve("changing");
     for (Way way : List.of(Way.NAMESPACE, Way.asOtherUser(), Way.NAMESPACE)) {

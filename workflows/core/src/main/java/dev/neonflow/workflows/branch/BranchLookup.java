@@ -71,6 +71,15 @@ record BranchLookup(
     return new BranchLookup(ours, inTheWay, listed);
   }
 
+  /** Further branches of ours: two machines that know different git branches may both create. */
+  List<AnnotatedBranch> twins(Subject subject) {
+    return listed.stream()
+        .filter(branch -> subject.key().equals(branch.annotations().get(Ownership.KEY)))
+        .filter(branch -> Ownership.isOurs(branch, subject))
+        .filter(branch -> !Objects.equals(branch, ours))
+        .toList();
+  }
+
   /** Ours, unless there is none and another one has its name. */
   Optional<AnnotatedBranch> oursOrRefuse() {
     if (ours == null && inTheWay != null) {

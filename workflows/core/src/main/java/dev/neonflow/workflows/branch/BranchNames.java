@@ -2,16 +2,13 @@ package dev.neonflow.workflows.branch;
 
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Subject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.neonflow.workflows.internal.Digests;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that makes names of branches. */
+/** The one place that makes names of branches, and parts of other names. */
 public final class BranchNames {
 
   /** The name of a preview's branch if no other template is given. */
@@ -55,7 +52,7 @@ public final class BranchNames {
       return plain;
     }
     String kept = plain.substring(0, atMost - HASH - 1).replaceAll("-+$", "");
-    return kept + "-" + hash(text);
+    return kept + "-" + Digests.sha256(text).substring(0, HASH);
   }
 
   private static String filled(String template, Subject subject) {
@@ -121,17 +118,8 @@ public final class BranchNames {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  private static String plain(String text) {
+  /** A text in {@code a-z}, {@code 0-9} and {@code -}, however long; may be empty. */
+  public static String plain(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
-  }
-
-  private static String hash(String text) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Deletes a branch that is ours and proves that it is gone; one that is not there is a success.
+ * Deletes a branch that is ours, and any other of the same key, and proves that they are gone; none
+ * being there is a success.
  *
  * @param name how it is found
  */
@@ -36,32 +38,53 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
     return "delete branch " + name;
   }
 
+  /** What is gone stays gone. */
+  @Override
+  public boolean undoable(@Nullable DeletedBranch output) {
+    return false;
+  }
+
   @Override
   public DeletedBranch run(StepContext context) {
-    Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
+    BranchLookup found = BranchLookup.of(name, context);
+    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
     }
-    Fence.checkBranch(ours.get(), context.subject());
+    delete(ours.get(), context);
+    found.twins(context.subject()).forEach(twin -> delete(twin, context));
     Branch branch = ours.get().branch();
-    context.progress("deleting " + branch.name(), -1);
-    delete(branch, context);
-    proveGone(branch, context);
     return new DeletedBranch(branch.id(), branch.name(), true);
   }
 
   @Override
   public String dryRun(StepContext context) {
-    Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
+    BranchLookup found = BranchLookup.of(name, context);
+    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
     if (ours.isEmpty()) {
       return "would do nothing: there is no branch " + name;
     }
     Fence.checkBranch(ours.get(), context.subject());
     Branch branch = ours.get().branch();
-    return "would delete branch " + branch.name() + " (" + branch.id() + ")";
+    StringBuilder text = new StringBuilder("would delete branch ").append(named(branch));
+    found.twins(context.subject()).forEach(twin -> text.append(", ").append(named(twin.branch())));
+    return text.toString();
   }
 
-  private static void delete(Branch branch, StepContext context) {
+  private static String named(Branch branch) {
+    return branch.name() + " (" + branch.id() + ")";
+  }
+
+  /** Deletes this very branch and proves that it is gone. */
+  static void delete(AnnotatedBranch ours, StepContext context) {
+    Fence.checkBranch(ours, context.subject());
+    Branch branch = ours.branch();
+    context.progress("deleting " + branch.name(), -1);
+    request(branch, context);
+    proveGone(branch, context);
+  }
+
+  private static void request(Branch branch, StepContext context) {
     String projectId = context.subject().projectId();
     try {
       BranchDeleted deleted = context.neon().branches().delete(projectId, branch.id());

@@ -89,15 +89,20 @@ public record EnsureBranch(
         + lease.expiry(context.clock());
   }
 
+  /** Not what was adopted. */
+  @Override
+  public boolean undoable(@Nullable BranchRef output) {
+    return output == null || output.created();
+  }
+
   /** Deletes the branch that this run created, and no other. */
   @Override
   public void compensate(@Nullable BranchRef output, StepContext context) {
-    if (output != null && !output.created()) {
-      return;
-    }
-    AnnotatedBranch ours = BranchLookup.of(name, context).ours();
-    if (ours != null && Ownership.isOfRun(ours, context.runId())) {
-      new DeleteBranch(name).run(context);
+    for (AnnotatedBranch candidate : BranchLookup.list(name.search(), context)) {
+      if (Ownership.isOurs(candidate, context.subject())
+          && Ownership.isOfRun(candidate, context.runId())) {
+        DeleteBranch.delete(candidate, context);
+      }
     }
   }
 
@@ -106,9 +111,9 @@ public record EnsureBranch(
         parent == null
             ? null
             : ParentLookup.find(parent, found.listed(), name.search() == null, context);
+    BranchCreated created;
     try {
-      BranchCreated created = post(source, context);
-      return ready(created, source, context);
+      created = post(source, context);
     } catch (ConflictException | AmbiguousWriteException e) {
       return adopt(e, context);
     } catch (NotFoundException e) {
@@ -117,6 +122,7 @@ public record EnsureBranch(
           "check the project id and the parent",
           e);
     }
+    return ready(created, source, context);
   }
 
   private BranchCreated post(@Nullable Branch source, StepContext context) {
@@ -164,6 +170,9 @@ public record EnsureBranch(
     String id = ours.branch().id();
     context.progress("renewing " + ours.branch().name(), -1);
     BranchUpdated renewed = lengthen(ours.branch(), context);
+    // It may have become the default branch since it was listed; from here on its lease keeps Neon
+    // from letting it.
+    Fence.checkBranch(new AnnotatedBranch(renewed.branch(), ours.annotations()), context.subject());
     ConnectionUri uri = choice().uri(id, context);
     BranchRef branch =
         ref(renewed.branch(), created, ours.annotations().get(Ownership.PARENT), null, uri, reason);

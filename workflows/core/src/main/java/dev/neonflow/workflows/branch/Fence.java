@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps workflows off branches that they may not write to. Reads only. */
@@ -77,12 +78,21 @@ public final class Fence {
       return;
     }
     ConnectionUri forbidden = production.direct();
-    if (forbidden.host().equals(direct.host()) && forbidden.port() == direct.port()) {
+    if (sameServer(forbidden, direct)) {
       throw new FenceException(
           "the branch is at " + direct.host() + ", where production's DATABASE_URL leads, too",
           "check the project id and DATABASE_URL",
           null);
     }
+  }
+
+  /** An endpoint of Neon can have several host names; the first part of each is its id. */
+  private static boolean sameServer(ConnectionUri one, ConnectionUri other) {
+    String host = one.host().toLowerCase(Locale.ROOT);
+    String otherHost = other.host().toLowerCase(Locale.ROOT);
+    String id = host.substring(0, Math.max(0, host.indexOf('.') + 1));
+    return (id.startsWith("ep-") && otherHost.startsWith(id))
+        || (host.equals(otherHost) && one.port() == other.port());
   }
 
   private static String lookedUp(BranchRef branch, StepContext context) {

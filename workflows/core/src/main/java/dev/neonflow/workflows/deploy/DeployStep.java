@@ -41,11 +41,15 @@ public record DeployStep(Deployer deployer) implements Step<Deployment> {
     return deployer.dryRun(DeploymentNames.of(context.subject()), context);
   }
 
-  /** Removes what this run started or half-started; what it found running as wanted stays. */
+  /** Not what was found running as wanted. */
+  @Override
+  public boolean undoable(@Nullable Deployment output) {
+    return output == null || output.created();
+  }
+
+  /** Removes what this run started or half-started. */
   @Override
   public void compensate(@Nullable Deployment output, StepContext context) throws Exception {
-    if (output == null || output.created()) {
-      deployer.destroy(DeploymentNames.of(context.subject()), context);
-    }
+    deployer.destroy(DeploymentNames.of(context.subject()), context);
   }
 }

@@ -1,7 +1,8 @@
 package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.Subject;
-import java.util.Locale;
+import dev.neonflow.workflows.branch.BranchNames;
+import dev.neonflow.workflows.internal.Digests;
 
 /** The one function that names deployments. */
 public final class DeploymentNames {
@@ -24,16 +25,12 @@ public final class DeploymentNames {
             + sanitised(repository.substring(repository.lastIndexOf('/') + 1));
     int room = LONGEST - HASH - 1;
     String cut = readable.length() > room ? readable.substring(0, room) : readable;
-    return new DeploymentRef(subject, trimmed(cut) + "-" + Digests.sha256(key).substring(0, HASH));
+    return new DeploymentRef(
+        subject, cut.replaceAll("-+$", "") + "-" + Digests.sha256(key).substring(0, HASH));
   }
 
   private static String sanitised(String text) {
-    String plain = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    String name = trimmed(plain);
+    String name = BranchNames.plain(text);
     return name.isEmpty() ? "x" : name;
-  }
-
-  private static String trimmed(String name) {
-    return name.replaceAll("^-+|-+$", "");
   }
 }

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.deploy;
 import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes the subject's deployment, if there is one.
@@ -18,6 +19,12 @@ public record DestroyDeployment(Deployer deployer) implements Step<DestroyedDepl
   @Override
   public String describe() {
     return "destroy the deployment made with " + deployer.describe();
+  }
+
+  /** What is gone stays gone. */
+  @Override
+  public boolean undoable(@Nullable DestroyedDeployment output) {
+    return false;
   }
 
   @Override

@@ -72,7 +72,9 @@ public record ProcessDeployer(
 
   @Override
   public String describe() {
-    return "a process: `" + argv.get(argv.size() - 1) + "`";
+    String last = argv.get(argv.size() - 1);
+    boolean shell = argv.equals(Command.shell(last));
+    return "a process: `" + (shell ? last : String.join(" ", argv)) + "`";
   }
 
   @Override

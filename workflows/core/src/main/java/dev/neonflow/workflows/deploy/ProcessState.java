@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.ConnectionUris;
+import dev.neonflow.workflows.internal.Digests;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

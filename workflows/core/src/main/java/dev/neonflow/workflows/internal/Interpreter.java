@@ -4,6 +4,7 @@ import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
 import dev.neonflow.workflows.Runs;
+import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowStatus;
 import java.util.List;
@@ -103,13 +104,20 @@ public final class Interpreter {
     for (int i = history.size() - 1; i >= 0; i--) {
       StepOutcome<?> outcome = history.get(i);
       PlannedStep step = step(plan, outcome.stepId());
-      boolean undoable =
+      boolean begun =
           outcome instanceof StepOutcome.Succeeded || outcome instanceof StepOutcome.Failed;
-      if (undoable && step != null && step.runs() != Runs.REPORT && !undone(history, step)) {
-        return new Compensate(step, outcome.output().orElse(null));
+      if (begun && step != null && step.runs() != Runs.REPORT && !undone(history, step)) {
+        Record output = outcome.output().orElse(null);
+        if (step.step() != null && undoable(step.step(), output)) {
+          return new Compensate(step, output);
+        }
       }
     }
     return null;
+  }
+
+  private static <O extends Record> boolean undoable(Step<O> step, @Nullable Record output) {
+    return step.undoable(output == null ? null : step.output().type().cast(output));
   }
 
   /** The first step that failed, reports aside. */

@@ -14,9 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,13 +119,7 @@ public final class KeyLock implements AutoCloseable {
   private static String fileName(String key) {
     String readable = key.replaceAll("[^A-Za-z0-9-]+", "-");
     String end = readable.substring(Math.max(0, readable.length() - 60));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      return end + "-" + HexFormat.of().formatHex(digest).substring(0, 16) + ".lock";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return end + "-" + Digests.sha256(key).substring(0, 16) + ".lock";
   }
 
   /** Gives the lock back and removes its file while it is still held. */

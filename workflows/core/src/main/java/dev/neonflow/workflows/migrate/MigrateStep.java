@@ -5,6 +5,7 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchRef;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the branch's schema up to date, over the direct connection.
@@ -25,6 +26,12 @@ public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
   @Override
   public String describe() {
     return "migrate with " + migrator.describe();
+  }
+
+  /** A schema is not migrated back; a new branch is deleted with it. */
+  @Override
+  public boolean undoable(@Nullable MigrationReport output) {
+    return false;
   }
 
   @Override

@@ -49,7 +49,7 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
     Connection connection = connect();
     boolean fenced = false;
     try {
-      registrations.add(context.cancel().onCancel(() -> abort(connection)));
+      registrations.add(context.cancel().onCancel(() -> startAbort(connection)));
       Fence.verify(connection, target.branch(), context);
       fenced = true;
       return connection;
@@ -105,6 +105,8 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
     properties.setProperty("password", uri.password().reveal());
     properties.setProperty("ApplicationName", "neonflow");
     properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
+    // With a login timeout pgjdbc connects on a thread of its own, so that an interrupt ends it.
+    properties.setProperty("loginTimeout", Integer.toString(CONNECT_SECONDS));
     properties.setProperty("cancelSignalTimeout", "2");
     properties.setProperty("tcpKeepAlive", "true");
     Connection connection = new Driver().connect(uri.jdbcUrl(), properties);
@@ -112,6 +114,13 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
       throw new SQLException("pgjdbc does not accept the URL " + uri.jdbcUrl(), "08001");
     }
     return connection;
+  }
+
+  /** On a thread of its own: a server that does not answer must not hold up the cancellation. */
+  private static void startAbort(Connection connection) {
+    Thread thread = new Thread(() -> abort(connection), "neonflow-abort");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Ends what the server does for a connection, then the connection. */

@@ -1,7 +1,11 @@
 package dev.neonflow.workflows.report;
 
+import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.deploy.Deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -68,9 +72,21 @@ final class ReportWords {
     for (StepOutcome<?> outcome : report.outcomes()) {
       if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
         left.add("what " + undo.stepId() + " made: " + reason(undo.cause()));
+      } else if (outcome instanceof StepOutcome.Failed<?> failed && mayHaveMade(failed)) {
+        left.add("perhaps a " + failed.stepId() + ", whose step did not end");
       }
     }
     return left;
+  }
+
+  /** A step that makes something, and did not refuse before it wrote. */
+  private static boolean mayHaveMade(StepOutcome.Failed<?> failed) {
+    boolean makes =
+        failed.stepId().equals(BranchRef.KEY.name())
+            || failed.stepId().equals(Deployment.KEY.name());
+    return makes
+        && !(failed.cause() instanceof PreconditionException)
+        && !(failed.cause() instanceof FenceException);
   }
 
   /** What became of a step, in a word or two. */

@@ -61,6 +61,19 @@ class DeleteBranchTest {
   }
 
   @Test
+  void madeTwiceUnderTwoNames_bothAreDeleted() {
+    create("preview/pr-11", notes(11));
+    create("preview/pr-11-feature", notes(11));
+    create("preview/pr-11-notes", Map.of());
+    String dry = teardown(11).dryRun().toText();
+    assertTrue(dry.contains("preview/pr-11 (") && dry.contains("preview/pr-11-feature ("), dry);
+    teardown(11).run();
+    List<String> left =
+        sandbox.branches("pr-11").stream().map(found -> found.branch().name()).toList();
+    assertEquals(List.of("preview/pr-11-notes"), left);
+  }
+
+  @Test
   void notOurs_isLeftAlone() {
     create("preview/pr-8", Map.of());
     assertRefused(8, PreconditionException.class, "not ours");

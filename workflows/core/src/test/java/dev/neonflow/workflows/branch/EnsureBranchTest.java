@@ -280,11 +280,17 @@ class EnsureBranchTest {
         WorkflowFailedException.class,
         () -> preview(66).onFailure(FailurePolicy.COMPENSATE).then("break", c -> broken()).run());
     assertEquals(0, sandbox.branches("pr-66").size());
-    run(66, null);
-    assertThrows(
-        WorkflowFailedException.class,
-        () -> preview(66).onFailure(FailurePolicy.COMPENSATE).then("break", c -> broken()).run());
+    BranchRef first = run(66, null).get(PreviewWorkflow.BRANCH);
+    WorkflowFailedException failed =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                preview(66).onFailure(FailurePolicy.COMPENSATE).then("break", c -> broken()).run());
     assertEquals(1, sandbox.branches("pr-66").size());
+    assertEquals(
+        first.branchId(),
+        failed.result().get(PreviewWorkflow.BRANCH).branchId(),
+        "what stays is not called undone");
   }
 
   @Test

@@ -92,6 +92,10 @@ class OwnershipTest {
     assertThrows(
         FenceException.class,
         () -> Fence.checkTarget(target, uri("ep-a-b-c-pooler.c-2.eu-central-1.aws.neon.tech")));
+    assertThrows(
+        FenceException.class,
+        () -> Fence.checkTarget(target, uri("EP-A-B-C.eu-central-1.aws.neon.tech")));
+    Fence.checkTarget(target, uri("ep-a-b.c-2.eu-central-1.aws.neon.tech"));
   }
 
   private static ConnectionUri uri(String host) {

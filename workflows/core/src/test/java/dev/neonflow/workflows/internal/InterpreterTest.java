@@ -75,6 +75,21 @@ class InterpreterTest {
   }
 
   @Test
+  void aLambdaFailed_isNotUndone() {
+    Plan local =
+        new Plan(
+            "preview",
+            Plan.FORMAT,
+            compensate.subject(),
+            FailurePolicy.COMPENSATE,
+            List.of(
+                step("a", Runs.ON_SUCCESS),
+                new PlannedStep("local", null, "local", Runs.ON_SUCCESS, StepOptions.defaults())));
+    assertEquals(
+        List.of("run a", "run local", "undo a", "FAILED"), trace(local, Set.of("local"), false));
+  }
+
+  @Test
   void cancelledBeforeItBegins_onlyTheReportRunsAndNothingIsUndone() {
     assertEquals(
         List.of("skip a", "skip b", "skip c", "skip always", "run report", "CANCELLED"),

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.FakeContext;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.time.Duration;
 import java.util.Collections;
@@ -108,5 +111,22 @@ final class MarkdownReportTest {
           took      5.0 s
         """,
         TextReport.render(Reports.failed("V7 failed:\nno such column")));
+  }
+
+  @Test
+  void cancelledWhileTheBranchIsMade_saysThatThereMayBeOne() {
+    Exception cancelled = new WorkflowCancelledException("cancelled: SIGINT", "run it again", null);
+    assertTrue(
+        rendered(cancelled).contains("**Still there:** perhaps a branch, whose step did not end"));
+    Exception refused = PreconditionException.state("in the way", "rename it", null);
+    assertFalse(rendered(refused).contains("Still there"), "nothing was written");
+  }
+
+  private static String rendered(Exception cause) {
+    return MarkdownReport.render(
+        Reports.report(
+            FakeContext.subject(42, null),
+            WorkflowStatus.CANCELLED,
+            List.of(new StepOutcome.Failed<BranchRef>("branch", cause, Duration.ZERO))));
   }
 }

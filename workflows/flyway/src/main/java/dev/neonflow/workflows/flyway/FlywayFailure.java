@@ -35,7 +35,7 @@ final class FlywayFailure {
       return ours.get();
     }
     if (TargetDatabase.isLost(e)) {
-      return database.lost(e);
+      return database.lost(hidden(e));
     }
     if (e instanceof FlywayMigrateException migrate && migrate.getMigration() != null) {
       return new MigrationFailedException(

@@ -74,7 +74,7 @@ public final class CallRunner {
             .handleResultIf(outcome -> outcome != null && outcome.pause() != null)
             .abortOn(Throwable.class)
             .withMaxRetries(-1)
-            .withDelayFn(context -> context.getLastResult().pause())
+            .withDelayFn(context -> pause(context.getLastResult()))
             .build();
     CompletableFuture<Outcome<T>> result;
     try {
@@ -99,6 +99,12 @@ public final class CallRunner {
       throw failure;
     }
     return outcome;
+  }
+
+  /** Failsafe asks for it after an exception too, where there is no outcome and no retry. */
+  private static Duration pause(@Nullable Outcome<?> outcome) {
+    Duration pause = outcome == null ? null : outcome.pause();
+    return pause == null ? Duration.ZERO : pause;
   }
 
   private static void cancel(@Nullable Call<?> call) {
@@ -131,6 +137,10 @@ public final class CallRunner {
   }
 
   private <T> Outcome<T> unanswered(Target target, Throwable e, int attempt, Backoff backoff) {
+    if (e.getCause() instanceof RejectedExecutionException rejected) {
+      // OkHttp says so by an IOException; its threads are gone, so nothing was sent.
+      throw Waiting.closed(rejected);
+    }
     if (e instanceof IOException io) {
       NeonException failure = FailureDecoder.noAnswer(target, io, attempt);
       Duration pause = failure.retryable() ? backoff.pauseAfter(attempt, null) : null;

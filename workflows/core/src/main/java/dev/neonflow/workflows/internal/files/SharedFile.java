@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -69,6 +70,10 @@ public final class SharedFile {
     String mark = Thread.currentThread().getId() + "@" + ProcessHandle.current().pid();
     channel.truncate(0);
     channel.write(java.nio.ByteBuffer.wrap(mark.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    return Files.exists(lockFile) && Files.readString(lockFile).equals(mark);
+    try {
+      return Files.readString(lockFile).equals(mark);
+    } catch (NoSuchFileException removedByItsHolder) {
+      return false;
+    }
   }
 }

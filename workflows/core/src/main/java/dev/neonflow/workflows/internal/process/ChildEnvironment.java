@@ -12,6 +12,10 @@ final class ChildEnvironment {
   /** Would lead PostgreSQL's tools to another server than the one given to them. */
   private static final Set<String> DIVERTING = Set.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE");
 
+  /** May name production's database; a child gets those of its own branch, or none. */
+  private static final Set<String> OTHER_DATABASES =
+      Set.of("DATABASE_URL", "DIRECT_URL", "DATABASE_URL_POOLED", "DATABASE_URL_UNPOOLED");
+
   private ChildEnvironment() {}
 
   /** Removes what no child may see, then adds what this one is given. */
@@ -24,6 +28,7 @@ final class ChildEnvironment {
     String name = variable.toUpperCase(Locale.ROOT);
     return OURS.contains(name)
         || DIVERTING.contains(name)
+        || OTHER_DATABASES.contains(name)
         || name.startsWith("FLY_")
         || name.startsWith("VERCEL_");
   }

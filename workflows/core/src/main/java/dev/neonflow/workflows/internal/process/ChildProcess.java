@@ -22,7 +22,9 @@ public final class ChildProcess {
   private static final int LINES_WAITING = 1024;
   private static final Duration BEAT = Duration.ofMillis(500);
   private static final Duration LAST_WORDS = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** Shorter than a cancelled run waits for its step, so that it leaves no child behind. */
+  private static final Duration PATIENCE = Duration.ofMillis(1500);
 
   private final Process process;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES_WAITING);
@@ -40,7 +42,7 @@ public final class ChildProcess {
 
   /**
    * Runs a command and waits for its end. Cancelling asks it and all that it started to end
-   * (SIGTERM), waits 3 s and kills the rest.
+   * (SIGTERM), waits 1.5 s and kills the rest.
    *
    * @param lines gets each line of its output and errors, redacted, in this thread
    * @param heartbeat called at least every half second, in this thread

@@ -50,7 +50,7 @@ public record ProcessIdentity(long pid, String start) {
     if (fields.length <= startTime) {
       return Optional.empty();
     }
-    boolean othersLive = fields[threads].length() > 1 || fields[threads].compareTo("1") > 0;
+    boolean othersLive = !fields[threads].equals("0") && !fields[threads].equals("1");
     if ("ZX".contains(fields[state]) && !othersLive) {
       return Optional.empty();
     }

@@ -39,11 +39,19 @@ public final class ProcessTree {
   public static List<ProcessIdentity> end(
       Supplier<? extends Collection<ProcessIdentity>> members, Duration patience) {
     Set<ProcessIdentity> known = new LinkedHashSet<>();
-    if (signal(members, known, patience, false)) {
-      return List.of();
+    // With its interrupt pending, a cancelled step would not wait but spin.
+    boolean interrupted = Thread.interrupted();
+    try {
+      if (signal(members, known, patience, false)) {
+        return List.of();
+      }
+      signal(members, known, KILL_TAKES, true);
+      return known.stream().filter(ProcessIdentity::isAlive).toList();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
-    signal(members, known, KILL_TAKES, true);
-    return known.stream().filter(ProcessIdentity::isAlive).toList();
   }
 
   /** Whether all ended in time. */

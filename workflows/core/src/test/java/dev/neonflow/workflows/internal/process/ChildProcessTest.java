@@ -5,17 +5,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.FakeContext;
+import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.WorkflowRun;
+import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.internal.redaction.Redactor;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +118,44 @@ final class ChildProcessTest {
   }
 
   @Test
+  void cancelledRun_leavesNoChildThatDoesNotListen() throws Exception {
+    Command deaf =
+        new Command(
+            Command.shell("trap '' TERM; echo $$; while :; do sleep 0.1; done"),
+            dir,
+            Map.of(),
+            redactor);
+    CountDownLatch started = new CountDownLatch(1);
+    Neon nowhere =
+        Neon.builder(Secret.of("key")).apiBase(URI.create("http://127.0.0.1:1/api/v2")).build();
+    WorkflowRun run =
+        Neonflow.builder(nowhere)
+            .projectId("p")
+            .environment(name -> null)
+            .directory(dir)
+            .lockDirectory(dir.resolve("locks"))
+            .build()
+            .teardown()
+            .forPr(42)
+            .then(
+                "tool",
+                step ->
+                    ChildProcess.run(
+                        deaf,
+                        line -> {
+                          lines.add(line);
+                          started.countDown();
+                        },
+                        step.cancel(),
+                        step::heartbeat))
+            .start();
+    assertTrue(started.await(30, TimeUnit.SECONDS));
+    run.cancel("stop");
+    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    assertTrue(ProcessIdentity.running(Long.parseLong(lines.get(0))).isEmpty());
+  }
+
+  @Test
   void unknownProgram_isAUsageErrorNamingIt() {
     Command missing = new Command(List.of("no-such-tool", "up"), dir, Map.of(), redactor);
     PreconditionException error = assertThrows(PreconditionException.class, () -> run(missing));
@@ -126,11 +171,13 @@ final class ChildProcessTest {
   }
 
   @Test
-  void environment_withholdsCredentialsAndAddsTheGiven() {
+  void environment_withholdsCredentialsAndOtherDatabasesAndAddsTheGiven() {
     Map<String, String> variables = new HashMap<>();
     Stream.of("NEON_API_KEY", "GITHUB_TOKEN", "GH_TOKEN", "FLY_API_TOKEN", "VERCEL_TOKEN", "PATH")
         .forEach(name -> variables.put(name, "inherited"));
     variables.put("PGHOSTADDR", "10.0.0.1");
+    Stream.of("DATABASE_URL", "DIRECT_URL", "DATABASE_URL_POOLED", "DATABASE_URL_UNPOOLED")
+        .forEach(name -> variables.put(name, "production's"));
     ChildEnvironment.prepare(variables, Map.of("DATABASE_URL", "given"));
     assertEquals(Map.of("PATH", "inherited", "DATABASE_URL", "given"), variables);
   }

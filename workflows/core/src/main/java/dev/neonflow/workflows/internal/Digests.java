@@ -1,4 +1,4 @@
-package dev.neonflow.workflows.deploy;
+package dev.neonflow.workflows.internal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Stand-ins for texts that are too long or too secret to be kept. */
-final class Digests {
+public final class Digests {
   private Digests() {}
 
   /** 64 hexadecimal digits. */
-  static String sha256(String text) {
+  public static String sha256(String text) {
     try {
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
