@@ -159,14 +159,39 @@ class PreviewTest {
     assertTrue(written.contains("created=true\n"), written);
     assertTrue(written.contains("branch_name=preview/pr-7"), written);
     String password =
-        written.lines().filter(line -> line.startsWith("password=")).findFirst().orElseThrow();
-    assertTrue(
-        run.err().contains("::add-mask::" + password.substring("password=".length())),
-        "the password is not masked");
+        written
+            .lines()
+            .filter(line -> line.startsWith("password="))
+            .map(line -> line.substring("password=".length()))
+            .findFirst()
+            .orElseThrow();
+    assertMasked(password, run);
     assertTrue(run.err().contains("::group::preview"), run.err());
     assertTrue(run.err().contains("comments on GitHub are not built yet"), run.err());
     assertTrue(written.contains("db_host=127.0.0.1:"), written);
     assertTrue(Files.readString(summary).contains("pull request 7"), Files.readString(summary));
+  }
+
+  @Test
+  void gitHubJobThatExposesNothing_getsMasksAllTheSame_andNoSecretAnywhere() throws IOException {
+    String password = up("--expose-secrets", "--output", "json").field("password");
+    Path outputs = home.resolve("outputs");
+    environment.put("GITHUB_ACTIONS", "true");
+    environment.put("GITHUB_OUTPUT", outputs.toString());
+    Ended run = run("up", "--pr", "7", "--migrate", "env", "-v", "--comment-file", "comment.md");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertMasked(password, run);
+    for (Path file : List.of(outputs, checkout.resolve("comment.md"))) {
+      assertFalse(Files.readString(file).contains(password), file + " holds the password");
+    }
+    assertFalse(run.out().contains(password), "the result holds the password");
+  }
+
+  /** The mask comes before anything else that holds it, and there should be nothing else. */
+  private static void assertMasked(String secret, Ended run) {
+    List<String> lines = run.err().lines().filter(line -> line.contains(secret)).toList();
+    assertEquals("::add-mask::" + secret, lines.get(0));
+    assertTrue(lines.stream().allMatch(line -> line.startsWith("::add-mask::")), lines.toString());
   }
 
   @Test

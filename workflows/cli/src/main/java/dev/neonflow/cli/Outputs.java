@@ -10,7 +10,10 @@ import dev.neonflow.workflows.report.Published;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,14 @@ final class Outputs {
 
   /** Takes note of the connection that the run uses, and hides its secrets. */
   void connectedTo(ConnectionUris uris) {
-    for (ConnectionUri uri : new ConnectionUri[] {uris.direct(), uris.pooled()}) {
+    Set<String> secrets = new LinkedHashSet<>();
+    for (ConnectionUri uri : List.of(uris.direct(), uris.pooled())) {
       String password = uri.password().reveal();
-      mask.accept(password);
-      mask.accept(URLEncoder.encode(password, StandardCharsets.UTF_8));
-      mask.accept(uri.uri().reveal());
+      secrets.add(password);
+      secrets.add(URLEncoder.encode(password, StandardCharsets.UTF_8));
+      secrets.add(uri.uri().reveal());
     }
+    secrets.forEach(mask);
     connection.set(uris);
   }
 
