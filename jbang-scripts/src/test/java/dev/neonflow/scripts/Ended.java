@@ -1,36 +1,23 @@
 package dev.neonflow.scripts;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * A command that has ended.
+ * A program that has ended, and what it said.
  *
- * @param code its exit code
  * @param out what it wrote to standard output
  * @param err what it wrote to standard error
  */
-record Ended(int code, String out, String err) {
+record Ended(int exitCode, String out, String err) {
 
-  /** Runs a command to its end, with these variables, PATH, JAVA_HOME and nothing else. */
-  static Ended of(List<String> command, Map<String, String> environment, Path directory)
-      throws IOException, InterruptedException {
-    Path out = Files.createTempFile(directory, "out", ".txt");
-    Path err = Files.createTempFile(directory, "err", ".txt");
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().retainAll(List.of("PATH", "JAVA_HOME"));
-    builder.environment().putAll(environment);
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    try {
-      return new Ended(process.waitFor(), Files.readString(out), Files.readString(err));
-    } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+  /** The text of a field of the JSON object on standard output. */
+  String field(String name) {
+    Matcher matcher =
+        Pattern.compile("\"" + name + "\":(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,}]*))").matcher(out);
+    if (!matcher.find()) {
+      throw new AssertionError("no " + name + " in " + this);
     }
+    return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
   }
 }

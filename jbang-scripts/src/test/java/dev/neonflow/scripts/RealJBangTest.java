@@ -45,7 +45,7 @@ class RealJBangTest {
   @Test
   void help_isPrinted() throws Exception {
     Ended help = jbang("preview.java", "--help");
-    assertEquals(0, help.code(), help.toString());
+    assertEquals(0, help.exitCode(), help.toString());
     assertTrue(help.out().contains("up"), help.toString());
   }
 
@@ -53,7 +53,7 @@ class RealJBangTest {
   void pullRequestZero_isRefusedWithTwo() throws Exception {
     Ended refused =
         jbang("preview.java", "up", "--pr", "0", "--project-id", "silent-hall-60879203");
-    assertEquals(2, refused.code(), refused.toString());
+    assertEquals(2, refused.exitCode(), refused.toString());
     assertEquals("", refused.out(), refused.toString());
   }
 
@@ -69,7 +69,7 @@ class RealJBangTest {
     List<String> command =
         Stream.concat(
                 Stream.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    Child.java(),
                     "-cp",
                     System.getProperty("java.class.path"),
                     "dev.jbang.Main",
@@ -77,9 +77,9 @@ class RealJBangTest {
                     file.toString()),
                 Stream.of(arguments))
             .toList();
-    Ended first = Ended.of(command, environment, home);
-    return first.code() == RUN_WHAT_I_PRINTED
-        ? Ended.of(List.of("sh", "-c", "exec " + first.out().strip()), environment, home)
+    Ended first = Child.run(home, environment, command);
+    return first.exitCode() == RUN_WHAT_I_PRINTED
+        ? Child.run(home, environment, List.of("sh", "-c", "exec " + first.out().strip()))
         : first;
   }
 

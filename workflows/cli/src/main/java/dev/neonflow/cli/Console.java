@@ -60,6 +60,7 @@ public final class Console implements WorkflowListener, AutoCloseable {
       width =
           started.plan().steps().stream()
               .map(PlannedStep::id)
+              .filter(id -> !id.equals(Outputs.STEP))
               .mapToInt(String::length)
               .max()
               .orElse(width);
@@ -115,11 +116,13 @@ public final class Console implements WorkflowListener, AutoCloseable {
 
   private void outcome(StepOutcome<?> outcome) {
     String id = outcome.stepId();
+    if (id.equals(Outputs.STEP) && !(outcome instanceof StepOutcome.Failed<?>)) {
+      return;
+    }
     if (outcome instanceof StepOutcome.Succeeded<?> done) {
       terminal.line(line(id, Durations.show(done.took()), OutputText.of(done.value())));
     } else if (outcome instanceof StepOutcome.Failed<?> failed) {
-      terminal.line(
-          line(id, Durations.show(failed.took()), "FAILED: " + Failure.message(failed.cause())));
+      terminal.line(line(id, Durations.show(failed.took()), "FAILED"));
     } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
       terminal.line(line(id, "", "skipped: " + skipped.reason()));
     } else if (outcome instanceof StepOutcome.Compensated<?>) {

@@ -54,6 +54,7 @@ public class EmbeddedOptions extends ProgramOptions {
   /** Prints what a shell evaluates to use it. */
   public int env() {
     RunningServer found = server().running().orElseThrow(this::notRunning);
+    terminal().mask(found.apiKey());
     Map<String, String> variables = new LinkedHashMap<>();
     variables.put("NEON_API_HOST", found.apiBase().toString());
     variables.put("NEON_API_KEY", found.apiKey());

@@ -7,30 +7,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 
 /** The embedded Neon of a data directory, as other processes see it. */
 public final class EmbeddedServer {
 
-  private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(30);
 
-  /** What a server for whoever comes has no business with: settings and secrets of this run. */
-  private static final Pattern FOREIGN =
-      Pattern.compile("NEON.*|(GITHUB|GH)_TOKEN|(FLY|VERCEL)_.*|DATABASE_URL|DIRECT_URL");
-
   private static final int USUAL_PORT = 7432;
-  private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Path directory;
   private final Map<String, String> environment;
@@ -81,24 +69,7 @@ public final class EmbeddedServer {
    * @throws PreconditionException with the end of its log if it does not come up
    */
   public RunningServer startDetached(List<String> arguments) {
-    Path log = directory.resolve("server.log");
-    try {
-      Files.createDirectories(directory);
-      List<String> command = new ArrayList<>(List.of(java()));
-      command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.add(EmbeddedMain.class.getName());
-      command.addAll(List.of("--data-dir", directory.toString()));
-      command.addAll(arguments);
-      Process process = start(command, log);
-      process.getOutputStream().close();
-      return awaitStart(process, log);
-    } catch (IOException e) {
-      throw PreconditionException.state(
-          "cannot start the embedded Neon in " + directory + ": " + e.getMessage(),
-          "choose a directory that can be written to with --data-dir",
-          e);
-    }
+    return new BackgroundStart(directory, environment).run(arguments);
   }
 
   /**
@@ -137,51 +108,9 @@ public final class EmbeddedServer {
     return started;
   }
 
-  /** In a session of its own where the system can, so that Ctrl-C here does not end it. */
-  private Process start(List<String> command, Path log) throws IOException {
-    List<String> detached = new ArrayList<>(command);
-    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-      detached.add(0, "/usr/bin/setsid");
-    }
-    ProcessBuilder builder = new ProcessBuilder(detached);
-    builder.environment().clear();
-    builder.environment().putAll(environment);
-    builder.environment().keySet().removeIf(name -> FOREIGN.matcher(name).matches());
-    return builder
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-        .start();
-  }
-
-  private RunningServer awaitStart(Process process, Path log) throws IOException {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (System.nanoTime() < deadline) {
-      Optional<RunningServer> server = running();
-      if (server.isPresent()) {
-        return server.get();
-      }
-      if (ended(process.toHandle(), LOOK)) {
-        break;
-      }
-    }
-    Optional<RunningServer> server = running();
-    if (server.isPresent()) {
-      return server.get();
-    }
-    process.destroy();
-    String last = Files.readAllLines(log).stream().reduce("it wrote nothing", (a, b) -> b);
-    throw PreconditionException.state(
-        "the embedded Neon did not start: " + last.replaceFirst("^neonflow: ", ""),
-        "read " + log,
-        null);
-  }
-
   private static boolean ended(ProcessHandle process, Duration within) {
     try {
-      process.onExit().get(within.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException | ExecutionException e) {
-      return !process.isAlive();
+      return Waiting.ended(process, within);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return !process.isAlive();
@@ -196,9 +125,5 @@ public final class EmbeddedServer {
     } catch (IOException e) {
       return 0;
     }
-  }
-
-  private static String java() {
-    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -40,7 +40,6 @@ final class Execution {
 
   <W extends Workflow<W>> int run(
       Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
-    program.settings().warnings().forEach(terminal::always);
     GitHub gitHub = new GitHub(program.environment(), terminal);
     gitHub.maskEnvironment();
     NeonOptions.Target target = options.target(terminal);
@@ -105,7 +104,12 @@ final class Execution {
     if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS && !results.json()) {
       results.succeeded(text(fields), fields);
     }
-    return results.failed(failure, status, left(result), fields, terminal);
+    int code = results.failed(failure, status, left(result), fields, terminal);
+    result.outcomes().stream()
+        .flatMap(outcome -> failed(outcome).stream())
+        .skip(1)
+        .forEach(also -> terminal.always("  also: " + also.step() + ": " + also.message()));
+    return code;
   }
 
   private Failure failure(WorkflowResult result) {
@@ -157,6 +161,9 @@ final class Execution {
   }
 
   private static String text(Map<String, @Nullable Object> fields) {
+    if (Boolean.FALSE.equals(fields.get("deleted"))) {
+      return "";
+    }
     Object url = fields.get("preview_url");
     Object name = fields.get("branch_name");
     return url != null ? url.toString() : name == null ? "" : name.toString();

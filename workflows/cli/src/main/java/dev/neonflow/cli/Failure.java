@@ -1,11 +1,14 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.embedded.EmbeddedNeonException;
+import dev.neonflow.sdk.error.ForbiddenException;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowFailedException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,20 +30,27 @@ record Failure(
 
   /** An error of a step. */
   static Failure of(@Nullable String step, Throwable error) {
-    Throwable root =
-        error instanceof WorkflowFailedException && error.getCause() != null
-            ? error.getCause()
-            : error;
-    String message = message(root);
-    int remedy = root instanceof EmbeddedNeonException ? message.indexOf("; ") : -1;
+    if (error instanceof WorkflowFailedException failed && failed.getCause() != null) {
+      return of(step == null ? failedStep(failed) : step, failed.getCause());
+    }
+    String message = message(error);
+    int remedy = error instanceof EmbeddedNeonException ? message.indexOf("; ") : -1;
     return remedy < 0
-        ? new Failure(ExitCodes.of(root), step, message, next(root), root)
+        ? new Failure(ExitCodes.of(error), step, message, next(error), error)
         : new Failure(
-            ExitCodes.of(root),
+            ExitCodes.of(error),
             step,
             message.substring(0, remedy),
             message.substring(remedy + 2),
-            root);
+            error);
+  }
+
+  private static @Nullable String failedStep(WorkflowFailedException failure) {
+    return failure.result().outcomes().stream()
+        .filter(StepOutcome.Failed.class::isInstance)
+        .map(StepOutcome::stepId)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The same with another code. */
@@ -55,6 +65,12 @@ record Failure(
 
   /** The error's text on one line; its class where it has none. */
   static String message(Throwable error) {
+    if (error instanceof UnauthorizedException refused) {
+      return "Neon refused the API key" + facts(refused);
+    }
+    if (error instanceof ForbiddenException refused) {
+      return "Neon does not let the API key do this" + facts(refused);
+    }
     String text = error.getMessage();
     if (text == null || text.isBlank()) {
       return error.getClass().getSimpleName();
@@ -63,18 +79,42 @@ record Failure(
     return (foreseen || ExitCodes.of(error) != ExitCodes.UNEXPECTED
             ? ""
             : error.getClass().getSimpleName() + ": ")
-        + text.strip().replaceAll("\\s*[\\r\\n]+\\s*", "; ");
+        + oneLine(withoutRemedies(error, text));
+  }
+
+  /** What the client knows to do about it is not said here: it is what to do next. */
+  private static String withoutRemedies(Throwable error, String text) {
+    String shorter = text;
+    for (Throwable at = error; at != null; at = at.getCause()) {
+      if (at instanceof NeonException neon && neon.remedy().isPresent()) {
+        shorter = shorter.replace(". " + neon.remedy().get(), "");
+      }
+    }
+    return shorter;
+  }
+
+  private static String oneLine(String text) {
+    return text.strip()
+        .replaceAll(":\\s*[\\r\\n]+\\s*", ": ")
+        .replaceAll("\\s*[\\r\\n]+\\s*", "; ");
+  }
+
+  /** The facts that help to find a request, in parentheses. */
+  private static String facts(NeonException error) {
+    return " (" + error.status() + error.requestId().map(id -> ", request " + id).orElse("") + ")";
   }
 
   private static String next(Throwable error) {
     if (error instanceof NeonflowException known && !known.next().isEmpty()) {
       return known.next();
     }
-    if (error instanceof NeonException neon && neon.remedy().isPresent()) {
-      return neon.remedy().get();
-    }
     if (error instanceof UnauthorizedException) {
-      return "check NEON_API_KEY; keys are made in Neon's console under Account settings, API keys";
+      return "check NEON_API_KEY: it is mistyped or revoked; keys are made in Neon's console under"
+          + " Account settings, API keys";
+    }
+    if (error instanceof NeonException neon && neon.remedy().isPresent()) {
+      String remedy = neon.remedy().get();
+      return remedy.substring(0, 1).toLowerCase(Locale.ROOT) + remedy.substring(1);
     }
     if (error instanceof NotFoundException) {
       return "check --project-id and --parent";

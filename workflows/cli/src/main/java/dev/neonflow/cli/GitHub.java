@@ -1,7 +1,10 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.PreconditionException;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,16 @@ import org.jspecify.annotations.Nullable;
 final class GitHub {
 
   private static final List<String> SECRETS =
-      List.of("NEON_API_KEY", "DATABASE_URL", "DIRECT_URL", "GITHUB_TOKEN", "GH_TOKEN");
+      List.of(
+          "NEON_API_KEY",
+          "DATABASE_URL",
+          "DIRECT_URL",
+          "DATABASE_URL_UNPOOLED",
+          "PGPASSWORD",
+          "GITHUB_TOKEN",
+          "GH_TOKEN",
+          "FLY_API_TOKEN",
+          "VERCEL_TOKEN");
 
   private final Map<String, String> environment;
   private final Terminal terminal;
@@ -25,19 +37,31 @@ final class GitHub {
     this.terminal = terminal;
   }
 
-  /** Whether there is a file for outputs. */
-  boolean wantsOutputs() {
+  private boolean wantsOutputs() {
     return !environment.getOrDefault("GITHUB_OUTPUT", "").isEmpty();
-  }
-
-  /** Hides a value in the job's log from now on. */
-  void mask(String secret) {
-    terminal.mask(secret);
   }
 
   /** Hides what the environment brings along. */
   void maskEnvironment() {
-    SECRETS.forEach(name -> mask(environment.getOrDefault(name, "")));
+    for (String name : SECRETS) {
+      String value = environment.getOrDefault(name, "");
+      terminal.mask(value);
+      if (name.endsWith("_URL") && !value.isEmpty()) {
+        maskPassword(value);
+      }
+    }
+  }
+
+  /** A password is a secret without the rest of its URL, too. */
+  private void maskPassword(String url) {
+    try {
+      String password = ConnectionUri.parse(Secret.of(url)).password().reveal();
+      terminal.mask(password);
+      terminal.mask(URLEncoder.encode(password, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException notAUrl) {
+      // Masked as a whole; there is no password to find in it.
+      return;
+    }
   }
 
   /** Appends the outputs that have a value to the job's file. */

@@ -12,15 +12,43 @@ import org.jspecify.annotations.Nullable;
 final class Interruption {
 
   /** GitHub's runner waits 7.5 s after SIGINT; 6 s is what we promise. */
-  private static final Duration LONGEST = Duration.ofMillis(5_700);
+  private static final Duration LONGEST = Duration.ofMillis(4_700);
+
+  /** For what runs at an exit, such as stopping an embedded database, when the work did not end. */
+  private static final Duration EXIT = Duration.ofSeconds(1);
 
   private final Ending ending;
   private @Nullable Runnable atWork;
   private Duration patience = LONGEST;
   private int code;
+  private int requests;
 
   /** How the process ends. */
   interface Ending {
+
+    /** The process that this code runs in. */
+    Ending OF_THE_PROCESS =
+        new Ending() {
+          @Override
+          public void exit(int code) {
+            System.exit(code);
+          }
+
+          @Override
+          public void halt(int code) {
+            Runtime.getRuntime().halt(code);
+          }
+        };
+
+    /** For a run inside of another program, which nothing asks to end. */
+    Ending NONE =
+        new Ending() {
+          @Override
+          public void exit(int code) {}
+
+          @Override
+          public void halt(int code) {}
+        };
 
     /** In order, with everything that runs at an exit. */
     void exit(int code);
@@ -68,20 +96,20 @@ final class Interruption {
     return code;
   }
 
-  /** The request came. A second one ends the process at once. */
+  /** The request came. A second one does not wait for the work, a third one for nothing. */
   void arrived(int exitCode) {
     Runnable told;
     Duration longest;
-    boolean second;
+    int request;
     synchronized (this) {
-      second = code != 0;
+      request = ++requests;
       code = exitCode;
       told = atWork;
       longest = patience;
     }
-    if (second) {
+    if (request > 2) {
       ending.halt(exitCode);
-    } else if (told == null) {
+    } else if (request == 2 || told == null) {
       ending.exit(exitCode);
     } else {
       endLater(exitCode, longest);
@@ -91,12 +119,17 @@ final class Interruption {
 
   /** If the work does not end by itself, the process ends without it. */
   private void endLater(int exitCode, Duration longest) {
+    after(longest, () -> ending.exit(exitCode));
+    after(longest.plus(EXIT), () -> ending.halt(exitCode));
+  }
+
+  private static void after(Duration time, Runnable action) {
     Thread watch =
         new Thread(
             () -> {
               try {
-                if (!new CountDownLatch(1).await(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-                  ending.halt(exitCode);
+                if (!new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                  action.run();
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

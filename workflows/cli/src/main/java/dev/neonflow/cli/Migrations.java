@@ -13,34 +13,40 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what migrates a checkout's database. */
-final class Migrations {
+/**
+ * What migrates a checkout's database.
+ *
+ * @param migrator null if nothing does
+ * @param said how it was chosen, for people
+ */
+record Migrations(@Nullable Migrator migrator, String said) {
 
   private static final List<String> USUAL_PLACES =
       List.of("db/migration", "src/main/resources/db/migration");
   private static final Pattern FLYWAY_FILE =
       Pattern.compile("(V\\d[\\w.]*|R)__.+\\.sql", Pattern.CASE_INSENSITIVE);
 
-  private final Path directory;
-  private final Terminal terminal;
-
-  Migrations(Path directory, Terminal terminal) {
-    this.directory = directory;
-    this.terminal = terminal;
-  }
+  /** Nothing was found. */
+  static final Migrations NONE =
+      new Migrations(
+          null,
+          "migration: none found in "
+              + String.join(" or ", USUAL_PLACES)
+              + "; left out (--flyway DIR or --migrate \"COMMAND\" names one)");
 
   /**
-   * What was asked for, else what is found, else null after saying so.
+   * What was asked for, else what is found, else {@link #NONE}.
    *
    * @throws PreconditionException if two were asked for, or a directory is not there
    */
-  @Nullable Migrator choose(@Nullable String command, @Nullable Path flyway) {
+  static Migrations choose(Path directory, @Nullable String command, @Nullable Path flyway) {
     if (command != null && flyway != null) {
       throw PreconditionException.usage(
           "both --migrate and --flyway are given", "give the one that migrates this application");
     }
     if (command != null) {
-      return CommandMigrator.shell(command).in(directory);
+      return new Migrations(
+          CommandMigrator.shell(command).in(directory), "migration: the command of --migrate");
     }
     if (flyway != null) {
       Path place = directory.resolve(flyway);
@@ -48,20 +54,15 @@ final class Migrations {
         throw PreconditionException.usage(
             "--flyway " + flyway + " is not a directory", "give the directory with the V1__*.sql");
       }
-      return FlywayMigrator.from(place);
+      return new Migrations(FlywayMigrator.from(place), "migration: Flyway, in " + flyway);
     }
     for (String usual : USUAL_PLACES) {
       Path place = directory.resolve(usual);
       if (holdsFlyway(place)) {
-        terminal.line("migration: Flyway, found in " + usual);
-        return FlywayMigrator.from(place);
+        return new Migrations(FlywayMigrator.from(place), "migration: Flyway, found in " + usual);
       }
     }
-    terminal.line(
-        "migration: none found in "
-            + String.join(" or ", USUAL_PLACES)
-            + "; left out (--flyway DIR or --migrate \"COMMAND\" names one)");
-    return null;
+    return NONE;
   }
 
   private static boolean holdsFlyway(Path place) {

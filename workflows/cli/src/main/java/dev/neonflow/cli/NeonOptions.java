@@ -44,6 +44,7 @@ public abstract class NeonOptions extends ProgramOptions {
     if (embedded) {
       RunningServer server =
           EmbeddedServer.usual(program().environment()).runningOrStarted(terminal);
+      terminal.mask(server.apiKey());
       Neon neon = Neon.builder(Secret.of(server.apiKey())).apiBase(server.apiBase()).build();
       // It has one project; the environment may name one of a real account.
       return new Target(neon, server.projectId(), null);

@@ -10,13 +10,19 @@ import dev.neonflow.workflows.report.Published;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a run hands on to other programs, under names that stay. */
 final class Outputs {
+
+  /** The step that collects secrets; not one that people wait for or want to read about. */
+  static final String STEP = "secrets";
 
   private final boolean exposeSecrets;
   private final Consumer<String> mask;
@@ -33,14 +39,16 @@ final class Outputs {
     this.mask = mask;
   }
 
-  /** Takes note of the connection that the run uses. */
+  /** Takes note of the connection that the run uses, and hides its secrets. */
   void connectedTo(ConnectionUris uris) {
-    for (ConnectionUri uri : new ConnectionUri[] {uris.direct(), uris.pooled()}) {
+    Set<String> secrets = new LinkedHashSet<>();
+    for (ConnectionUri uri : List.of(uris.direct(), uris.pooled())) {
       String password = uri.password().reveal();
-      mask.accept(password);
-      mask.accept(URLEncoder.encode(password, StandardCharsets.UTF_8));
-      mask.accept(uri.uri().reveal());
+      secrets.add(password);
+      secrets.add(URLEncoder.encode(password, StandardCharsets.UTF_8));
+      secrets.add(uri.uri().reveal());
     }
+    secrets.forEach(mask);
     connection.set(uris);
   }
 
@@ -62,9 +70,8 @@ final class Outputs {
       fields.put("branch_name", branch == null ? null : branch.name());
       fields.put("created", branch == null ? null : branch.created());
     }
-    ConnectionUris uris = connection.get();
-    fields.put("db_host", uris == null ? null : host(uris.direct()));
-    fields.put("db_host_pooled", uris == null ? null : host(uris.pooled()));
+    fields.put("db_host", branch == null ? null : branch.host());
+    fields.put("db_host_pooled", branch == null ? null : branch.pooledHost());
     fields.put(
         "preview_url",
         result.find(Deployment.KEY).map(found -> found.url().toString()).orElse(null));
@@ -78,16 +85,12 @@ final class Outputs {
     fields.put(
         "console_url",
         console == null || branch == null ? null : console + "/branches/" + branch.branchId());
+    ConnectionUris uris = connection.get();
     if (exposeSecrets && uris != null) {
       fields.put("db_url", uris.direct().uri().reveal());
       fields.put("db_url_pooled", uris.pooled().uri().reveal());
       fields.put("password", uris.direct().password().reveal());
     }
     return fields;
-  }
-
-  /** Neon's own hosts listen at the usual port; the embedded Neon's have one each. */
-  private static String host(ConnectionUri uri) {
-    return uri.port() == 5432 ? uri.host() : uri.host() + ":" + uri.port();
   }
 }

@@ -102,15 +102,45 @@ public abstract class PreviewOptions extends NeonOptions {
     return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process");
   }
 
+  /**
+   * Looks at the options alone.
+   *
+   * @throws PreconditionException if one of them is wrong
+   */
+  void check() {
+    pr();
+    limit();
+    deployment();
+    reporter();
+    results();
+  }
+
+  private @Nullable Duration limit() {
+    return timeout == null ? null : Durations.parse("--timeout", timeout);
+  }
+
+  /** In GitHub a comment is what people expect who said nothing. */
+  private void sayWhatIsInsteadOfAComment() {
+    if (gitHub() && commentFile == null && (comment == null || comment.equals("auto"))) {
+      terminal()
+          .line(
+              "comment: comments on GitHub are not built yet; "
+                  + (summary().isEmpty()
+                      ? "there is no report (--comment-file FILE writes one)"
+                      : "the report goes to " + JobSummary.LOCATION));
+    }
+  }
+
   /** Builds the entry point with what the command itself knows, runs the sentence, reports. */
   final <W extends Workflow<W>> int run(
       Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
-    Duration limit = timeout == null ? null : Durations.parse("--timeout", timeout);
-    pr();
-    return new Execution(this, dryRun, limit)
+    check();
+    program().settings().warnings().forEach(terminal()::always);
+    return new Execution(this, dryRun, limit())
         .run(
             builder -> {
               Reporter reporter = reporter();
+              sayWhatIsInsteadOfAComment();
               if (reporter != null) {
                 builder.reporter(reporter);
               }
@@ -142,8 +172,11 @@ public abstract class PreviewOptions extends NeonOptions {
         place.equals("none") || commentFile == null
             ? null
             : FileReporter.to(inDirectory(commentFile));
-    String summary = program().environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
-    return summary.isEmpty() ? file : new JobSummary(Path.of(summary), file);
+    return summary().isEmpty() ? file : new JobSummary(Path.of(summary()), file);
+  }
+
+  private String summary() {
+    return program().environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
   }
 
   /** Processes of this machine, remembered where every command looks. */

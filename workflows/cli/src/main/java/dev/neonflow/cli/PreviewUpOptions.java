@@ -4,6 +4,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.branch.Compute;
+import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.Migrator;
 import java.nio.file.Path;
@@ -73,18 +74,27 @@ public final class PreviewUpOptions extends PreviewOptions {
       description = "Also put out the connection strings and the password.")
   private boolean exposeSecrets;
 
-  private @Nullable Migrator migrator;
+  private Migrations migrations = Migrations.NONE;
   private @Nullable Outputs outputs;
 
   /** Runs what the sentence says, with the tools that the options name. */
   public int run(Function<Neonflow, PreviewWorkflow> sentence) {
-    migrator = new Migrations(program().directory(), terminal()).choose(migrate, flyway);
-    GitHub gitHub = new GitHub(program().environment(), terminal());
-    Outputs collected = new Outputs(exposeSecrets, gitHub::mask);
-    if (!isDryRun() && (exposeSecrets || gitHub.wantsOutputs() || results().json())) {
+    check();
+    migrations = Migrations.choose(program().directory(), migrate, flyway);
+    Outputs collected = new Outputs(exposeSecrets, terminal()::mask);
+    if (!isDryRun() && (exposeSecrets || gitHub())) {
       outputs = collected;
     }
     return run(this::tools, collected, sentence);
+  }
+
+  /** What is wrong is said before anything else happens. */
+  @Override
+  void check() {
+    super.check();
+    compute();
+    lease();
+    deploys();
   }
 
   /** Puts the options that are about the branch into the sentence. */
@@ -96,8 +106,9 @@ public final class PreviewUpOptions extends PreviewOptions {
     if (branchTemplate() != null) {
       changed = changed.branchName(branchTemplate());
     }
-    if (expiresIn != null) {
-      changed = changed.expiresIn(Durations.parse("--expires-in", expiresIn));
+    Lease lease = lease();
+    if (lease != null) {
+      changed = changed.expiresIn(lease.length());
     }
     Compute size = compute();
     if (size != null) {
@@ -108,13 +119,13 @@ public final class PreviewUpOptions extends PreviewOptions {
     return wanted == null
         ? changed
         : changed.then(
-            "connection",
+            Outputs.STEP,
             context -> wanted.connectedTo(context.connection(context.get(PreviewWorkflow.BRANCH))));
   }
 
   /** Whether there is something to migrate with. */
   public boolean migrates() {
-    return migrator != null;
+    return migrations.migrator() != null;
   }
 
   /** Whether the application is to run. */
@@ -126,6 +137,10 @@ public final class PreviewUpOptions extends PreviewOptions {
           "add --process-command \"COMMAND\", for example \"java -jar app.jar\"");
     }
     return process;
+  }
+
+  private @Nullable Lease lease() {
+    return expiresIn == null ? null : new Lease(Durations.parse("--expires-in", expiresIn));
   }
 
   private @Nullable Compute compute() {
@@ -152,6 +167,8 @@ public final class PreviewUpOptions extends PreviewOptions {
     if (role != null) {
       builder.role(role);
     }
+    terminal().line(migrations.said());
+    Migrator migrator = migrations.migrator();
     if (migrator != null) {
       builder.migrator(migrator);
     }

@@ -1,6 +1,5 @@
 package dev.neonflow.cli;
 
-import dev.neonflow.workflows.PreconditionException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -8,16 +7,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * One run of a script: its environment, its directory and its streams. Parses the command line,
@@ -26,28 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class Program {
 
-  /** Options of commands that come later: refused by name, so that nobody thinks they work. */
-  private static final Set<String> NOT_BUILT =
-      Set.of(
-          "adopt",
-          "data",
-          "on-rerun",
-          "liquibase",
-          "rehearse",
-          "no-rehearse",
-          "max-lock",
-          "fail-on-rewrite",
-          "lock-url-env",
-          "on-conflict",
-          "yes",
-          "cloud");
-
   private final Map<String, String> environment;
   private final Path directory;
   private final PrintStream out;
   private final PrintStream err;
   private final Interruption interruption;
   private final Settings settings;
+  private final WrongUsage usage;
   private List<String> commandLine = List.of();
   private String name = "neonflow";
 
@@ -71,6 +52,7 @@ public final class Program {
     this.err = err;
     this.interruption = interruption;
     this.settings = Settings.load(environment, directory, CiDetection.of(environment));
+    this.usage = new WrongUsage(settings);
   }
 
   /** Runs a script in this process and ends the process. */
@@ -79,19 +61,7 @@ public final class Program {
       // Read by the log's back end when the first logger is made, which is later than this.
       System.setProperty("org.slf4j.simpleLogger.log.dev.neonflow", "debug");
     }
-    Interruption interruption =
-        new Interruption(
-            new Interruption.Ending() {
-              @Override
-              public void exit(int code) {
-                System.exit(code);
-              }
-
-              @Override
-              public void halt(int code) {
-                Runtime.getRuntime().halt(code);
-              }
-            });
+    Interruption interruption = new Interruption(Interruption.Ending.OF_THE_PROCESS);
     Signals.onEnd(interruption::arrived);
     int code =
         execute(
@@ -120,16 +90,8 @@ public final class Program {
       PrintStream err,
       Object script,
       String... args) {
-    Interruption nobody =
-        new Interruption(
-            new Interruption.Ending() {
-              @Override
-              public void exit(int code) {}
-
-              @Override
-              public void halt(int code) {}
-            });
-    return execute(environment, directory, out, err, nobody, script, args);
+    Interruption never = new Interruption(Interruption.Ending.NONE);
+    return execute(environment, directory, out, err, never, script, args);
   }
 
   static int execute(
@@ -140,8 +102,7 @@ public final class Program {
       Interruption interruption,
       Object script,
       String... args) {
-    Results results =
-        new Results(out, wantsJson(environment.get("NEONFLOW_OUTPUT"), List.of(args)));
+    Results results = Results.beforeOptions(out, environment.get("NEONFLOW_OUTPUT"), List.of(args));
     Terminal plain = new Terminal(err, Terminal.Style.PLAIN, false);
     try {
       return new Program(environment, directory, out, err, interruption).execute(script, args);
@@ -159,7 +120,7 @@ public final class Program {
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler(this::wrongUsage);
     line.setExecutionExceptionHandler(this::failed);
-    refuseWhatIsNotBuilt();
+    usage.refuseWhatIsNotBuilt();
     commandLine = List.of(args);
     return line.execute(args);
   }
@@ -186,65 +147,19 @@ public final class Program {
     };
   }
 
-  /** Wrong input: one line, what to do, no usage text of two screens. */
   private int wrongUsage(ParameterException e, String[] args) {
-    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    Failure failure =
-        e.getCause() instanceof PreconditionException known
-            ? Failure.of(known)
-            : new Failure(ExitCodes.USAGE, null, wrongUsage(e, List.of(args)), help, e);
-    return results().failed(failure, Map.of(), plainTerminal());
-  }
-
-  private String wrongUsage(ParameterException e, List<String> args) {
-    if (e instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
-      return first.startsWith("--") && NOT_BUILT.contains(first.substring(2))
-          ? first + " is not built yet"
-          : "'" + first + "' is not understood here";
-    }
-    String message = Failure.message(e).lines().findFirst().orElse("wrong usage");
-    if (message.startsWith("Missing required subcommand")) {
-      return "what to do is missing; one of: "
-          + String.join(", ", e.getCommandLine().getSubcommands().keySet());
-    }
-    if (e.getArgSpec() == null || !e.getArgSpec().isOption()) {
-      return message;
-    }
-    String option = SettingsDefaults.name(e.getArgSpec());
-    boolean given =
-        args.stream()
-            .anyMatch(arg -> arg.equals("--" + option) || arg.startsWith("--" + option + "="));
-    return settings
-        .find(option)
-        .filter(found -> !given)
-        .map(found -> message + " (from " + found.origin() + ")")
-        .orElse(message);
+    return results().failed(usage.failure(e, List.of(args)), Map.of(), plainTerminal());
   }
 
   private int failed(Exception e, CommandLine line, @Nullable ParseResult parsed) {
-    return results().failed(Failure.of(e), new LinkedHashMap<>(), plainTerminal());
-  }
-
-  private void refuseWhatIsNotBuilt() {
-    for (String name : NOT_BUILT) {
-      settings
-          .find(name)
-          .ifPresent(
-              setting -> {
-                throw PreconditionException.usage(
-                    setting.origin() + " is set, but --" + name + " is not built yet", "unset it");
-              });
+    int signal = interruption.code();
+    if (signal == 0) {
+      return results().failed(Failure.of(e), Map.of(), plainTerminal());
     }
-  }
-
-  /** For errors that come before the options are known, or because of them. */
-  private static boolean wantsJson(@Nullable String set, List<String> args) {
-    int option = args.lastIndexOf("--output");
-    if (option >= 0 && option + 1 < args.size()) {
-      return args.get(option + 1).equals("json");
-    }
-    return args.contains("--output=json") || (option < 0 && "json".equals(set));
+    // Whatever it was, it failed because it was asked to end.
+    Failure ended =
+        new Failure(signal, null, "interrupted", "run again to go on: " + commandAgain(), e);
+    return results().failed(ended, "cancelled", "", Map.of(), plainTerminal());
   }
 
   private Terminal plainTerminal() {
@@ -254,7 +169,7 @@ public final class Program {
 
   Results results() {
     String set = settings.find("output").map(Settings.Setting::value).orElse("text");
-    return new Results(out, wantsJson(set, commandLine));
+    return Results.beforeOptions(out, set, commandLine);
   }
 
   /** What to type to run this again. */

@@ -48,10 +48,13 @@ public abstract class ProgramOptions {
 
   /** Where to tell people what goes on. */
   public final Terminal terminal() {
-    Program itsProgram = program();
-    boolean gitHub = "true".equals(itsProgram.environment().get("GITHUB_ACTIONS"));
-    boolean color = !noColor && !gitHub && isTerminal(itsProgram);
-    return new Terminal(itsProgram.err(), new Terminal.Style(color, quiet, verbose), gitHub);
+    boolean color = !noColor && !gitHub() && isTerminal(program());
+    return new Terminal(program().err(), new Terminal.Style(color, quiet, verbose), gitHub());
+  }
+
+  /** Whether this is a job of GitHub Actions. */
+  final boolean gitHub() {
+    return "true".equals(program().environment().get("GITHUB_ACTIONS"));
   }
 
   /** The environment variables that this run sees. */

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,24 @@ final class Results {
   Results(PrintStream out, boolean json) {
     this.out = out;
     this.json = json;
+  }
+
+  /**
+   * For errors that come before the options are known, or because of them.
+   *
+   * @param set what is set outside of the command line, or null
+   */
+  static Results beforeOptions(PrintStream out, @Nullable String set, List<String> args) {
+    for (int i = args.size() - 1; i >= 0; i--) {
+      String argument = args.get(i);
+      if (argument.startsWith("--output=")) {
+        return new Results(out, argument.equals("--output=json"));
+      }
+      if (argument.equals("--output") && i + 1 < args.size()) {
+        return new Results(out, args.get(i + 1).equals("json"));
+      }
+    }
+    return new Results(out, "json".equals(set));
   }
 
   /** Whether the result is one JSON object. */

@@ -158,15 +158,20 @@ public final class Settings {
     return option.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
-  /** The nearest file from the working directory up to the repository's root. */
+  /**
+   * The nearest file from the working directory up to the repository's root. Outside of a
+   * repository the directories above may belong to somebody else, so only the directory counts.
+   */
   private static @Nullable Path repositoryFile(Path directory) {
-    for (Path at = directory; at != null; at = at.getParent()) {
+    Path root = directory;
+    while (root != null && !Files.exists(root.resolve(".git"))) {
+      root = root.getParent();
+    }
+    Path last = root == null ? directory : root;
+    for (Path at = directory; at != null && at.startsWith(last); at = at.getParent()) {
       Path file = at.resolve("neonflow.properties");
       if (Files.isRegularFile(file)) {
         return file;
-      }
-      if (Files.exists(at.resolve(".git"))) {
-        return null;
       }
     }
     return null;

@@ -8,6 +8,7 @@ import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -31,7 +32,7 @@ class ConsoleTest {
   }
 
   @Test
-  void failedAndSkippedSteps_sayWhy() {
+  void failedStep_isNamedHere_andExplainedAtTheEnd_skippedStepSaysWhy() {
     StepOutcome<?> failed =
         new StepOutcome.Failed<MigrationReport>(
             "migration", new MigrationFailedException("a\nb", "", null), Duration.ofSeconds(2));
@@ -40,7 +41,7 @@ class ConsoleTest {
         new WorkflowEvent.StepCompleted(START, failed),
         new WorkflowEvent.StepCompleted(
             START, new StepOutcome.Skipped<BranchRef>("deployment", "step migration failed")));
-    assertTrue(said().contains("  migration      2.0 s  FAILED: a; b\n"), said());
+    assertTrue(said().contains("  migration      2.0 s  FAILED\n"), said());
     assertTrue(said().contains("skipped: step migration failed\n"), said());
   }
 
@@ -96,6 +97,17 @@ class ConsoleTest {
     said.reset();
     terminal(Terminal.Style.PLAIN, false).failure("x");
     assertFalse(said().contains("\u001b["), said());
+  }
+
+  @Test
+  void stepThatOnlyCollectsSecrets_isNotShown() {
+    show(
+        Terminal.Style.PLAIN,
+        new WorkflowEvent.StepCompleted(
+            START,
+            new StepOutcome.Succeeded<>(
+                Outputs.STEP, new DeletedBranch("br-a-1", "a", true), Duration.ofMillis(1))));
+    assertEquals("", said());
   }
 
   private static StepOutcome<?> migrated() {

@@ -1,7 +1,12 @@
 package dev.neonflow.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.ConflictException;
 import dev.neonflow.sdk.error.ErrorDetails;
@@ -28,8 +33,11 @@ import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.migrate.MigrationTarget;
 import java.sql.SQLException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +50,21 @@ class ExitCodesTest {
   @MethodSource("table")
   void everyClassOfErrors_hasItsCode(int code, Throwable error) {
     assertEquals(code, ExitCodes.of(error), error.getClass().getSimpleName());
+  }
+
+  @Test
+  void poolerGivenToAMigrator_isWrongUsage() {
+    ConnectionUri pooled =
+        ConnectionUri.parse(Secret.of("postgresql://me:secret@ep-a-1-pooler.eu.neon.tech/neondb"));
+    BranchRef branch =
+        new BranchRef("br-a-1", "a", true, null, null, pooled.host(), "neondb", "me", null, "new");
+    Failure failure =
+        Failure.of(
+            assertThrows(
+                PreconditionException.class, () -> new MigrationTarget(branch, pooled, pooled)));
+    assertEquals(2, failure.exitCode());
+    assertTrue(failure.message().contains("ep-a-1-pooler"), failure.message());
+    assertFalse(failure.message().contains("secret"), failure.message());
   }
 
   static Stream<Arguments> table() {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,16 @@ class GitHubTest {
   void secretsOfTheEnvironment_areMasked() {
     gitHub(Map.of("NEON_API_KEY", "napi_1", "PATH", "/bin")).maskEnvironment();
     assertEquals("::add-mask::napi_1", said.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  @Test
+  void urlOfTheEnvironment_isMaskedWithItsPasswordRawAndEncoded() {
+    gitHub(Map.of("DATABASE_URL", "postgresql://me:p%2Fw@ep-a-1.neon.tech/db")).maskEnvironment();
+    assertEquals(
+        List.of(
+            "::add-mask::postgresql://me:p%252Fw@ep-a-1.neon.tech/db",
+            "::add-mask::p/w", "::add-mask::p%252Fw"),
+        said.toString(StandardCharsets.UTF_8).lines().toList());
   }
 
   private GitHub gitHub(Map<String, String> environment) {

@@ -40,12 +40,13 @@ class InterruptionTest {
   }
 
   @Test
-  void secondRequest_endsAtOnce() {
+  void secondRequest_doesNotWaitForTheWork_thirdForNothing() {
     Interruption.Work work = interruption.during(() -> seen.add("told"));
     interruption.arrived(130);
     interruption.arrived(143);
+    interruption.arrived(143);
     work.end();
-    assertEquals(List.of("told", "halt 143"), seen);
+    assertEquals(List.of("told", "exit 143", "halt 143"), seen);
   }
 
   @Test

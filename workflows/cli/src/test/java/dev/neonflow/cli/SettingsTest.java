@@ -61,6 +61,35 @@ class SettingsTest {
   }
 
   @Test
+  void otherSpellingsInRepositoryFile_haveNoEffect() throws IOException {
+    repositoryFile(
+        """
+        API-HOST=http://evil
+        api_host=http://evil
+        NEON_API_HOST=http://evil
+        NEONFLOW_API_HOST=http://evil
+        NEON_API_KEY=k
+        \\u0061pi-key=k
+        api\\-key=k
+        \\ api-host=http://evil
+        --api-host=http://evil
+        """);
+    Settings settings = load();
+    assertEquals(Optional.empty(), settings.find("api-host"));
+    assertEquals(Optional.empty(), settings.find("api-key"));
+  }
+
+  @Test
+  void directoryOutsideOfAnyRepository_hasItsOwnFile_notThatOfAParent() throws IOException {
+    Path shared = Files.createDirectories(home.resolve("shared/work"));
+    Files.writeString(home.resolve("shared/neonflow.properties"), "migrate=anything");
+    assertEquals(Optional.empty(), Settings.load(environment, shared, ci).find("migrate"));
+    Files.writeString(shared.resolve("neonflow.properties"), "migrate=mine");
+    assertEquals(
+        "mine", Settings.load(environment, shared, ci).find("migrate").orElseThrow().value());
+  }
+
+  @Test
   void hostInUserFile_isRead() throws IOException {
     userFile("api-host=http://127.0.0.1:1/api/v2");
     assertEquals("http://127.0.0.1:1/api/v2", value("api-host"));

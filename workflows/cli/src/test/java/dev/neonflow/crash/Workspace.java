@@ -57,6 +57,14 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
     return "-Dworkspace=" + directory;
   }
 
+  /** All that the application needs; the rest of the class path would only make it start later. */
+  private static String ownClasses() {
+    return Path.of(
+            URI.create(
+                SmallApp.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        .toString();
+  }
+
   private Neonflow neonflow(Neon neon) {
     return Neonflow.builder(neon)
         .projectId(projectId)
@@ -72,8 +80,9 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     marker(),
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    ownClasses(),
                     SmallApp.class.getName())
                 .in(directory)
                 .stateDir(state()))

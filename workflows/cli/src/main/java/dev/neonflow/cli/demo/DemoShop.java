@@ -1,9 +1,5 @@
 package dev.neonflow.cli.demo;
 
-import dev.neonflow.cli.EmbeddedServer;
-import dev.neonflow.embedded.EmbeddedNeon;
-import dev.neonflow.embedded.EmbeddedNeonOptions;
-import dev.neonflow.embedded.RunningServer;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
@@ -12,7 +8,6 @@ import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,32 +32,16 @@ public final class DemoShop implements AutoCloseable {
           "V3__customer_levels.sql");
 
   private final Path directory;
-  private final Access access;
+  private final DemoNeon demoNeon;
   private final Neon neon;
   private final Closeable interruptible;
   private boolean kept;
   private Production.@Nullable State before;
 
-  /** An embedded Neon in this process, or in one of its own. */
-  private record Access(URI apiBase, String apiKey, String projectId, Runnable stop) {
-
-    static Access inProcess(Path data) {
-      EmbeddedNeon neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().dataDir(data));
-      return new Access(neon.apiBase(), neon.apiKey(), neon.projectId(), neon::close);
-    }
-
-    static Access ofItsOwn(Path data, Map<String, String> environment) {
-      EmbeddedServer server = EmbeddedServer.in(data, environment);
-      RunningServer running =
-          server.running().orElseGet(() -> server.startDetached(List.of("--port", "0")));
-      return new Access(running.apiBase(), running.apiKey(), running.projectId(), server::stop);
-    }
-  }
-
-  private DemoShop(Path directory, Access access, Closeable interruptible) {
+  private DemoShop(Path directory, DemoNeon demoNeon, Closeable interruptible) {
     this.directory = directory;
-    this.access = access;
-    this.neon = Neon.builder(Secret.of(access.apiKey())).apiBase(access.apiBase()).build();
+    this.demoNeon = demoNeon;
+    this.neon = Neon.builder(Secret.of(demoNeon.apiKey())).apiBase(demoNeon.apiBase()).build();
     this.interruptible = interruptible;
   }
 
@@ -75,9 +54,9 @@ public final class DemoShop implements AutoCloseable {
     DemoShop shop = null;
     try {
       Path data = directory.resolve("neon");
-      Access access =
-          options.keeps() ? Access.ofItsOwn(data, options.variables()) : Access.inProcess(data);
-      shop = new DemoShop(directory, access, interruptible);
+      DemoNeon demoNeon =
+          options.keeps() ? DemoNeon.ofItsOwn(data, options.variables()) : DemoNeon.inProcess(data);
+      shop = new DemoShop(directory, demoNeon, interruptible);
       shop.makeProduction(tour);
       return shop;
     } catch (Exception e) {
@@ -95,15 +74,15 @@ public final class DemoShop implements AutoCloseable {
     if (!Files.isDirectory(directory)) {
       return false;
     }
-    Access access = Access.ofItsOwn(directory.resolve("neon"), environment);
-    new DemoShop(directory, access, () -> {}).close();
+    DemoNeon demoNeon = DemoNeon.ofItsOwn(directory.resolve("neon"), environment);
+    new DemoShop(directory, demoNeon, () -> {}).close();
     return true;
   }
 
   /** The entry point to the workflows, with all that is particular to this shop. */
   public Neonflow.Builder neonflow() {
     return Neonflow.builder(neon)
-        .projectId(access.projectId())
+        .projectId(demoNeon.projectId())
         .repository("acme/shop")
         .gitBranch("customer-levels")
         .commit("5f0c1e2d7a9b4c3e8d6f1a2b3c4d5e6f7a8b9c0d")
@@ -138,23 +117,11 @@ public final class DemoShop implements AutoCloseable {
   /** Compares production with what it was before. */
   public void proveProductionUntouched(Tour tour) throws SQLException {
     Production.State was = before;
-    Production.State is = Production.of(neon, access.projectId()).state();
-    tour.section("Production was not touched");
-    tour.say(String.format(Locale.ROOT, "%-16s %-14s %s", "", "before", "after"));
+    Production.State is = Production.of(neon, demoNeon.projectId()).state();
     if (was == null) {
       throw new IllegalStateException("the shop was not made here");
     }
-    tour.say(
-        String.format(
-            Locale.ROOT, "%-16s %-14s %s", "schema version", was.version(), is.version()));
-    tour.say(String.format(Locale.ROOT, "%-16s %-,14d %,d", "orders", was.orders(), is.orders()));
-    tour.say(
-        String.format(
-            Locale.ROOT,
-            "%-16s %-14s %s",
-            "checksum of all",
-            was.shortChecksum(),
-            is.shortChecksum()));
+    tour.compare(was, is);
     if (!was.equals(is)) {
       throw new IllegalStateException("production changed: " + was + " became " + is);
     }
@@ -165,7 +132,7 @@ public final class DemoShop implements AutoCloseable {
     kept = true;
     tour.section("Everything is kept running");
     tour.say("files    " + directory);
-    tour.say("API      " + access.apiBase());
+    tour.say("API      " + demoNeon.apiBase());
     tour.say("stop     neonflow demo --stop");
   }
 
@@ -190,7 +157,7 @@ public final class DemoShop implements AutoCloseable {
     try {
       neonflow().deployer(application()).build().teardown().forPr(42).destroyDeployment().run();
     } finally {
-      access.stop().run();
+      demoNeon.stop().run();
       delete(directory);
     }
   }
@@ -200,7 +167,7 @@ public final class DemoShop implements AutoCloseable {
     for (String name : MIGRATIONS) {
       Files.writeString(migrations().resolve(name), resource(name));
     }
-    Production production = Production.of(neon, access.projectId());
+    Production production = Production.of(neon, demoNeon.projectId());
     production.make(migrations(), "2", resource("data.sql"));
     before = production.state();
     tour.say(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,6 +102,23 @@ public final class Tour {
     section("The comment on the pull request (here: a file)");
     List<String> lines = Files.readAllLines(comment);
     lines.stream().limit(COMMENT_LINES).forEach(line -> terminal.line("   | " + line));
+  }
+
+  /** Shows what production was and what it is. */
+  void compare(Production.State was, Production.State is) {
+    section("Production was not touched");
+    row("", "before", "after");
+    row("schema version", Integer.toString(was.version()), Integer.toString(is.version()));
+    row("orders", count(was.orders()), count(is.orders()));
+    row("checksum of all", was.shortChecksum(), is.shortChecksum());
+  }
+
+  private static String count(long many) {
+    return String.format(Locale.ROOT, "%,d", many);
+  }
+
+  private void row(String what, String before, String after) {
+    say(String.format(Locale.ROOT, "%-16s %-14s %s", what, before, after));
   }
 
   /** Says how it ended. */

@@ -1,5 +1,7 @@
 package dev.neonflow.workflows.branch;
 
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Key;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param created whether this run created it; false if it was there
  * @param parent the name of the branch it comes from, or null if unknown
  * @param endpointId its read-write endpoint, or null if unknown
+ * @param host where its database listens, directly; with the port unless it is the usual 5432
  * @param database the database that URIs point to
  * @param role the role that URIs log in as
  * @param expiresAt when Neon removes it, or null for never
@@ -23,6 +26,7 @@ public record BranchRef(
     boolean created,
     @Nullable String parent,
     @Nullable String endpointId,
+    String host,
     String database,
     String role,
     @Nullable Instant expiresAt,
@@ -30,4 +34,16 @@ public record BranchRef(
 
   /** The output of a preview's branch step. */
   public static final Key<BranchRef> KEY = new Key<>("branch", BranchRef.class);
+
+  private static final int USUAL_PORT = 5432;
+
+  /** The host of the same database behind Neon's connection pooler; the same if it has none. */
+  public String pooledHost() {
+    return host(ConnectionUri.parse(Secret.of("postgresql://any@" + host + "/any")).pooled());
+  }
+
+  /** A URI's host as {@link #host()} has it. */
+  static String host(ConnectionUri uri) {
+    return uri.port() == USUAL_PORT ? uri.host() : uri.host() + ":" + uri.port();
+  }
 }

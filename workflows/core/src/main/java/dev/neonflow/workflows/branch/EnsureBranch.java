@@ -224,6 +224,7 @@ public record EnsureBranch(
         created,
         parentName,
         endpointId,
+        BranchRef.host(uri.direct()),
         uri.database(),
         uri.role(),
         branch.expiresAt(),

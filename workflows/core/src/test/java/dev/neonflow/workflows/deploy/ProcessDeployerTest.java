@@ -41,7 +41,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ProcessDeployerTest {
   static final BranchRef BRANCH =
       new BranchRef(
-          "br-a-1", "preview/pr-42", true, "main", null, "neondb", "neondb_owner", null, "new");
+          "br-a-1",
+          "preview/pr-42",
+          true,
+          "main",
+          null,
+          "ep-a-1.neon.tech",
+          "neondb",
+          "neondb_owner",
+          null,
+          "new");
 
   @TempDir Path dir;
 

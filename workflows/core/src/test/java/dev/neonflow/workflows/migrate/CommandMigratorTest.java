@@ -59,7 +59,16 @@ final class CommandMigratorTest {
   private static MigrationTarget target(String branchId, ConnectionUri uri) {
     BranchRef branch =
         new BranchRef(
-            branchId, "test/a", true, "main", null, "neondb", "neondb_owner", null, "new");
+            branchId,
+            "test/a",
+            true,
+            "main",
+            null,
+            "ep-a-1.neon.tech",
+            "neondb",
+            "neondb_owner",
+            null,
+            "new");
     return new MigrationTarget(branch, uri, uri.pooled());
   }
 

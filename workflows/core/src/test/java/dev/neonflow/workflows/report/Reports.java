@@ -64,6 +64,15 @@ final class Reports {
   private static BranchRef branch() {
     Instant expiry = AT.plus(Duration.ofDays(7));
     return new BranchRef(
-        "br-a-1", "preview/pr-42", true, "main", null, "neondb", "neondb_owner", expiry, "new");
+        "br-a-1",
+        "preview/pr-42",
+        true,
+        "main",
+        null,
+        "ep-a-1.neon.tech",
+        "neondb",
+        "neondb_owner",
+        expiry,
+        "new");
   }
 }

@@ -30,7 +30,16 @@ final class Branches implements AutoCloseable {
     ConnectionUri direct = created.connectionUris().get(0);
     BranchRef branch =
         new BranchRef(
-            created.branch().id(), name, true, "main", null, "neondb", "neondb_owner", null, "new");
+            created.branch().id(),
+            name,
+            true,
+            "main",
+            null,
+            "ep-a-1.neon.tech",
+            "neondb",
+            "neondb_owner",
+            null,
+            "new");
     return new MigrationTarget(branch, direct, direct.pooled());
   }
 

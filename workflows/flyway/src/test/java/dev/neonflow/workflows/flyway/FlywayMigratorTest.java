@@ -175,7 +175,16 @@ final class FlywayMigratorTest {
     sql("V1__a.sql", "CREATE TABLE a (id int);");
     BranchRef planned =
         new BranchRef(
-            "br-other-1", "preview/pr-1", true, null, null, "neondb", "neondb_owner", null, "");
+            "br-other-1",
+            "preview/pr-1",
+            true,
+            null,
+            null,
+            "ep-a-1.neon.tech",
+            "neondb",
+            "neondb_owner",
+            null,
+            "");
     assertThrows(
         FenceException.class,
         () -> migrate(new MigrationTarget(planned, target.direct(), target.pooled())));

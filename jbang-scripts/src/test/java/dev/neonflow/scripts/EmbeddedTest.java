@@ -1,9 +1,15 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,28 +37,28 @@ class EmbeddedTest {
 
   @Test
   void detachedServer_isFoundUsedAndStopped() throws Exception {
-    ScriptRun started = run("start", "--detach", "--port", "0", "--output", "json");
+    Ended started = run("start", "--detach", "--port", "0", "--output", "json");
     assertEquals(0, started.exitCode(), started.toString());
     long pid = Long.parseLong(started.field("pid"));
     ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
 
-    ScriptRun status = run("status");
+    Ended status = run("status");
     assertEquals(0, status.exitCode(), status.toString());
     assertTrue(status.out().startsWith("running at http://127.0.0.1:"), status.out());
 
-    ScriptRun env = run("env");
+    Ended env = run("env");
     assertTrue(
         env.out().matches("export NEON_API_HOST=\\S+ NEON_API_KEY=\\S+ NEON_PROJECT_ID=\\S+\\s+"),
         env.out());
 
-    ScriptRun again = run("start", "--detach", "--output", "json");
+    Ended again = run("start", "--detach", "--output", "json");
     assertEquals(started.field("api_host"), again.field("api_host"), again.toString());
 
     environment.put("NEONFLOW_EMBEDDED", "1");
-    ScriptRun dry = ScriptRun.of(environment, home, new preview(), "up", "--pr", "3", "--dry-run");
+    Ended dry = Script.PREVIEW.run(environment, home, "up", "--pr", "3", "--dry-run");
     assertEquals(0, dry.exitCode(), dry.toString());
 
-    ScriptRun stopped = run("stop");
+    Ended stopped = run("stop");
     assertEquals(0, stopped.exitCode(), stopped.toString());
     server.onExit().get(30, TimeUnit.SECONDS);
     assertEquals(3, run("status").exitCode());
@@ -62,16 +68,50 @@ class EmbeddedTest {
   @Test
   void switchEmbedded_startsOneAndSaysSo_andUsesItsProject() {
     environment.put("NEON_PROJECT_ID", "of-a-real-account");
-    ScriptRun dry =
-        ScriptRun.of(
-            environment, home, new preview(), "up", "--pr", "3", "--dry-run", "--embedded");
+    Ended dry = Script.PREVIEW.run(environment, home, "up", "--pr", "3", "--dry-run", "--embedded");
     assertEquals(0, dry.exitCode(), dry.toString());
     assertTrue(dry.err().contains("embedded Neon: serves http://127.0.0.1:"), dry.err());
     assertTrue(dry.err().contains("neonflow embedded stop"), dry.err());
     assertEquals(0, run("status").exitCode());
   }
 
-  private ScriptRun run(String... args) {
-    return ScriptRun.of(environment, home, new embedded(), args);
+  @Test
+  void startedTwiceAtOnce_isOneServer() throws Exception {
+    List<CompletableFuture<Ended>> starts = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      starts.add(
+          CompletableFuture.supplyAsync(
+              () -> run("start", "--detach", "--port", "0", "--output", "json")));
+    }
+    Ended first = starts.get(0).get(60, TimeUnit.SECONDS);
+    Ended second = starts.get(1).get(60, TimeUnit.SECONDS);
+    assertEquals(0, first.exitCode(), first.toString());
+    assertEquals(0, second.exitCode(), second.toString());
+    assertEquals(first.field("pid"), second.field("pid"));
+  }
+
+  @Test
+  void fileOfAServerThatIsGone_doesNotLeadToAnotherProcess() throws Exception {
+    Process other = new ProcessBuilder(Peers.need("sleep").toString(), "60").start();
+    try {
+      Path data = Files.createDirectories(home.resolve(".local/share/neonflow/embedded"));
+      Files.writeString(data.resolve("api-key"), "k\n");
+      Files.writeString(
+          data.resolve("server.json"),
+          """
+          {"pid":%d,"started":1000,"apiBase":"http://127.0.0.1:1/api/v2","projectId":"p"}
+          """
+              .formatted(other.pid()));
+      assertEquals(3, run("status").exitCode());
+      Ended stopped = run("stop", "--output", "json");
+      assertEquals("false", stopped.field("stopped"));
+      assertTrue(other.isAlive(), "stopped a process that is not ours");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+  }
+
+  private Ended run(String... args) {
+    return Script.EMBEDDED.run(environment, home, args);
   }
 }

@@ -1,3 +1,5 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,7 +20,7 @@ class DemoTest {
     environment.put("HOME", home.toString());
     environment.put("PATH", System.getenv("PATH"));
     long children = ProcessHandle.current().descendants().count();
-    ScriptRun run = ScriptRun.of(environment, home, new demo());
+    Ended run = Script.DEMO.run(environment, home);
     assertEquals(0, run.exitCode(), run.toString());
     assertTrue(run.out().matches("http://127\\.0\\.0\\.1:\\d+/?\\s+"), run.out());
     for (String part :

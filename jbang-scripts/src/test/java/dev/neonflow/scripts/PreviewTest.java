@@ -1,3 +1,5 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,7 +61,7 @@ class PreviewTest {
 
   @Test
   void secondRun_adoptsTheBranchOfTheFirst_andDownRemovesIt() {
-    ScriptRun first = up("--output", "json");
+    Ended first = up("--output", "json");
     assertEquals(0, first.exitCode(), first.toString());
     assertEquals("true", first.field("created"));
     assertEquals("succeeded", first.field("status"));
@@ -68,22 +70,22 @@ class PreviewTest {
     assertEquals("null", first.field("preview_url"));
     assertEquals(1, first.out().lines().count(), first.out());
 
-    ScriptRun second = up("--output", "json");
+    Ended second = up("--output", "json");
     assertEquals(0, second.exitCode(), second.toString());
     assertEquals("false", second.field("created"));
     assertEquals(first.field("branch_id"), second.field("branch_id"));
 
-    ScriptRun down = run("down", "--pr", "7", "--output", "json");
+    Ended down = run("down", "--pr", "7", "--output", "json");
     assertEquals(0, down.exitCode(), down.toString());
     assertEquals("true", down.field("deleted"));
-    ScriptRun again = run("down", "--pr", "7", "--output", "json");
+    Ended again = run("down", "--pr", "7", "--output", "json");
     assertEquals(0, again.exitCode(), again.toString());
     assertEquals("false", again.field("deleted"));
   }
 
   @Test
   void textResult_isTheBranchName_everythingElseIsOnStandardError() {
-    ScriptRun run = up("--ref", "feature/X");
+    Ended run = up("--ref", "feature/X");
     assertEquals("preview/pr-7-feature-x" + System.lineSeparator(), run.out());
     for (String step : List.of("branch", "migration")) {
       assertTrue(
@@ -93,8 +95,18 @@ class PreviewTest {
   }
 
   @Test
+  void down_namesWhatItRemoved_andNothingWhenThereWasNothing() {
+    up();
+    assertEquals("preview/pr-7" + System.lineSeparator(), run("down", "--pr", "7").out());
+    Ended again = run("down", "--pr", "7");
+    assertEquals(0, again.exitCode(), again.toString());
+    assertEquals("", again.out());
+    assertTrue(again.err().contains("there was none"), again.err());
+  }
+
+  @Test
   void dryRun_saysWhatItWouldDo_andChangesNothing() {
-    ScriptRun dry = up("--dry-run");
+    Ended dry = up("--dry-run");
     assertEquals(0, dry.exitCode(), dry.toString());
     assertTrue(dry.out().contains("would create"), dry.out());
     assertTrue(
@@ -106,7 +118,7 @@ class PreviewTest {
   void sqlError_endsWith4_theCommentSaysSo_branchStays() throws IOException {
     migration("V2__broken.sql", "alter table nosuch add column x int");
     Path comment = checkout.resolve("comment.md");
-    ScriptRun run = up("--comment-file", "comment.md", "--output", "json");
+    Ended run = up("--comment-file", "comment.md", "--output", "json");
     assertEquals(4, run.exitCode(), run.toString());
     assertEquals("4", run.field("exit_code"));
     assertEquals("failed", run.field("status"));
@@ -114,7 +126,22 @@ class PreviewTest {
     assertTrue(run.field("message").contains("nosuch"), run.out());
     assertTrue(run.err().contains("left: branch preview/pr-7"), run.err());
     assertFalse(run.err().contains("\tat "), run.err());
+    assertTrue(run.err().lines().anyMatch(line -> line.endsWith("  FAILED")), run.err());
+    assertEquals(1, run.err().split("nosuch", -1).length - 1, run.err());
     assertTrue(Files.readString(comment).contains("nosuch"), Files.readString(comment));
+  }
+
+  @Test
+  void sqlError_isSaidOnceByTheWholeProcess() throws Exception {
+    migration("V2__broken.sql", "do $$ begin raise exception 'broken by design'; end $$");
+    Ended run =
+        Child.run(
+            checkout,
+            environment,
+            Script.PREVIEW.command("up", "--pr", "7", "--flyway", "db/migration"));
+    assertEquals(4, run.exitCode(), run.toString());
+    assertEquals(1, run.err().split("broken by design", -1).length - 1, run.err());
+    assertFalse(run.err().contains("DbMigrate"), run.err());
   }
 
   @Test
@@ -126,18 +153,45 @@ class PreviewTest {
     environment.put("GITHUB_STEP_SUMMARY", summary.toString());
     environment.put("GITHUB_REPOSITORY", "acme/shop");
     environment.put("GITHUB_REF", "refs/pull/7/merge");
-    ScriptRun run = run("up", "--flyway", "db/migration", "--expose-secrets");
+    Ended run = run("up", "--flyway", "db/migration", "--expose-secrets");
     assertEquals(0, run.exitCode(), run.toString());
     String written = Files.readString(outputs);
     assertTrue(written.contains("created=true\n"), written);
     assertTrue(written.contains("branch_name=preview/pr-7"), written);
     String password =
-        written.lines().filter(line -> line.startsWith("password=")).findFirst().orElseThrow();
-    assertTrue(
-        run.err().contains("::add-mask::" + password.substring("password=".length())),
-        "the password is not masked");
+        written
+            .lines()
+            .filter(line -> line.startsWith("password="))
+            .map(line -> line.substring("password=".length()))
+            .findFirst()
+            .orElseThrow();
+    assertMasked(password, run);
     assertTrue(run.err().contains("::group::preview"), run.err());
+    assertTrue(run.err().contains("comments on GitHub are not built yet"), run.err());
+    assertTrue(written.contains("db_host=127.0.0.1:"), written);
     assertTrue(Files.readString(summary).contains("pull request 7"), Files.readString(summary));
+  }
+
+  @Test
+  void gitHubJobThatExposesNothing_getsMasksAllTheSame_andNoSecretAnywhere() throws IOException {
+    String password = up("--expose-secrets", "--output", "json").field("password");
+    Path outputs = home.resolve("outputs");
+    environment.put("GITHUB_ACTIONS", "true");
+    environment.put("GITHUB_OUTPUT", outputs.toString());
+    Ended run = run("up", "--pr", "7", "--migrate", "env", "-v", "--comment-file", "comment.md");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertMasked(password, run);
+    for (Path file : List.of(outputs, checkout.resolve("comment.md"))) {
+      assertFalse(Files.readString(file).contains(password), file + " holds the password");
+    }
+    assertFalse(run.out().contains(password), "the result holds the password");
+  }
+
+  /** The mask comes before anything else that holds it, and there should be nothing else. */
+  private static void assertMasked(String secret, Ended run) {
+    List<String> lines = run.err().lines().filter(line -> line.contains(secret)).toList();
+    assertEquals("::add-mask::" + secret, lines.get(0));
+    assertTrue(lines.stream().allMatch(line -> line.startsWith("::add-mask::")), lines.toString());
   }
 
   @Test
@@ -156,23 +210,23 @@ class PreviewTest {
           }
         }
         """);
-    ScriptRun up = up("--deploy", "process", "--process-command", "exec '" + java + "' App.java");
+    Ended up = up("--deploy", "process", "--process-command", "exec '" + java + "' App.java");
     assertEquals(0, up.exitCode(), up.toString());
     assertTrue(up.out().startsWith("http://127.0.0.1:"), up.out());
-    ScriptRun down = run("down", "--pr", "7");
+    Ended down = run("down", "--pr", "7");
     assertEquals(0, down.exitCode(), down.toString());
     assertTrue(down.err().contains("stopped "), down.err());
   }
 
-  private ScriptRun up(String... more) {
+  private Ended up(String... more) {
     List<String> args = new ArrayList<>(List.of("up", "--pr", "7"));
     args.addAll(List.of("--flyway", "db/migration"));
     args.addAll(List.of(more));
     return run(args.toArray(String[]::new));
   }
 
-  private ScriptRun run(String... args) {
-    return ScriptRun.of(environment, checkout, new preview(), args);
+  private Ended run(String... args) {
+    return Script.PREVIEW.run(environment, checkout, args);
   }
 
   private void migration(String name, String sql) throws IOException {

@@ -1,3 +1,5 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -28,33 +30,33 @@ class LauncherBuildTest {
   @Test
   void freshCheckout_buildsOnce_runsTheTour_buildsAgainAfterAChange() throws Exception {
     Path checkout = temp.resolve("a check out");
-    copy(Path.of("..").toAbsolutePath().normalize(), checkout);
+    copy(Checkout.ROOT, checkout);
     Path sql = checkout.resolve("workflows/cli/src/main/resources/dev/neonflow/cli/demo/data.sql");
 
-    ChildRun first = launch(checkout, "demo");
+    Ended first = launch(checkout, "demo");
     assertEquals(0, first.exitCode(), first.toString());
     assertTrue(first.out().matches("http://127\\.0\\.0\\.1:\\d+/?\\s+"), first.out());
     assertTrue(first.err().contains("neonflow: building"), first.err());
     assertTrue(first.err().contains("Neon client"), "the progress is not shown");
 
-    ChildRun second = launch(checkout, "preview", "--help");
+    Ended second = launch(checkout, "preview", "--help");
     assertEquals(0, second.exitCode(), second.toString());
     assertFalse(second.err().contains("building"), second.err());
 
     Files.writeString(sql, Files.readString(sql) + "\nselect 1;\n");
-    ChildRun changed = launch(checkout, "preview", "--help");
+    Ended changed = launch(checkout, "preview", "--help");
     assertEquals(0, changed.exitCode(), changed.toString());
     assertTrue(changed.err().contains("neonflow: building"), changed.err());
 
     Files.writeString(checkout.resolve("jbang-scripts/demo.java"), "class");
-    ChildRun broken = launch(checkout, "preview", "--help");
+    Ended broken = launch(checkout, "preview", "--help");
     assertEquals(1, broken.exitCode(), broken.toString());
     assertTrue(broken.err().contains("demo.java"), broken.err());
     assertTrue(broken.err().contains("neonflow-build.log"), broken.err());
     assertTrue(Files.notExists(checkout.resolve("jbang-scripts/target/neonflow.lock")));
   }
 
-  private ChildRun launch(Path checkout, String... arguments) throws Exception {
+  private Ended launch(Path checkout, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(checkout.resolve("jbang-scripts/neonflow").toString());
     command.addAll(List.of(arguments));
@@ -62,7 +64,7 @@ class LauncherBuildTest {
     String repository = System.getProperty("maven.repository");
     Map<String, String> environment =
         Map.of("HOME", home, "MAVEN_OPTS", "-Dmaven.repo.local=" + repository);
-    return ChildRun.of(temp, environment, command, SECONDS);
+    return Child.run(temp, environment, command, SECONDS);
   }
 
   /** Without what builds and git leave behind. */

@@ -1,3 +1,5 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -5,21 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What makes a script one that JBang and the launcher can run, and a person can read. */
 class ScriptHeadersTest {
 
-  private static final Path SCRIPTS = Path.of("").toAbsolutePath();
-
   static List<Path> scripts() throws IOException {
-    try (Stream<Path> files = Files.list(SCRIPTS)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
+    return Script.files();
   }
 
   @ParameterizedTest
@@ -28,7 +23,9 @@ class ScriptHeadersTest {
     List<String> lines = Files.readAllLines(script);
     assertEquals("///usr/bin/env jbang \"$0\" \"$@\" ; exit $?", lines.get(0));
     assertEquals("//JAVA 17+", lines.get(1));
-    assertEquals("//DEPS dev.neonflow:neonflow-cli:" + projectVersion(), lines.get(2));
+    assertEquals(
+        "//DEPS dev.neonflow:neonflow-cli:" + Pom.version(Checkout.SCRIPTS.resolve("pom.xml")),
+        lines.get(2));
     assertTrue(lines.get(3).matches("//DESCRIPTION \\S.{10,90}"), lines.get(3));
   }
 
@@ -40,12 +37,5 @@ class ScriptHeadersTest {
     assertTrue(lines.size() <= 80, script + " has " + lines.size() + " lines");
     assertTrue(lines.stream().anyMatch(line -> line.startsWith("final class " + name + " ")));
     assertTrue(lines.stream().noneMatch(line -> line.startsWith("package ")));
-  }
-
-  private static String projectVersion() throws IOException {
-    String pom = Files.readString(SCRIPTS.resolve("pom.xml"));
-    Matcher version = Pattern.compile("<version>([^<]+)</version>").matcher(pom);
-    assertTrue(version.find());
-    return version.group(1);
   }
 }

@@ -1,3 +1,5 @@
+package dev.neonflow.scripts;
+
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people get wrong: one clear line, what to do next, the right exit code, no stack trace. */
 class BadInputTest {
@@ -101,13 +104,17 @@ class BadInputTest {
         "2 | sideways --pr 7                    | sideways",
       })
   void wrongOption_isNamedInOneLine(int code, String line, String named) {
-    assertRefused(code, named, run(line.split(" +")));
+    Ended run = run(line.split(" +"));
+    assertRefused(code, named, run);
+    if (code == 2) {
+      assertTrue(run.err().startsWith("neonflow: "), "not said first: " + run.err());
+    }
   }
 
   @Test
   void noKey_isSaidWithWhereToGetOne() {
     environment.put("NEON_API_KEY", "");
-    ScriptRun run = run("up", "--pr", "7");
+    Ended run = run("up", "--pr", "7");
     assertRefused(3, "no API key", run);
     assertTrue(run.err().contains("export NEON_API_KEY="), run.err());
   }
@@ -115,9 +122,12 @@ class BadInputTest {
   @Test
   void wrongKey_isSaid_andNotShown() {
     environment.put("NEON_API_KEY", "napi_wrong");
-    ScriptRun run = run("up", "--pr", "7", "--project-id", neon.projectId());
-    assertRefused(3, "NEON_API_KEY", run);
+    Ended run = run("up", "--pr", "7", "--project-id", neon.projectId());
+    assertRefused(3, "neonflow: branch: Neon refused the API key (401", run);
     assertTrue(!run.err().contains("napi_wrong"), run.err());
+    assertTrue(!run.err().contains("http"), run.err());
+    assertTrue(run.err().contains("  next: check NEON_API_KEY"), run.err());
+    assertEquals(1, run.err().split("NEON_API_KEY", -1).length - 1, run.err());
   }
 
   @Test
@@ -135,7 +145,7 @@ class BadInputTest {
     try {
       environment.put(
           "NEON_API_HOST", "http://127.0.0.1:" + api.getAddress().getPort() + "/api/v2");
-      ScriptRun run = run("up", "--pr", "7");
+      Ended run = run("up", "--pr", "7");
       assertRefused(2, "2 projects", run);
       assertTrue(run.err().contains("    --project-id calm-sea-1   # shop"), run.err());
       assertTrue(run.err().contains("    --project-id wild-hill-2   # blog"), run.err());
@@ -176,7 +186,7 @@ class BadInputTest {
 
   @Test
   void failureWithJson_isOneObjectOnStandardOutput() {
-    ScriptRun run = run("up", "--pr", "0", "--output", "json");
+    Ended run = run("up", "--pr", "0", "--output", "json");
     assertEquals(2, run.exitCode(), run.toString());
     assertEquals(1, run.out().lines().count(), run.out());
     assertEquals("1", run.field("schema_version"));
@@ -184,6 +194,33 @@ class BadInputTest {
     assertEquals("2", run.field("exit_code"));
     assertTrue(run.field("message").contains("starts at 1"), run.out());
     assertTrue(!run.field("next").isEmpty(), run.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--output json up --pr 7",
+        "up --pr --output json",
+        "up --pr x --output=json",
+        "--output json",
+        "sideways --output json",
+        "up --pr 7 --flyway nosuch --output json",
+        "up --pr 7 --nosuch --output json",
+      })
+  void wrongUsageWithJson_isOneObjectToo(String line) {
+    Ended run = run(line.split(" "));
+    assertEquals(2, run.exitCode(), run.toString());
+    assertEquals(1, run.out().lines().count(), run.toString());
+    assertEquals("2", run.field("exit_code"));
+  }
+
+  @Test
+  void damagedSettings_areSaidAsTheResultIsWanted() throws IOException {
+    Files.writeString(checkout.resolve("neonflow.properties"), "a=\\u00zz");
+    Ended json = run("up", "--pr", "7", "--output", "json");
+    assertEquals("2", json.field("exit_code"), json.toString());
+    environment.put("NEONFLOW_OUTPUT", "json");
+    assertRefused(2, "neonflow.properties", run("up", "--pr", "7", "--output=text"));
   }
 
   @Test
@@ -201,13 +238,15 @@ class BadInputTest {
       String port = Integer.toString(taken.getLocalPort());
       Path own = home.resolve("own");
       String[] args = {"start", "--port", port, "--data-dir", own.toString()};
-      assertRefused(3, port, ScriptRun.of(environment, checkout, new embedded(), args));
+      assertRefused(3, port, Script.EMBEDDED.run(environment, checkout, args));
+      String[] detached = {"start", "--detach", "--port", port, "--data-dir", own.toString()};
+      assertRefused(3, port, Script.EMBEDDED.run(environment, checkout, detached));
     }
   }
 
   @Test
   void noEmbeddedNeon_isSaidWithHowToStartOne() {
-    ScriptRun run = ScriptRun.of(environment, checkout, new embedded(), "env");
+    Ended run = Script.EMBEDDED.run(environment, checkout, "env");
     assertRefused(3, "no embedded Neon runs", run);
     assertTrue(run.err().contains("neonflow embedded start"), run.err());
   }
@@ -222,11 +261,10 @@ class BadInputTest {
     long pid = Long.parseLong(Files.readAllLines(fresh.get(0)).get(0).strip());
     Files.writeString(
         checkout.resolve("db/migration/V2__slow.sql"), "select pg_sleep(60) as v2_slow");
-    CompletableFuture<ScriptRun> running =
-        CompletableFuture.supplyAsync(() -> run("up", "--pr", "9"));
+    CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> run("up", "--pr", "9"));
     awaitQuery("preview/pr-9", "v2_slow");
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-    ScriptRun run = running.get(60, TimeUnit.SECONDS);
+    Ended run = running.get(60, TimeUnit.SECONDS);
     assertRefused(7, "migration", run);
     Files.delete(checkout.resolve("db/migration/V2__slow.sql"));
     assertEquals(0, run("up", "--pr", "9").exitCode(), "a rerun mends it");
@@ -276,16 +314,17 @@ class BadInputTest {
     }
   }
 
-  private ScriptRun run(String... args) {
-    return ScriptRun.of(environment, checkout, new preview(), args);
+  private Ended run(String... args) {
+    return Script.PREVIEW.run(environment, checkout, args);
   }
 
-  private static void assertRefused(int code, String named, ScriptRun run) {
+  private static void assertRefused(int code, String named, Ended run) {
     List<String> said = run.err().lines().filter(line -> line.startsWith("neonflow: ")).toList();
     assertAll(
         run.toString(),
         () -> assertEquals(code, run.exitCode()),
         () -> assertEquals(1, said.size()),
+        () -> assertEquals("", run.out()),
         () -> assertTrue(said.toString().contains(named), "does not say: " + named),
         () -> assertTrue(run.err().contains("\n  next: "), "does not say what is next"),
         () -> assertTrue(!run.err().contains("\tat "), "shows a stack trace"));

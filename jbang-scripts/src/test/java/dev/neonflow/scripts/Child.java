@@ -1,0 +1,78 @@
+package dev.neonflow.scripts;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own, which sees of our environment what finds programs and nothing else. */
+final class Child {
+
+  private static final List<String> INHERITED = List.of("PATH", "JAVA_HOME");
+  private static final int SECONDS = 60;
+
+  private Child() {}
+
+  /** Runs a command to its end. A variable with an empty value is not set. */
+  static Ended run(Path directory, Map<String, String> environment, List<String> command)
+      throws Exception {
+    return run(directory, environment, command, SECONDS);
+  }
+
+  static Ended run(
+      Path directory, Map<String, String> environment, List<String> command, int seconds)
+      throws Exception {
+    Path out = Files.createTempFile("child", ".out");
+    Path err = Files.createTempFile("child", ".err");
+    try {
+      ProcessBuilder builder = builder(directory, environment, command);
+      Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      process.getOutputStream().close();
+      try {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+          fail(command + " did not end: " + Files.readString(err));
+        }
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+      }
+      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+
+  /** Starts a command; standard error can be read, standard output goes to a file. */
+  static Process start(
+      Path directory, Map<String, String> environment, List<String> command, Path out)
+      throws IOException {
+    Process process = builder(directory, environment, command).redirectOutput(out.toFile()).start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  /** The java that runs this test. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static ProcessBuilder builder(
+      Path directory, Map<String, String> environment, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().retainAll(INHERITED);
+    environment.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    return builder;
+  }
+}

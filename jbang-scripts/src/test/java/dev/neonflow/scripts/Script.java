@@ -1,0 +1,68 @@
+package dev.neonflow.scripts;
+
+import dev.neonflow.cli.Program;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.reflect.Constructor;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One of the scripts. They have no package, so they are found by name. */
+record Script(String name) {
+
+  static final Script DEMO = new Script("demo");
+  static final Script EMBEDDED = new Script("embedded");
+  static final Script PREVIEW = new Script("preview");
+
+  /** Runs it in this process. */
+  Ended run(Map<String, String> environment, Path directory, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Program.execute(
+            environment,
+            directory,
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            made(),
+            args);
+    return new Ended(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** What runs it in a process of its own. */
+  List<String> command(String... args) {
+    return Stream.concat(
+            Stream.of(
+                Child.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                name),
+            Stream.of(args))
+        .toList();
+  }
+
+  private Object made() {
+    try {
+      Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("no script " + name, e);
+    }
+  }
+
+  /** The files of all scripts. */
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(Checkout.SCRIPTS)) {
+      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.neonflow.scripts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.embedded.EmbeddedNeon;
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A script that is asked to end while its migration runs. */
+class SignalsTest {
+
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @CsvSource({"INT,130", "TERM,143"})
+  void signalDuringMigration_endsTheToolReportsAndExits(String signal, int code) throws Exception {
+    Peers.need("sh");
+    Path pid = home.resolve("tool.pid");
+    try (EmbeddedNeon neon = EmbeddedNeon.start()) {
+      Path out = home.resolve("out");
+      Process process =
+          Child.start(
+              home,
+              Map.of(
+                  "HOME", home.toString(),
+                  "NEON_API_HOST", neon.apiBase().toString(),
+                  "NEON_API_KEY", neon.apiKey()),
+              Script.PREVIEW.command(
+                  "up",
+                  "--pr",
+                  "5",
+                  "-v",
+                  "--migrate",
+                  "echo $$ >tool.pid; echo tool runs; exec sleep 120",
+                  "--comment-file",
+                  "comment.md",
+                  "--output",
+                  "json"),
+              out);
+      try (BufferedReader said = process.errorReader()) {
+        StringBuilder seen = new StringBuilder();
+        for (String line = said.readLine(); line != null; line = said.readLine()) {
+          seen.append(line).append('\n');
+          if (line.contains("tool runs")) {
+            new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
+                .start()
+                .waitFor();
+          }
+        }
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not end");
+        assertEquals(code, process.exitValue(), seen.toString());
+        assertTrue(seen.toString().contains("left: branch preview/pr-5"), seen.toString());
+      } finally {
+        process.destroyForcibly();
+      }
+      String result = Files.readString(out);
+      assertTrue(result.contains("\"exit_code\":" + code), result);
+      assertTrue(result.contains("\"status\":\"cancelled\""), result);
+      assertTrue(Files.readString(home.resolve("comment.md")).contains("cancelled"));
+      long tool = Long.parseLong(Files.readString(pid).strip());
+      assertTrue(
+          ProcessHandle.of(tool).filter(ProcessHandle::isAlive).isEmpty(), "the tool still runs");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"Starting an embedded Neon", "Branch main is production", "  migration  "})
+  void tourThatIsInterrupted_leavesNothing(String line) throws Exception {
+    Peers.need("kill");
+    Path temporary = Files.createDirectories(home.resolve("tmp"));
+    Map<String, String> environment =
+        Map.of(
+            "HOME", home.toString(),
+            "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString(),
+            "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
+    Process tour =
+        Child.start(
+            home, environment, Script.DEMO.command("--output", "json"), home.resolve("out"));
+    StringBuilder seen = new StringBuilder();
+    Set<ProcessHandle> children = new HashSet<>();
+    try (BufferedReader said = tour.errorReader()) {
+      for (String one = said.readLine(); one != null; one = said.readLine()) {
+        seen.append(one).append('\n');
+        if (one.startsWith(line) || one.startsWith("   " + line)) {
+          tour.descendants().forEach(children::add);
+          new ProcessBuilder("kill", "-INT", Long.toString(tour.pid())).start().waitFor();
+        }
+      }
+      assertTrue(tour.waitFor(30, TimeUnit.SECONDS), "it does not end");
+    } finally {
+      tour.descendants().forEach(ProcessHandle::destroyForcibly);
+      tour.destroyForcibly();
+    }
+    assertEquals(130, tour.exitValue(), seen.toString());
+    assertTrue(seen.toString().contains("\nneonflow: interrupted\n"), seen.toString());
+    assertFalse(seen.toString().contains("\tat "), seen.toString());
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertEquals(List.of(), left.toList());
+    }
+    assertEquals(List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
+    assertTrue(Files.readString(home.resolve("out")).contains("\"exit_code\":130"));
+  }
+}

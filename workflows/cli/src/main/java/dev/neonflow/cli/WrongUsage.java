@@ -1,0 +1,79 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.PreconditionException;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What is said about a command line that cannot be run: one line, no usage text of two screens. */
+record WrongUsage(Settings settings) {
+
+  /** Options of commands that come later: refused by name, so that nobody thinks they work. */
+  private static final Set<String> NOT_BUILT =
+      Set.of(
+          "adopt",
+          "data",
+          "on-rerun",
+          "liquibase",
+          "rehearse",
+          "no-rehearse",
+          "max-lock",
+          "fail-on-rewrite",
+          "lock-url-env",
+          "on-conflict",
+          "yes",
+          "cloud");
+
+  /**
+   * Looks at what is set outside of the command line.
+   *
+   * @throws PreconditionException if it is an option that comes later
+   */
+  void refuseWhatIsNotBuilt() {
+    for (String name : NOT_BUILT) {
+      settings
+          .find(name)
+          .ifPresent(
+              setting -> {
+                throw PreconditionException.usage(
+                    setting.origin() + " is set, but --" + name + " is not built yet", "unset it");
+              });
+    }
+  }
+
+  /** What the parser did not accept. */
+  Failure failure(ParameterException e, List<String> args) {
+    if (e.getCause() instanceof PreconditionException known) {
+      return Failure.of(known);
+    }
+    String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    return new Failure(ExitCodes.USAGE, null, message(e, args), help, e);
+  }
+
+  private String message(ParameterException e, List<String> args) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+      return first.startsWith("--") && NOT_BUILT.contains(first.substring(2))
+          ? first + " is not built yet"
+          : "'" + first + "' is not understood here";
+    }
+    String message = Failure.message(e).lines().findFirst().orElse("wrong usage");
+    if (message.startsWith("Missing required subcommand")) {
+      return "what to do is missing; one of: "
+          + String.join(", ", e.getCommandLine().getSubcommands().keySet());
+    }
+    if (e.getArgSpec() == null || !e.getArgSpec().isOption()) {
+      return message;
+    }
+    String option = SettingsDefaults.name(e.getArgSpec());
+    boolean given =
+        args.stream()
+            .anyMatch(arg -> arg.equals("--" + option) || arg.startsWith("--" + option + "="));
+    return settings
+        .find(option)
+        .filter(found -> !given)
+        .map(found -> message + " (from " + found.origin() + ")")
+        .orElse(message);
+  }
+}
