@@ -77,7 +77,7 @@ final class Home implements AutoCloseable {
       if (way.owner().isPresent()) {
         Trees.makeWalkable(real);
       }
-      Path store = Store.locate(real, way, elsewhere);
+      Path store = Placement.locate(real, way, elsewhere);
       Home home = new Home(real, store, lock, password(real));
       home.prepare(way);
       opened = true;

@@ -78,7 +78,7 @@ public final class PostgresDataPlane implements DataPlane {
   static PostgresDataPlane open(
       Path dataDir, Path cacheDir, boolean durable, Way way, Elsewhere elsewhere) {
     try {
-      Path cache = Store.cache(cacheDir, way, elsewhere.cache());
+      Path cache = Placement.cache(cacheDir, way, elsewhere.cache());
       Bundle bundle = Bundle.unpack(cache);
       Home home = Home.open(dataDir, way, elsewhere.data());
       boolean opened = false;

@@ -157,7 +157,7 @@ final class Relay implements AutoCloseable {
       return server;
     } catch (PostgresException e) {
       LOG.warn("A connection to port {} was refused: {}", port(), e.getMessage());
-      Refusal.send(client, first, tls, String.valueOf(e.getMessage()));
+      ErrorReply.send(client, first, tls, String.valueOf(e.getMessage()));
       throw new IOException("The server could not be reached", e);
     }
   }

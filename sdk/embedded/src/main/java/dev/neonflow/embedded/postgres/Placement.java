@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
  * can get there, else beside it in a directory of the machine. Root's own home is closed to others
  * almost everywhere, so without this a plain container could not run.
  */
-final class Store {
+final class Placement {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
   private static final String POINTER = "store";
   private static final Duration STALE = Duration.ofHours(1);
   private static final String BACK = "home";
 
-  private Store() {}
+  private Placement() {}
 
   /** The directory for a home's data. */
   static Path locate(Path home, Way way, Path elsewhere) throws IOException {
