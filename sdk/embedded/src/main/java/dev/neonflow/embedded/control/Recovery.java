@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the state and the data together after a stop at any moment: a branch that was half made is
- * removed, one whose deletion was accepted too, and everything else serves again.
+ * removed, one whose deletion was accepted too, data of unknown branches is set aside, and everything
+ * else serves again.
  */
 final class Recovery {
 
@@ -47,16 +48,16 @@ final class Recovery {
       if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
         LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
         data.delete(branch.id());
+        passwords.forget(branch.id());
         store.change(state -> state.minusBranch(branch.id()));
       }
     }
     Set<String> known =
         store.state().branches().stream().map(Branch::id).collect(Collectors.toSet());
-    passwords.keepOnly(known);
     Set<String> stored = data.branches();
     Set<String> strays = new HashSet<>(stored);
     strays.removeAll(known);
-    strays.forEach(data::delete);
+    strays.forEach(data::setAside);
     Set<String> lost = new HashSet<>(known);
     lost.removeAll(stored);
     if (!lost.isEmpty()) {

@@ -25,6 +25,7 @@ final class Home implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final String TEMPORARY = ".tmp-";
   private static final String TRASH = ".trash-";
+  private static final String LOST = ".lost-";
   private static final String LOCK = "lock";
   private static final String BRANCHES = "branches";
 
@@ -161,6 +162,11 @@ final class Home implements AutoCloseable {
     Path trash = data().resolve(TRASH + Names.unique());
     Files.move(branch, trash);
     Trees.delete(trash);
+  }
+
+  /** Renames a branch's directory to one that no branch has, and that nothing removes. */
+  Path setAside(Path branch) throws IOException {
+    return Files.move(branch, data().resolve(LOST + branch.getFileName()));
   }
 
   @Override

@@ -168,10 +168,7 @@ public final class PostgresDataPlane implements DataPlane {
     try {
       refuseClosed();
       Path data = require(spec.branchId());
-      if (computes.containsKey(spec.branchId())) {
-        throw new PostgresException(
-            "Branch " + spec.branchId() + " has an open compute; close it first", null);
-      }
+      refuseOpen(spec.branchId());
       BranchCompute compute =
           new BranchCompute(
               launch(spec, data),
@@ -202,10 +199,7 @@ public final class PostgresDataPlane implements DataPlane {
     ReentrantLock lock = lock(branchId);
     lock.lock();
     try {
-      if (computes.containsKey(branchId)) {
-        throw new PostgresException(
-            "Branch " + branchId + " has an open compute; close it first", null);
-      }
+      refuseOpen(branchId);
       Path data = home.find(branchId).orElse(null);
       if (data != null) {
         home.remove(data);
@@ -213,6 +207,23 @@ public final class PostgresDataPlane implements DataPlane {
       ServerLog.delete(home.log(branchId));
     } catch (IOException e) {
       throw failed("Branch " + branchId + " was not deleted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setAside(String branchId) {
+    ReentrantLock lock = lock(branchId);
+    lock.lock();
+    try {
+      refuseOpen(branchId);
+      Path data = home.find(branchId).orElse(null);
+      if (data != null) {
+        LOG.warn("Branch {} is unknown; its data is now {}", branchId, home.setAside(data));
+      }
+    } catch (IOException e) {
+      throw failed("The data of branch " + branchId + " was not set aside", e);
     } finally {
       lock.unlock();
     }
@@ -293,6 +304,13 @@ public final class PostgresDataPlane implements DataPlane {
   private Path require(String branchId) {
     return home.find(branchId)
         .orElseThrow(() -> new PostgresException("Branch " + branchId + " has no data", null));
+  }
+
+  private void refuseOpen(String branchId) {
+    if (computes.containsKey(branchId)) {
+      throw new PostgresException(
+          "Branch " + branchId + " has an open compute; close it first", null);
+    }
   }
 
   private void refuseExisting(String branchId) {

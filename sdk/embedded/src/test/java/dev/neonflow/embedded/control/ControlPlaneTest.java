@@ -131,6 +131,24 @@ class ControlPlaneTest {
   }
 
   @Test
+  void dataOfUnknownBranches_isSetAside_andNeverDeleted() throws Exception {
+    String main = control.branches().defaultBranch().id();
+    control.close();
+    data.close();
+    data.copy(main, "br-stranger");
+    control = start(directory);
+    assertEquals(Set.of("br-stranger"), data.aside());
+    assertEquals(Set.of(main), data.branches());
+
+    control.close();
+    data.close();
+    Files.delete(directory.resolve("neon.json"));
+    control = start(directory);
+    assertEquals(Set.of("br-stranger", main), data.aside());
+    assertEquals(Set.of(control.branches().defaultBranch().id()), data.branches());
+  }
+
+  @Test
   void killWhileAFailedCreationIsCleared_leavesAStartableHome() throws Exception {
     Path killed = Files.createDirectory(directory.resolve("killed"));
     data.afterDelete(() -> copyTo(killed));
