@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the state and the data together after a stop at any moment: a branch that was half made is
- * removed, one whose deletion was accepted too, data of unknown branches is set aside, and everything
- * else serves again.
+ * removed, one whose deletion was accepted too, data of unknown branches is set aside, and
+ * everything else serves again.
  */
 final class Recovery {
 

@@ -50,8 +50,21 @@ public final class PostgresDataPlane implements DataPlane {
    *     here
    */
   public static PostgresDataPlane open(Path dataDir, Path cacheDir, boolean durable) {
+    return open(dataDir, cacheDir, durable, Home.Life.KEPT);
+  }
+
+  /**
+   * The same for a home that is of no use when the data plane is closed, or its process was killed:
+   * what of it lies elsewhere is removed then. The home itself stays the caller's to delete.
+   */
+  public static PostgresDataPlane openTemporary(Path dataDir, Path cacheDir, boolean durable) {
+    return open(dataDir, cacheDir, durable, Home.Life.TEMPORARY);
+  }
+
+  private static PostgresDataPlane open(
+      Path dataDir, Path cacheDir, boolean durable, Home.Life life) {
     try {
-      return open(dataDir, cacheDir, durable, Way.probe(), Elsewhere.MACHINE);
+      return open(dataDir, cacheDir, durable, life, Way.probe(), Elsewhere.MACHINE);
     } catch (IOException e) {
       throw failed("The way to run PostgreSQL was not found", e);
     }
@@ -76,11 +89,11 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   static PostgresDataPlane open(
-      Path dataDir, Path cacheDir, boolean durable, Way way, Elsewhere elsewhere) {
+      Path dataDir, Path cacheDir, boolean durable, Home.Life life, Way way, Elsewhere elsewhere) {
     try {
       Path cache = Placement.cache(cacheDir, way, elsewhere.cache());
       Bundle bundle = Bundle.unpack(cache);
-      Home home = Home.open(dataDir, way, elsewhere.data());
+      Home home = Home.open(dataDir, way, elsewhere.data(), life);
       boolean opened = false;
       try {
         Programs programs = new Programs(bundle, way);
