@@ -33,6 +33,9 @@ class ControlPlaneTest {
 
   private final MemoryDataPlane data = new MemoryDataPlane();
   private final ManualClock clock = new ManualClock();
+  private final SecureRandom secure = new SecureRandom();
+  private volatile Runnable beforeRandom = () -> {};
+  private volatile Error sql;
   private ControlPlane control;
 
   @BeforeEach
@@ -59,7 +62,7 @@ class ControlPlaneTest {
   @Test
   void creation_goesFromSchedulingToFinished_inOrder() {
     data.holdCopies();
-    Accepted<Branch> accepted = control.branches().create(named("b"));
+    Accepted<Branch> accepted = create(named("b"));
 
     assertEquals(Branch.State.INIT, accepted.subject().phase().current());
     assertEquals(
@@ -80,7 +83,7 @@ class ControlPlaneTest {
   @Test
   void branchInCreation_refusesMutations_butItsParentTakesMoreChildren() {
     data.holdCopies();
-    Accepted<Branch> first = control.branches().create(named("first"));
+    Accepted<Branch> first = create(named("first"));
     String id = first.subject().id();
     Branch main = control.branches().defaultBranch();
     String endpoint = control.endpoints().of(main.id()).get(0).id();
@@ -90,7 +93,7 @@ class ControlPlaneTest {
     assertLocked(() -> control.branches().create(child("grandchild", id)));
     assertLocked(() -> control.endpoints().suspend(endpoint));
     assertLocked(() -> control.roles().resetPassword(main.id(), "neondb_owner"));
-    Accepted<Branch> second = control.branches().create(named("second"));
+    Accepted<Branch> second = create(named("second"));
 
     data.letCopiesPass();
     finish(first);
@@ -101,7 +104,7 @@ class ControlPlaneTest {
   @Test
   void failedCopy_leavesAFailedOperation_andNoBranch() {
     data.failCopies();
-    Accepted<Branch> accepted = control.branches().create(named("doomed"));
+    Accepted<Branch> accepted = create(named("doomed"));
 
     Polling.until("it failed", () -> status(accepted, 0) == Status.FAILED);
     assertEquals(
@@ -112,9 +115,52 @@ class ControlPlaneTest {
   }
 
   @Test
+  void errorInAnOperation_failsIt_andFreesTheBranch() {
+    Branch main = control.branches().defaultBranch();
+    sql = new StackOverflowError("too deep");
+    Accepted<Database> accepted = control.databases().create(main.id(), "shop", "neondb_owner");
+
+    assertEquals("shop", accepted.subject().name());
+    Polling.until("it failed", () -> status(accepted, 0) == Status.FAILED);
+    assertTrue(
+        control.operations().get(accepted.operations().get(0).id()).error().contains("too deep"));
+    finish(create(named("child")));
+  }
+
+  /** The answer says what was accepted, however soon it fails. */
+  @Test
+  void creationThatFailsAtOnce_isAnsweredWhole() {
+    data.failCopies();
+    Accepted<CreatedBranch> accepted = control.branches().create(named("doomed"));
+    Polling.until("it is gone", () -> control.branches().list().size() == 1);
+
+    CreatedBranch created = accepted.subject();
+    assertEquals("doomed", created.branch().name());
+    assertEquals(created.branch().id(), created.endpoints().get(0).branchId());
+    assertEquals(Set.of("neondb_owner"), created.passwords().keySet());
+    assertFalse(created.toString().contains(created.passwords().get("neondb_owner")));
+  }
+
+  @Test
+  void parentProtectedWhileAChildIsAskedFor_keepsItsPasswordsToItself() {
+    String main = control.branches().defaultBranch().id();
+    beforeRandom =
+        () -> {
+          beforeRandom = () -> {};
+          control.branches().change(main, protect());
+        };
+    Accepted<Branch> child = create(named("child"));
+    finish(child);
+
+    String own = control.roles().password(child.subject().id(), "neondb_owner");
+    assertNotEquals(control.roles().password(main, "neondb_owner"), own);
+    assertEquals(Map.of("neondb_owner", own), data.compute(child.subject().id()).passwords);
+  }
+
+  @Test
   void killedCreation_isRemovedByTheNextStart() throws Exception {
     data.holdCopies();
-    Accepted<Branch> accepted = control.branches().create(named("half"));
+    Accepted<Branch> accepted = create(named("half"));
     Path copy = copyOfDirectory("killed");
     data.letCopiesPass();
     finish(accepted);
@@ -153,7 +199,7 @@ class ControlPlaneTest {
     Path killed = Files.createDirectory(directory.resolve("killed"));
     data.afterDelete(() -> copyTo(killed));
     data.failOpens();
-    Accepted<Branch> accepted = control.branches().create(named("doomed"));
+    Accepted<Branch> accepted = create(named("doomed"));
     Polling.until("it failed", () -> status(accepted, 1) == Status.FAILED);
 
     MemoryDataPlane other = new MemoryDataPlane();
@@ -166,7 +212,7 @@ class ControlPlaneTest {
 
   @Test
   void killedDeletion_isFinishedByTheNextStart() throws Exception {
-    Accepted<Branch> accepted = control.branches().create(named("b"));
+    Accepted<Branch> accepted = create(named("b"));
     finish(accepted);
     String id = accepted.subject().id();
     Path neon = directory.resolve("neon.json");
@@ -222,7 +268,7 @@ class ControlPlaneTest {
     assertTrue(control.roles().list(main.id()).stream().noneMatch(r -> r.name().equals("app")));
     control.branches().change(main.id(), protect());
 
-    Accepted<Branch> child = control.branches().create(named("child"));
+    Accepted<Branch> child = create(named("child"));
     finish(child);
 
     assertEquals(Set.of("neondb_owner"), data.compute(child.subject().id()).passwords.keySet());
@@ -250,16 +296,14 @@ class ControlPlaneTest {
   void branchWhoseTimeIsOver_isDeleted() {
     Instant end = clock.instant().plus(Duration.ofHours(1));
     Accepted<Branch> accepted =
-        control
-            .branches()
-            .create(
-                new NewBranch(
-                    Optional.empty(),
-                    Optional.of("leased"),
-                    Optional.of(end),
-                    false,
-                    Optional.empty(),
-                    Map.of()));
+        create(
+            new NewBranch(
+                Optional.empty(),
+                Optional.of("leased"),
+                Optional.of(end),
+                false,
+                Optional.empty(),
+                Map.of()));
     finish(accepted);
     String id = accepted.subject().id();
     assertEquals(new Branch.Lease(end, 3600), control.branches().get(id).lease());
@@ -277,9 +321,9 @@ class ControlPlaneTest {
   @Test
   void childOfAGuardedBranch_getsNewPasswords_andOthersInherit() {
     Branch main = control.branches().defaultBranch();
-    Accepted<Branch> heir = control.branches().create(named("heir"));
+    Accepted<Branch> heir = create(named("heir"));
     control.branches().change(main.id(), protect());
-    Accepted<Branch> stranger = control.branches().create(named("stranger"));
+    Accepted<Branch> stranger = create(named("stranger"));
     finish(heir);
     finish(stranger);
 
@@ -292,10 +336,10 @@ class ControlPlaneTest {
 
   @Test
   void branchWithChildren_staysUntilTheyAreGone() {
-    Accepted<Branch> parent = control.branches().create(named("parent"));
+    Accepted<Branch> parent = create(named("parent"));
     finish(parent);
     String id = parent.subject().id();
-    Accepted<Branch> child = control.branches().create(child("child", id));
+    Accepted<Branch> child = create(child("child", id));
     finish(child);
 
     Refusal refusal = assertThrows(Refusal.class, () -> control.branches().delete(id));
@@ -326,8 +370,23 @@ class ControlPlaneTest {
   }
 
   private ControlPlane start(Path home) {
-    return ControlPlane.start(
-        data, home, clock, new SecureRandom(), (port, role, password, sql) -> {});
+    return ControlPlane.start(data, home, clock, this::random, this::execute);
+  }
+
+  private long random() {
+    beforeRandom.run();
+    return secure.nextLong();
+  }
+
+  private void execute(int port, String role, String password, String statement) {
+    if (sql != null) {
+      throw sql;
+    }
+  }
+
+  private Accepted<Branch> create(NewBranch request) {
+    Accepted<CreatedBranch> created = control.branches().create(request);
+    return new Accepted<>(created.subject().branch(), created.operations());
   }
 
   private Path copyOfDirectory(String name) throws Exception {
