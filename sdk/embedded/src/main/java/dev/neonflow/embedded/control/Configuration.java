@@ -86,7 +86,7 @@ final class Configuration {
   record Session(Compute compute, Consumer<String> owner) {}
 
   private Session session(Project project, Endpoint endpoint) {
-    Compute compute = computes.require(endpoint);
+    Compute compute = computes.require(project.id(), endpoint);
     compute.resume();
     return new Session(
         compute,

@@ -236,6 +236,27 @@ class ControlPlaneTest {
   }
 
   @Test
+  void branchWithoutItsData_isIdle_andTheOthersAreServed() {
+    Accepted<Branch> accepted = create(named("broken"));
+    finish(accepted);
+    String id = accepted.subject().id();
+    control.close();
+    data.close();
+    data.delete(id);
+
+    control = start(directory);
+    Endpoint endpoint = control.endpoints().of(id).get(0);
+    assertEquals(Endpoint.State.IDLE, endpoint.current());
+    assertTrue(data.compute(control.branches().defaultBranch().id()).running());
+    Accepted<Endpoint> failing = control.endpoints().start(endpoint.id());
+    Polling.until("it failed", () -> status(failing, 0) == Status.FAILED);
+
+    data.copy("", id);
+    finishAll(control.endpoints().start(endpoint.id()).operations());
+    assertTrue(data.compute(id).running());
+  }
+
+  @Test
   void killedPasswordReset_isFinishedByTheNextStart() throws Exception {
     String main = control.branches().defaultBranch().id();
     finishAll(control.roles().resetPassword(main, "neondb_owner").operations());
