@@ -22,11 +22,12 @@ public final class NoTraces implements BeforeAllCallback {
     context
         .getRoot()
         .getStore(Namespace.create(NoTraces.class))
-        .getOrComputeIfAbsent(Sweep.class, type -> new Sweep(!Files.exists(CACHE)));
+        .getOrComputeIfAbsent(
+            Sweep.class, type -> new Sweep(!Files.exists(DATA), !Files.exists(CACHE)));
   }
 
   /** Closed by JUnit at the end of everything. */
-  private record Sweep(boolean ownCache) implements AutoCloseable {
+  private record Sweep(boolean ownData, boolean ownCache) implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
@@ -39,8 +40,20 @@ public final class NoTraces implements BeforeAllCallback {
           }
         }
       }
+      if (ownData && empty(DATA)) {
+        Files.delete(DATA);
+      }
       if (ownCache) {
         Directories.delete(CACHE);
+      }
+    }
+
+    private static boolean empty(Path dir) throws IOException {
+      if (!Files.isDirectory(dir)) {
+        return false;
+      }
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
+        return !entries.iterator().hasNext();
       }
     }
 
