@@ -74,9 +74,11 @@ public final class EmbeddedNeon implements AutoCloseable {
     if (!kept) {
       closing.add("the temporary directory", () -> Directories.delete(directory));
     }
+    Path cache = options.cacheDir().orElseGet(Directories::cache);
     DataPlane data =
-        PostgresDataPlane.open(
-            directory, options.cacheDir().orElseGet(Directories::cache), options.durable());
+        kept
+            ? PostgresDataPlane.open(directory, cache, options.durable())
+            : PostgresDataPlane.openTemporary(directory, cache, options.durable());
     closing.add("PostgreSQL", data);
     SecureRandom random = new SecureRandom();
     ControlPlane control = ControlPlane.start(data, directory, options.clock(), random);

@@ -65,10 +65,35 @@ class EmbeddedNeonRestartTest {
     }
 
     int port = URI.create(uri).getPort();
+    ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+    try (taken;
+        EmbeddedNeon neon = EmbeddedNeon.start(options)) {
+      Api api = new Api(neon);
+      String endpoints = api.project + "/endpoints";
+      String id =
+          api.get(api.project + "/branches/" + branch + "/endpoints").at("endpoints", 0, "id");
+      assertEquals("idle", api.get(endpoints + "/" + id).at("endpoint", "current_state"));
+      taken.close();
+      api.finish(api.post(endpoints + "/" + id + "/start", ""));
+      assertEquals("7", Database.query(uri, "SELECT n FROM kept"), "the port is taken again");
+    }
+  }
+
+  @Test
+  void defaultBranchWhosePortIsTaken_isAStartErrorThatNamesIt() throws Exception {
+    EmbeddedNeonOptions options =
+        EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).dataDir(directory.resolve("home"));
+    int port;
+    try (EmbeddedNeon neon = EmbeddedNeon.start(options)) {
+      Api api = new Api(neon);
+      String host = api.get(api.project + "/endpoints").at("endpoints", 0, "host");
+      port = Integer.parseInt(host.substring(host.indexOf(':') + 1));
+    }
     try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
       EmbeddedNeonException e =
           assertThrows(EmbeddedNeonException.class, () -> EmbeddedNeon.start(options));
       assertTrue(e.getMessage().contains("port " + taken.getLocalPort()), e.getMessage());
+      assertTrue(e.getMessage().contains("default branch main"), e.getMessage());
     }
   }
 

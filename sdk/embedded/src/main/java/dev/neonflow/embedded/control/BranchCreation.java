@@ -46,14 +46,13 @@ final class BranchCreation {
     this.data = data;
   }
 
-  Accepted<Branch> create(NewBranch request) {
-    Branch parent = catalog.refresh(parent(store.state(), request).id());
+  Accepted<CreatedBranch> create(NewBranch request) {
+    catalog.refresh(parent(store.state(), request).id());
     Instant instant = now.get();
     String id = ids.branch();
     Endpoint endpoint = request.compute().map(c -> endpoint(id, c, instant)).orElse(null);
     List<Operation> accepted = operations(id, endpoint, instant);
     State after;
-    passwords.put(id, passwordsOfChild(parent));
     try {
       after = store.change(state -> record(state, request, id, endpoint, accepted, instant));
     } catch (RuntimeException refused) {
@@ -64,9 +63,12 @@ final class BranchCreation {
       throw refused;
     }
     Branch branch = after.requireBranch(id);
+    Branch parent = after.requireBranch(branch.parentId());
+    // All of the answer is taken before the operations run, for a failed one removes the branch.
+    CreatedBranch created = new CreatedBranch(branch, after.endpointsOf(id), passwords.of(id));
     operations.run(chain(branch, parent, endpoint, accepted), () -> undo(id, endpoint));
     List<String> operationIds = accepted.stream().map(Operation::id).toList();
-    return new Accepted<>(branch, after.operations(operationIds));
+    return new Accepted<>(created, after.operations(operationIds));
   }
 
   private static Branch parent(State state, NewBranch request) {
@@ -102,6 +104,9 @@ final class BranchCreation {
             parent.roles(),
             instant,
             instant);
+    // Only here it is sure that these are the passwords in the parent's data: nothing is about to
+    // change them, and until the copy is made nothing may.
+    passwords.put(id, passwordsOfChild(parent));
     State with = state.plus(branch);
     return (endpoint == null ? with : with.plus(endpoint)).plus(accepted);
   }

@@ -36,7 +36,7 @@ public final class Branches {
   }
 
   /** Accepts a new branch; it is usable when the operations are finished. */
-  public Accepted<Branch> create(NewBranch request) {
+  public Accepted<CreatedBranch> create(NewBranch request) {
     return creation.create(request);
   }
 

@@ -31,9 +31,9 @@ final class Computes {
     return Optional.ofNullable(open.get(endpoint.id()));
   }
 
-  Compute require(Endpoint endpoint) {
-    return of(endpoint)
-        .orElseThrow(() -> new IllegalStateException("endpoint " + endpoint.id() + " is closed"));
+  /** The compute of an endpoint; opened now if it could not be at the start of the server. */
+  Compute require(String projectId, Endpoint endpoint) {
+    return of(endpoint).orElseGet(() -> open(projectId, endpoint));
   }
 
   void close(Endpoint endpoint) {

@@ -45,8 +45,9 @@ final class Configuration {
    * @param record how the branch is recorded; may refuse; may put secrets where they are kept
    * @param apply makes it true in PostgreSQL
    * @param ifFailed undoes effects outside the state; the branch's record is put back anyway
+   * @return the branch as it was accepted
    */
-  List<Operation> apply(
+  Accepted<Branch> apply(
       String branchId, UnaryOperator<State> record, Consumer<Session> apply, Runnable ifFailed) {
     String operation = ids.uuid();
     Branch before = store.state().requireBranch(branchId);
@@ -78,14 +79,14 @@ final class Configuration {
           return state ->
               state.branch(branchId, b -> b.holding(before.databases(), before.roles()));
         });
-    return after.operations(List.of(operation));
+    return new Accepted<>(after.requireBranch(branchId), after.operations(List.of(operation)));
   }
 
   /** What applying needs: the awake compute, and SQL as the owner of the project. */
   record Session(Compute compute, Consumer<String> owner) {}
 
   private Session session(Project project, Endpoint endpoint) {
-    Compute compute = computes.require(endpoint);
+    Compute compute = computes.require(project.id(), endpoint);
     compute.resume();
     return new Session(
         compute,

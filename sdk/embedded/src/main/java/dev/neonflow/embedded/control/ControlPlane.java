@@ -75,8 +75,7 @@ public final class ControlPlane implements AutoCloseable {
     if (stored.isPresent()) {
       store = new Store(file, stored.get());
     } else {
-      // What a start that was stopped left: nobody knows its password.
-      data.branches().forEach(data::delete);
+      data.branches().forEach(data::setAside);
       store = new Store(file, create(data, passwords, new Now(clock).get(), random));
       store.save();
     }

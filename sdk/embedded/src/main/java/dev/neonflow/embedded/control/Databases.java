@@ -32,7 +32,7 @@ public final class Databases {
   public Accepted<Database> create(String branchId, String name, String owner) {
     Configuration.name("database", name);
     catalog.refresh(branchId);
-    List<Operation> operations =
+    Accepted<Branch> accepted =
         configuration.apply(
             branchId,
             state -> {
@@ -59,7 +59,7 @@ public final class Databases {
                             + " OWNER "
                             + Configuration.quoted(owner)),
             () -> {});
-    return new Accepted<>(get(branchId, name), operations);
+    return new Accepted<>(find(accepted.subject(), name).orElseThrow(), accepted.operations());
   }
 
   /** Accepts the end of a database, whoever uses it; empty if there is none of that name. */
@@ -69,28 +69,34 @@ public final class Databases {
         found ->
             new Accepted<>(
                 found,
-                configuration.apply(
-                    branchId,
-                    state ->
-                        state.branch(
-                            branchId,
-                            b ->
-                                b.holding(
-                                    b.databases().stream()
-                                        .filter(d -> !d.name().equals(name))
-                                        .toList(),
-                                    b.roles())),
-                    session ->
-                        session
-                            .owner()
-                            .accept(
-                                "DROP DATABASE IF EXISTS "
-                                    + Configuration.quoted(name)
-                                    + " WITH (FORCE)"),
-                    () -> {})));
+                configuration
+                    .apply(
+                        branchId,
+                        state ->
+                            state.branch(
+                                branchId,
+                                b ->
+                                    b.holding(
+                                        b.databases().stream()
+                                            .filter(d -> !d.name().equals(name))
+                                            .toList(),
+                                        b.roles())),
+                        session ->
+                            session
+                                .owner()
+                                .accept(
+                                    "DROP DATABASE IF EXISTS "
+                                        + Configuration.quoted(name)
+                                        + " WITH (FORCE)"),
+                        () -> {})
+                    .operations()));
   }
 
   private Optional<Database> find(String branchId, String name) {
-    return list(branchId).stream().filter(d -> d.name().equals(name)).findFirst();
+    return find(catalog.refresh(branchId), name);
+  }
+
+  private static Optional<Database> find(Branch branch, String name) {
+    return branch.databases().stream().filter(d -> d.name().equals(name)).findFirst();
   }
 }

@@ -77,11 +77,10 @@ public final class Endpoints {
   }
 
   private UnaryOperator<State> reach(Endpoint endpoint, Endpoint.State goal) {
-    Compute compute = computes.require(endpoint);
     if (goal == Endpoint.State.ACTIVE) {
-      compute.resume();
+      computes.require(store.state().project().id(), endpoint).resume();
     } else {
-      compute.suspend();
+      computes.of(endpoint).ifPresent(Compute::suspend);
     }
     Instant instant = now.get();
     return state ->

@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.control.Operation.Status;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -81,9 +82,11 @@ public final class Operations implements AutoCloseable {
         store.show(state -> state.operation(id, Status.RUNNING, null, now.get()));
         UnaryOperator<State> effect = step.work().run();
         store.change(state -> effect.apply(state).operation(id, Status.FINISHED, null, now.get()));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Errors too: an operation without an end would lock its branch until the next start.
         LOG.warn("Operation {} failed: {}", id, e.getMessage(), e);
-        fail(id, chain, cleared(ifFailed), String.valueOf(e.getMessage()));
+        String reason = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
+        fail(id, chain, cleared(ifFailed), reason);
         return;
       }
     }
@@ -92,7 +95,7 @@ public final class Operations implements AutoCloseable {
   private static UnaryOperator<State> cleared(Work ifFailed) {
     try {
       return ifFailed.run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("What a failed operation left could not be removed; the next start does it", e);
       return UnaryOperator.identity();
     }
@@ -100,14 +103,20 @@ public final class Operations implements AutoCloseable {
 
   private void fail(String id, Deque<Step> rest, UnaryOperator<State> effect, String reason) {
     Instant instant = now.get();
-    store.change(
+    UnaryOperator<State> failed =
         state -> {
           State after = effect.apply(state).operation(id, Status.FAILED, reason, instant);
           for (Step step : rest) {
             after = after.operation(step.operationId(), Status.CANCELLED, null, instant);
           }
           return after;
-        });
+        };
+    try {
+      store.change(failed);
+    } catch (UncheckedIOException e) {
+      LOG.warn("The end of operation {} was not written; the next start does it", id, e);
+      store.show(failed);
+    }
   }
 
   /** Lets the running operation of each chain end; the others stay scheduled. */

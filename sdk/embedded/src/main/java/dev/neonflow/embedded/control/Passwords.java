@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** The passwords of all roles of all branches, in a file of their own. Thread-safe. */
@@ -59,12 +58,6 @@ final class Passwords {
 
   synchronized void forget(String branchId) {
     if (byBranch.remove(branchId) != null) {
-      save();
-    }
-  }
-
-  synchronized void keepOnly(Set<String> branchIds) {
-    if (byBranch.keySet().retainAll(branchIds)) {
       save();
     }
   }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the state and the data together after a stop at any moment: a branch that was half made is
- * removed, one whose deletion was accepted too, and everything else serves again.
+ * removed, one whose deletion was accepted too, data of unknown branches is set aside, and
+ * everything else serves again.
  */
 final class Recovery {
 
@@ -38,8 +39,7 @@ final class Recovery {
   void run() {
     removeLeftovers();
     Set<String> unsure = branchesWithUnsurePasswords();
-    endOperations();
-    openComputes(unsure);
+    endOperations(openComputes(unsure));
   }
 
   private void removeLeftovers() {
@@ -47,21 +47,24 @@ final class Recovery {
       if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
         LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
         data.delete(branch.id());
+        passwords.forget(branch.id());
         store.change(state -> state.minusBranch(branch.id()));
       }
     }
     Set<String> known =
         store.state().branches().stream().map(Branch::id).collect(Collectors.toSet());
-    passwords.keepOnly(known);
     Set<String> stored = data.branches();
     Set<String> strays = new HashSet<>(stored);
     strays.removeAll(known);
-    strays.forEach(data::delete);
+    strays.forEach(data::setAside);
     Set<String> lost = new HashSet<>(known);
     lost.removeAll(stored);
-    if (!lost.isEmpty()) {
+    if (lost.contains(store.state().defaultBranch().id())) {
       throw new PostgresException(
           "the data of " + lost + " is gone; put it back, or start with another directory", null);
+    }
+    if (!lost.isEmpty()) {
+      LOG.warn("The data of {} is gone; put it back, or delete these branches", lost);
     }
   }
 
@@ -90,14 +93,14 @@ final class Recovery {
             });
   }
 
-  private void endOperations() {
+  private void endOperations(Set<String> unserved) {
     Instant instant = now.get();
     store.change(
         state -> {
           State after = state;
           for (Operation operation : state.operations()) {
             if (operation.unfinished()) {
-              boolean done = doneByRecovery(state, operation);
+              boolean done = doneByRecovery(state, operation, unserved);
               after =
                   after.operation(
                       operation.id(),
@@ -110,32 +113,65 @@ final class Recovery {
         });
   }
 
-  private static boolean doneByRecovery(State state, Operation operation) {
+  private static boolean doneByRecovery(State state, Operation operation, Set<String> unserved) {
     return switch (operation.action()) {
       case DELETE_TIMELINE, SUSPEND_COMPUTE -> true;
-      case START_COMPUTE -> state.branch(operation.branchId()).isPresent();
+      case START_COMPUTE ->
+          state.branch(operation.branchId()).isPresent()
+              && !unserved.contains(operation.branchId());
       case CREATE_BRANCH, CREATE_TIMELINE, APPLY_CONFIG -> false;
     };
   }
 
-  private void openComputes(Set<String> unsure) {
+  /**
+   * Opens every compute; the server is of no use without the default branch, but it is without
+   * another.
+   *
+   * @return the branches that cannot be served now
+   */
+  private Set<String> openComputes(Set<String> unsure) {
     State state = store.state();
+    Set<String> unserved = new HashSet<>();
     for (Endpoint endpoint : state.endpoints()) {
-      Compute compute = computes.open(state.project().id(), endpoint);
-      if (unsure.contains(endpoint.branchId())) {
-        settlePasswords(endpoint.branchId(), compute);
+      Branch branch = state.requireBranch(endpoint.branchId());
+      try {
+        openCompute(endpoint, unsure.contains(branch.id()));
+      } catch (PostgresException e) {
+        String reason = String.valueOf(e.getMessage());
+        if (branch.defaultBranch()) {
+          throw new PostgresException(
+              "the default branch " + branch.name() + " cannot be served: " + reason, e);
+        }
+        LOG.warn(
+            "Branch {} ({}) cannot be served: {}; its endpoint {} is idle until it is started",
+            branch.name(),
+            branch.id(),
+            reason,
+            endpoint.id());
+        computes.close(endpoint);
+        unserved.add(branch.id());
+        Instant instant = now.get();
+        store.change(s -> s.endpoint(endpoint.id(), same -> same.idle(instant)));
       }
-      boolean asleep =
-          endpoint.current() == Endpoint.State.IDLE
-              ? endpoint.pending() != Endpoint.State.ACTIVE
-              : endpoint.pending() == Endpoint.State.IDLE;
-      Instant instant = now.get();
-      if (asleep) {
-        compute.suspend();
-        store.change(s -> s.endpoint(endpoint.id(), e -> e.idle(instant)));
-      } else {
-        store.change(s -> s.endpoint(endpoint.id(), e -> e.active(instant)));
-      }
+    }
+    return unserved;
+  }
+
+  private void openCompute(Endpoint endpoint, boolean unsure) {
+    Compute compute = computes.open(store.state().project().id(), endpoint);
+    if (unsure) {
+      settlePasswords(endpoint.branchId(), compute);
+    }
+    boolean asleep =
+        endpoint.current() == Endpoint.State.IDLE
+            ? endpoint.pending() != Endpoint.State.ACTIVE
+            : endpoint.pending() == Endpoint.State.IDLE;
+    Instant instant = now.get();
+    if (asleep) {
+      compute.suspend();
+      store.change(s -> s.endpoint(endpoint.id(), e -> e.idle(instant)));
+    } else {
+      store.change(s -> s.endpoint(endpoint.id(), e -> e.active(instant)));
     }
   }
 }

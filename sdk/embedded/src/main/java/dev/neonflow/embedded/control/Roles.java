@@ -37,8 +37,11 @@ public final class Roles {
 
   /** One of a branch. */
   public Role get(String branchId, String name) {
-    return find(branchId, name)
-        .orElseThrow(() -> Refusal.notFound("role \"" + name + "\" not found"));
+    return find(branchId, name).orElseThrow(() -> unknown(name));
+  }
+
+  private static Refusal unknown(String name) {
+    return Refusal.notFound("role \"" + name + "\" not found");
   }
 
   /** The password of a role; empty if it was made with SQL, for then only PostgreSQL knows. */
@@ -57,12 +60,12 @@ public final class Roles {
   }
 
   /** Accepts a new role, with a password unless it may not log in. */
-  public Accepted<Role> create(String branchId, String name, boolean login) {
+  public Accepted<NewPassword> create(String branchId, String name, boolean login) {
     Configuration.name("role", name);
     catalog.refresh(branchId);
     Instant instant = now.get();
     String password = ids.password();
-    List<Operation> operations =
+    Accepted<Branch> accepted =
         configuration.apply(
             branchId,
             state -> {
@@ -94,19 +97,23 @@ public final class Roles {
               }
             },
             () -> passwords.forget(branchId, name));
-    return new Accepted<>(new Role(name, instant, instant), operations);
+    return new Accepted<>(
+        new NewPassword(
+            new Role(name, instant, instant), login ? Optional.of(password) : Optional.empty()),
+        accepted.operations());
   }
 
   /** Accepts a new password. */
-  public Accepted<Role> resetPassword(String branchId, String name) {
+  public Accepted<NewPassword> resetPassword(String branchId, String name) {
     get(branchId, name);
     Instant instant = now.get();
     String password = ids.password();
     Optional<String> old = knownPassword(branchId, name);
-    List<Operation> operations =
+    Accepted<Branch> accepted =
         configuration.apply(
             branchId,
             state -> {
+              find(state.requireBranch(branchId), name).orElseThrow(() -> unknown(name));
               passwords.put(branchId, name, password);
               return state.branch(
                   branchId, b -> b.holding(b.databases(), renewed(b.roles(), name, instant)));
@@ -116,13 +123,14 @@ public final class Roles {
                 old.ifPresentOrElse(
                     before -> passwords.put(branchId, name, before),
                     () -> passwords.forget(branchId, name)));
-    return new Accepted<>(get(branchId, name), operations);
+    Role role = find(accepted.subject(), name).orElseThrow();
+    return new Accepted<>(new NewPassword(role, Optional.of(password)), accepted.operations());
   }
 
   /** Accepts the end of a role; empty if there is none of that name. */
   public Optional<Accepted<Role>> delete(String branchId, String name) {
     Branch branch = catalog.refresh(branchId);
-    Optional<Role> role = branch.roles().stream().filter(r -> r.name().equals(name)).findFirst();
+    Optional<Role> role = find(branch, name);
     if (role.isEmpty()) {
       return Optional.empty();
     }
@@ -132,7 +140,7 @@ public final class Roles {
     if (branch.databases().stream().anyMatch(d -> d.owner().equals(name))) {
       throw Refusal.rule("role \"" + name + "\" owns a database and can not be deleted");
     }
-    List<Operation> operations =
+    Accepted<Branch> accepted =
         configuration.apply(
             branchId,
             state ->
@@ -147,7 +155,7 @@ public final class Roles {
               passwords.forget(branchId, name);
             },
             () -> {});
-    return Optional.of(new Accepted<>(role.get(), operations));
+    return Optional.of(new Accepted<>(role.get(), accepted.operations()));
   }
 
   private static List<Role> renewed(List<Role> roles, String name, Instant instant) {
@@ -157,6 +165,10 @@ public final class Roles {
   }
 
   private Optional<Role> find(String branchId, String name) {
-    return list(branchId).stream().filter(r -> r.name().equals(name)).findFirst();
+    return find(catalog.refresh(branchId), name);
+  }
+
+  private static Optional<Role> find(Branch branch, String name) {
+    return branch.roles().stream().filter(r -> r.name().equals(name)).findFirst();
   }
 }

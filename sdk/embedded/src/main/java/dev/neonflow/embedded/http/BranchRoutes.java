@@ -3,7 +3,7 @@ package dev.neonflow.embedded.http;
 import dev.neonflow.embedded.control.Accepted;
 import dev.neonflow.embedded.control.Branch;
 import dev.neonflow.embedded.control.ControlPlane;
-import dev.neonflow.embedded.control.Endpoint;
+import dev.neonflow.embedded.control.CreatedBranch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,16 +38,17 @@ final class BranchRoutes {
 
   Response create(Request request) {
     Inputs.CreateBranch body = Wire.read(request.body(), Inputs.CreateBranch.class);
-    Accepted<Branch> accepted = control.branches().create(BranchRequests.created(body));
-    Branch branch = accepted.subject();
+    Accepted<CreatedBranch> accepted = control.branches().create(BranchRequests.created(body));
+    CreatedBranch created = accepted.subject();
+    Branch branch = created.branch();
     String projectId = control.project().id();
-    List<Endpoint> endpoints = control.endpoints().of(branch.id());
-    List<Bodies.ConnectionDetails> connections =
-        ConnectionRoutes.details(control, branch, endpoints);
+    List<Bodies.ConnectionDetails> connections = ConnectionRoutes.details(created);
     return Response.created(
         new Bodies.BranchCreated(
             wire(branch),
-            endpoints.stream().map(endpoint -> WireEndpoint.of(projectId, endpoint)).toList(),
+            created.endpoints().stream()
+                .map(endpoint -> WireEndpoint.of(projectId, endpoint))
+                .toList(),
             WireOperation.of(projectId, accepted.operations()),
             branch.roles().stream().map(r -> WireRole.of(branch.id(), r, null)).toList(),
             branch.databases().stream().map(d -> WireDatabase.of(branch.id(), d)).toList(),

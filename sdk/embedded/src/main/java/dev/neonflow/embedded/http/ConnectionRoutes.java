@@ -2,11 +2,13 @@ package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Branch;
 import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.CreatedBranch;
 import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 
 /** Connection strings. The pooled host is the direct one: there are no names to tell them apart. */
 final class ConnectionRoutes {
@@ -46,15 +48,16 @@ final class ConnectionRoutes {
   }
 
   /** The one way to connect to a new branch; none if there is not exactly one. */
-  static List<Bodies.ConnectionDetails> details(
-      ControlPlane control, Branch branch, List<Endpoint> endpoints) {
+  static List<Bodies.ConnectionDetails> details(CreatedBranch created) {
+    Branch branch = created.branch();
+    List<Endpoint> endpoints = created.endpoints();
     if (endpoints.size() != 1 || branch.databases().size() != 1 || branch.roles().size() != 1) {
       return List.of();
     }
     String host = endpoints.get(0).host();
     String database = branch.databases().get(0).name();
     String role = branch.roles().get(0).name();
-    return control.roles().knownPassword(branch.id(), role).stream()
+    return Optional.ofNullable(created.passwords().get(role)).stream()
         .map(
             password ->
                 new Bodies.ConnectionDetails(

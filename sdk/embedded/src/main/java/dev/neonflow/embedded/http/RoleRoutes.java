@@ -2,8 +2,11 @@ package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Accepted;
 import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.NewPassword;
+import dev.neonflow.embedded.control.Operation;
 import dev.neonflow.embedded.control.Refusal;
 import dev.neonflow.embedded.control.Role;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** {@code .../branches/{branch_id}/roles}. */
@@ -34,15 +37,17 @@ final class RoleRoutes {
       throw Refusal.invalid("role.name is required");
     }
     boolean login = !Boolean.TRUE.equals(fields.noLogin());
-    Accepted<Role> accepted = control.roles().create(request.branch(), fields.name(), login);
-    return Response.created(accepted(request, accepted, known(request, fields.name())));
+    return Response.created(
+        withPassword(request, control.roles().create(request.branch(), fields.name(), login)));
   }
 
   Response delete(Request request) {
     return control
         .roles()
         .delete(request.branch(), name(request))
-        .map(accepted -> Response.ok(accepted(request, accepted, null)))
+        .map(
+            accepted ->
+                Response.ok(accepted(request, accepted.subject(), null, accepted.operations())))
         .orElseGet(Response::nothing);
   }
 
@@ -52,19 +57,20 @@ final class RoleRoutes {
   }
 
   Response resetPassword(Request request) {
-    Accepted<Role> accepted = control.roles().resetPassword(request.branch(), name(request));
-    return Response.ok(accepted(request, accepted, known(request, name(request))));
+    return Response.ok(
+        withPassword(request, control.roles().resetPassword(request.branch(), name(request))));
   }
 
-  private @Nullable String known(Request request, String role) {
-    return control.roles().knownPassword(request.branch(), role).orElse(null);
+  private Bodies.RoleAccepted withPassword(Request request, Accepted<NewPassword> accepted) {
+    NewPassword made = accepted.subject();
+    return accepted(request, made.role(), made.password().orElse(null), accepted.operations());
   }
 
   private Bodies.RoleAccepted accepted(
-      Request request, Accepted<Role> accepted, @Nullable String password) {
+      Request request, Role role, @Nullable String password, List<Operation> operations) {
     return new Bodies.RoleAccepted(
-        WireRole.of(request.branch(), accepted.subject(), password),
-        WireOperation.of(control.project().id(), accepted.operations()));
+        WireRole.of(request.branch(), role, password),
+        WireOperation.of(control.project().id(), operations));
   }
 
   private static String name(Request request) {

@@ -33,6 +33,12 @@ public interface DataPlane extends AutoCloseable {
   /** Removes a branch's data. Its compute must be closed. A missing branch is not an error. */
   void delete(String branchId);
 
+  /**
+   * Keeps a branch's data out of the way, for somebody who may still want it: from now on there is
+   * no branch of this id. Its compute must be closed. A missing branch is not an error.
+   */
+  void setAside(String branchId);
+
   /** The ids of the branches that have data. */
   Set<String> branches();
 

@@ -25,20 +25,31 @@ final class Home implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Home.class);
   private static final String TEMPORARY = ".tmp-";
   private static final String TRASH = ".trash-";
+  private static final String LOST = ".lost-";
   private static final String LOCK = "lock";
   private static final String BRANCHES = "branches";
 
   /** A starting process makes its lock file a moment before it locks it. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
 
+  /** How long a home is of use. */
+  enum Life {
+    /** Until somebody deletes it. */
+    KEPT,
+    /** Until it is closed. */
+    TEMPORARY
+  }
+
   private final Path dir;
   private final Path store;
+  private final Life life;
   private final FileLocks lock;
   private final String adminPassword;
 
-  private Home(Path dir, Path store, FileLocks lock, String adminPassword) {
+  private Home(Path dir, Path store, Life life, FileLocks lock, String adminPassword) {
     this.dir = dir;
     this.store = store;
+    this.life = life;
     this.lock = lock;
     this.adminPassword = adminPassword;
   }
@@ -48,7 +59,7 @@ final class Home implements AutoCloseable {
    *
    * @param elsewhere where the data goes when PostgreSQL's user cannot get to the home
    */
-  static Home open(Path dir, Way way, Path elsewhere) throws IOException {
+  static Home open(Path dir, Way way, Path elsewhere, Life life) throws IOException {
     if (!Files.isDirectory(dir)) {
       Path parent = dir.toAbsolutePath().getParent();
       if (parent != null) {
@@ -77,8 +88,8 @@ final class Home implements AutoCloseable {
       if (way.owner().isPresent()) {
         Trees.makeWalkable(real);
       }
-      Path store = Store.locate(real, way, elsewhere);
-      Home home = new Home(real, store, lock, password(real));
+      Path store = Placement.locate(real, way, elsewhere, life);
+      Home home = new Home(real, store, life, lock, password(real));
       home.prepare(way);
       opened = true;
       return home;
@@ -100,7 +111,9 @@ final class Home implements AutoCloseable {
     FileLocks held = FileLocks.tryLock(lockFile).orElse(null);
     if (held != null) {
       try (held) {
-        Path branches = dir.toRealPath().resolve(BRANCHES);
+        Path real = dir.toRealPath();
+        Placement.removeTemporary(real);
+        Path branches = real.resolve(BRANCHES);
         if (Files.isDirectory(branches)) {
           Processes.reap(branches);
         }
@@ -163,9 +176,18 @@ final class Home implements AutoCloseable {
     Trees.delete(trash);
   }
 
+  /** Renames a branch's directory to one that no branch has, and that nothing removes. */
+  Path setAside(Path branch) throws IOException {
+    return Files.move(branch, data().resolve(LOST + branch.getFileName()));
+  }
+
   @Override
   public void close() throws IOException {
-    lock.close();
+    try (lock) {
+      if (life == Life.TEMPORARY) {
+        Placement.removeTemporary(dir);
+      }
+    }
   }
 
   private Path data() {

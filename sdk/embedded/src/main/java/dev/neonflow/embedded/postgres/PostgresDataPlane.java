@@ -50,8 +50,21 @@ public final class PostgresDataPlane implements DataPlane {
    *     here
    */
   public static PostgresDataPlane open(Path dataDir, Path cacheDir, boolean durable) {
+    return open(dataDir, cacheDir, durable, Home.Life.KEPT);
+  }
+
+  /**
+   * The same for a home that is of no use when the data plane is closed, or its process was killed:
+   * what of it lies elsewhere is removed then. The home itself stays the caller's to delete.
+   */
+  public static PostgresDataPlane openTemporary(Path dataDir, Path cacheDir, boolean durable) {
+    return open(dataDir, cacheDir, durable, Home.Life.TEMPORARY);
+  }
+
+  private static PostgresDataPlane open(
+      Path dataDir, Path cacheDir, boolean durable, Home.Life life) {
     try {
-      return open(dataDir, cacheDir, durable, Way.probe(), Elsewhere.MACHINE);
+      return open(dataDir, cacheDir, durable, life, Way.probe(), Elsewhere.MACHINE);
     } catch (IOException e) {
       throw failed("The way to run PostgreSQL was not found", e);
     }
@@ -76,11 +89,11 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   static PostgresDataPlane open(
-      Path dataDir, Path cacheDir, boolean durable, Way way, Elsewhere elsewhere) {
+      Path dataDir, Path cacheDir, boolean durable, Home.Life life, Way way, Elsewhere elsewhere) {
     try {
-      Path cache = Store.cache(cacheDir, way, elsewhere.cache());
+      Path cache = Placement.cache(cacheDir, way, elsewhere.cache());
       Bundle bundle = Bundle.unpack(cache);
-      Home home = Home.open(dataDir, way, elsewhere.data());
+      Home home = Home.open(dataDir, way, elsewhere.data(), life);
       boolean opened = false;
       try {
         Programs programs = new Programs(bundle, way);
@@ -168,10 +181,7 @@ public final class PostgresDataPlane implements DataPlane {
     try {
       refuseClosed();
       Path data = require(spec.branchId());
-      if (computes.containsKey(spec.branchId())) {
-        throw new PostgresException(
-            "Branch " + spec.branchId() + " has an open compute; close it first", null);
-      }
+      refuseOpen(spec.branchId());
       BranchCompute compute =
           new BranchCompute(
               launch(spec, data),
@@ -202,10 +212,7 @@ public final class PostgresDataPlane implements DataPlane {
     ReentrantLock lock = lock(branchId);
     lock.lock();
     try {
-      if (computes.containsKey(branchId)) {
-        throw new PostgresException(
-            "Branch " + branchId + " has an open compute; close it first", null);
-      }
+      refuseOpen(branchId);
       Path data = home.find(branchId).orElse(null);
       if (data != null) {
         home.remove(data);
@@ -213,6 +220,23 @@ public final class PostgresDataPlane implements DataPlane {
       ServerLog.delete(home.log(branchId));
     } catch (IOException e) {
       throw failed("Branch " + branchId + " was not deleted", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void setAside(String branchId) {
+    ReentrantLock lock = lock(branchId);
+    lock.lock();
+    try {
+      refuseOpen(branchId);
+      Path data = home.find(branchId).orElse(null);
+      if (data != null) {
+        LOG.warn("Branch {} is unknown; its data is now {}", branchId, home.setAside(data));
+      }
+    } catch (IOException e) {
+      throw failed("The data of branch " + branchId + " was not set aside", e);
     } finally {
       lock.unlock();
     }
@@ -293,6 +317,13 @@ public final class PostgresDataPlane implements DataPlane {
   private Path require(String branchId) {
     return home.find(branchId)
         .orElseThrow(() -> new PostgresException("Branch " + branchId + " has no data", null));
+  }
+
+  private void refuseOpen(String branchId) {
+    if (computes.containsKey(branchId)) {
+      throw new PostgresException(
+          "Branch " + branchId + " has an open compute; close it first", null);
+    }
   }
 
   private void refuseExisting(String branchId) {

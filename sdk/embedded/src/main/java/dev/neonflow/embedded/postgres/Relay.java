@@ -81,13 +81,21 @@ final class Relay implements AutoCloseable {
     while (!closed) {
       try {
         Socket client = listener.accept();
-        open.add(client);
+        register(client);
         thread("client", () -> attend(client));
       } catch (IOException e) {
         if (!Pause.until(() -> closed, RETRY)) {
           LOG.warn("Port {} did not accept a connection: {}", port(), e.getMessage());
         }
       }
+    }
+  }
+
+  /** Close cuts what it finds here; what comes later is cut at once. */
+  private void register(Socket socket) {
+    open.add(socket);
+    if (closed) {
+      quietly(socket);
     }
   }
 
@@ -115,7 +123,7 @@ final class Relay implements AutoCloseable {
   private void introduce(Socket client, FirstPacket first) throws IOException {
     for (int attempt = 1; !closed; attempt++) {
       try (Socket server = connect(client, first)) {
-        open.add(server);
+        register(server);
         try {
           if (first.cancel()) {
             first.send(server.getOutputStream());
@@ -157,7 +165,7 @@ final class Relay implements AutoCloseable {
       return server;
     } catch (PostgresException e) {
       LOG.warn("A connection to port {} was refused: {}", port(), e.getMessage());
-      Refusal.send(client, first, tls, String.valueOf(e.getMessage()));
+      ErrorReply.send(client, first, tls, String.valueOf(e.getMessage()));
       throw new IOException("The server could not be reached", e);
     }
   }

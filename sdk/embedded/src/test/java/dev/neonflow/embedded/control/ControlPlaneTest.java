@@ -8,43 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Polling;
 import dev.neonflow.embedded.control.Operation.Status;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class ControlPlaneTest {
-
-  @TempDir Path directory;
-
-  private final MemoryDataPlane data = new MemoryDataPlane();
-  private final ManualClock clock = new ManualClock();
-  private ControlPlane control;
-
-  @BeforeEach
-  void start() {
-    control = start(directory);
-  }
-
-  @AfterEach
-  void stop() {
-    data.letCopiesPass();
-    control.close();
-  }
+class ControlPlaneTest extends ControlPlaneFixture {
 
   @Test
   void ids_haveNeonsShapes() {
@@ -59,7 +31,7 @@ class ControlPlaneTest {
   @Test
   void creation_goesFromSchedulingToFinished_inOrder() {
     data.holdCopies();
-    Accepted<Branch> accepted = control.branches().create(named("b"));
+    Accepted<Branch> accepted = create(named("b"));
 
     assertEquals(Branch.State.INIT, accepted.subject().phase().current());
     assertEquals(
@@ -80,7 +52,7 @@ class ControlPlaneTest {
   @Test
   void branchInCreation_refusesMutations_butItsParentTakesMoreChildren() {
     data.holdCopies();
-    Accepted<Branch> first = control.branches().create(named("first"));
+    Accepted<Branch> first = create(named("first"));
     String id = first.subject().id();
     Branch main = control.branches().defaultBranch();
     String endpoint = control.endpoints().of(main.id()).get(0).id();
@@ -90,7 +62,7 @@ class ControlPlaneTest {
     assertLocked(() -> control.branches().create(child("grandchild", id)));
     assertLocked(() -> control.endpoints().suspend(endpoint));
     assertLocked(() -> control.roles().resetPassword(main.id(), "neondb_owner"));
-    Accepted<Branch> second = control.branches().create(named("second"));
+    Accepted<Branch> second = create(named("second"));
 
     data.letCopiesPass();
     finish(first);
@@ -101,7 +73,7 @@ class ControlPlaneTest {
   @Test
   void failedCopy_leavesAFailedOperation_andNoBranch() {
     data.failCopies();
-    Accepted<Branch> accepted = control.branches().create(named("doomed"));
+    Accepted<Branch> accepted = create(named("doomed"));
 
     Polling.until("it failed", () -> status(accepted, 0) == Status.FAILED);
     assertEquals(
@@ -112,89 +84,46 @@ class ControlPlaneTest {
   }
 
   @Test
-  void killedCreation_isRemovedByTheNextStart() throws Exception {
-    data.holdCopies();
-    Accepted<Branch> accepted = control.branches().create(named("half"));
-    Path copy = copyOfDirectory("killed");
-    data.letCopiesPass();
-    finish(accepted);
-    data.close();
+  void errorInAnOperation_failsIt_andFreesTheBranch() {
+    Branch main = control.branches().defaultBranch();
+    sql = new StackOverflowError("too deep");
+    Accepted<Database> accepted = control.databases().create(main.id(), "shop", "neondb_owner");
 
-    try (ControlPlane next = start(copy)) {
-      assertEquals(List.of("main"), next.branches().list().stream().map(Branch::name).toList());
-      assertEquals(Set.of(next.branches().defaultBranch().id()), data.branches());
-      Operation operation = next.operations().get(accepted.operations().get(0).id());
-      assertEquals(Status.FAILED, operation.status());
-      assertFalse(
-          Files.readString(copy.resolve("passwords.json")).contains(accepted.subject().id()));
-    }
+    assertEquals("shop", accepted.subject().name());
+    Polling.until("it failed", () -> status(accepted, 0) == Status.FAILED);
+    assertTrue(
+        control.operations().get(accepted.operations().get(0).id()).error().contains("too deep"));
+    finish(create(named("child")));
+  }
+
+  /** The answer says what was accepted, however soon it fails. */
+  @Test
+  void creationThatFailsAtOnce_isAnsweredWhole() {
+    data.failCopies();
+    Accepted<CreatedBranch> accepted = control.branches().create(named("doomed"));
+    Polling.until("it is gone", () -> control.branches().list().size() == 1);
+
+    CreatedBranch created = accepted.subject();
+    assertEquals("doomed", created.branch().name());
+    assertEquals(created.branch().id(), created.endpoints().get(0).branchId());
+    assertEquals(Set.of("neondb_owner"), created.passwords().keySet());
+    assertFalse(created.toString().contains(created.passwords().get("neondb_owner")));
   }
 
   @Test
-  void killWhileAFailedCreationIsCleared_leavesAStartableHome() throws Exception {
-    Path killed = Files.createDirectory(directory.resolve("killed"));
-    data.afterDelete(() -> copyTo(killed));
-    data.failOpens();
-    Accepted<Branch> accepted = control.branches().create(named("doomed"));
-    Polling.until("it failed", () -> status(accepted, 1) == Status.FAILED);
-
-    MemoryDataPlane other = new MemoryDataPlane();
-    other.createRoot(control.branches().defaultBranch().id(), "", "", "");
-    try (ControlPlane next =
-        ControlPlane.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {})) {
-      assertEquals(1, next.branches().list().size());
-    }
-  }
-
-  @Test
-  void killedDeletion_isFinishedByTheNextStart() throws Exception {
-    Accepted<Branch> accepted = control.branches().create(named("b"));
-    finish(accepted);
-    String id = accepted.subject().id();
-    Path neon = directory.resolve("neon.json");
-    String before = Files.readString(neon);
-    finish(control.branches().delete(id).orElseThrow());
-    Path copy = copyOfDirectory("killed");
-    // As it was when the deletion had just been accepted: the branch is there, on its way out.
-    Files.writeString(
-        copy.resolve("neon.json"),
-        before.replaceFirst(
-            "(\"id\":\"" + id + "\".*?\"current\":\"READY\")",
-            "$1,\"pending\":\"STORAGE_DELETED\""));
-    data.copy("", id);
-    data.close();
-
-    try (ControlPlane next = start(copy)) {
-      assertEquals(1, next.branches().list().size());
-      assertFalse(data.branches().contains(id));
-      assertEquals(Optional.empty(), next.branches().delete(id));
-    }
-  }
-
-  @Test
-  void killedPasswordReset_isFinishedByTheNextStart() throws Exception {
+  void parentProtectedWhileAChildIsAskedFor_keepsItsPasswordsToItself() {
     String main = control.branches().defaultBranch().id();
-    finishAll(control.roles().resetPassword(main, "neondb_owner").operations());
-    Path copy = copyOfDirectory("killed");
-    Path neon = copy.resolve("neon.json");
-    // As it was when the reset had just been accepted: PostgreSQL still has the old password.
-    Files.writeString(neon, Files.readString(neon).replace("\"FINISHED\"", "\"SCHEDULING\""));
-    data.close();
+    beforeRandom =
+        () -> {
+          beforeRandom = () -> {};
+          control.branches().change(main, protect());
+        };
+    Accepted<Branch> child = create(named("child"));
+    finish(child);
 
-    try (ControlPlane next = start(copy)) {
-      String promised = next.roles().password(main, "neondb_owner");
-      assertEquals(Map.of("neondb_owner", promised), data.compute(main).passwords);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"neon.json", "passwords.json"})
-  void damagedFile_isNamed(String file) throws Exception {
-    Path copy = copyOfDirectory("damaged");
-    Files.writeString(copy.resolve(file), "[7]");
-
-    UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> start(copy));
-    assertTrue(e.getMessage().contains(copy.resolve(file).toString()), e.getMessage());
+    String own = control.roles().password(child.subject().id(), "neondb_owner");
+    assertNotEquals(control.roles().password(main, "neondb_owner"), own);
+    assertEquals(Map.of("neondb_owner", own), data.compute(child.subject().id()).passwords);
   }
 
   @Test
@@ -204,44 +133,24 @@ class ControlPlaneTest {
     assertTrue(control.roles().list(main.id()).stream().noneMatch(r -> r.name().equals("app")));
     control.branches().change(main.id(), protect());
 
-    Accepted<Branch> child = control.branches().create(named("child"));
+    Accepted<Branch> child = create(named("child"));
     finish(child);
 
     assertEquals(Set.of("neondb_owner"), data.compute(child.subject().id()).passwords.keySet());
   }
 
   @Test
-  void restart_keepsPortsPasswordsAndSleep() throws Exception {
-    Branch main = control.branches().defaultBranch();
-    Endpoint endpoint = control.endpoints().of(main.id()).get(0);
-    String password = control.roles().password(main.id(), "neondb_owner");
-    finishAll(control.endpoints().suspend(endpoint.id()).operations());
-    control.close();
-    data.close();
-
-    try (ControlPlane next = start(directory)) {
-      Endpoint again = next.endpoints().get(endpoint.id());
-      assertEquals(endpoint.port(), again.port());
-      assertEquals(Endpoint.State.IDLE, again.current());
-      assertFalse(data.compute(main.id()).running());
-      assertEquals(password, next.roles().password(main.id(), "neondb_owner"));
-    }
-  }
-
-  @Test
   void branchWhoseTimeIsOver_isDeleted() {
     Instant end = clock.instant().plus(Duration.ofHours(1));
     Accepted<Branch> accepted =
-        control
-            .branches()
-            .create(
-                new NewBranch(
-                    Optional.empty(),
-                    Optional.of("leased"),
-                    Optional.of(end),
-                    false,
-                    Optional.empty(),
-                    Map.of()));
+        create(
+            new NewBranch(
+                Optional.empty(),
+                Optional.of("leased"),
+                Optional.of(end),
+                false,
+                Optional.empty(),
+                Map.of()));
     finish(accepted);
     String id = accepted.subject().id();
     assertEquals(new Branch.Lease(end, 3600), control.branches().get(id).lease());
@@ -259,9 +168,9 @@ class ControlPlaneTest {
   @Test
   void childOfAGuardedBranch_getsNewPasswords_andOthersInherit() {
     Branch main = control.branches().defaultBranch();
-    Accepted<Branch> heir = control.branches().create(named("heir"));
+    Accepted<Branch> heir = create(named("heir"));
     control.branches().change(main.id(), protect());
-    Accepted<Branch> stranger = control.branches().create(named("stranger"));
+    Accepted<Branch> stranger = create(named("stranger"));
     finish(heir);
     finish(stranger);
 
@@ -274,10 +183,10 @@ class ControlPlaneTest {
 
   @Test
   void branchWithChildren_staysUntilTheyAreGone() {
-    Accepted<Branch> parent = control.branches().create(named("parent"));
+    Accepted<Branch> parent = create(named("parent"));
     finish(parent);
     String id = parent.subject().id();
-    Accepted<Branch> child = control.branches().create(child("child", id));
+    Accepted<Branch> child = create(child("child", id));
     finish(child);
 
     Refusal refusal = assertThrows(Refusal.class, () -> control.branches().delete(id));
@@ -305,70 +214,5 @@ class ControlPlaneTest {
     assertTrue(state.operation("op-0").isPresent(), "unfinished ones stay");
     assertTrue(state.operation("op-3").isEmpty());
     assertEquals("op-1004", state.newestOperations().get(0).id());
-  }
-
-  private ControlPlane start(Path home) {
-    return ControlPlane.start(
-        data, home, clock, new SecureRandom(), (port, role, password, sql) -> {});
-  }
-
-  private Path copyOfDirectory(String name) throws Exception {
-    Path copy = Files.createDirectory(directory.resolve(name));
-    copyTo(copy);
-    return copy;
-  }
-
-  private void copyTo(Path copy) {
-    for (String file : List.of("neon.json", "passwords.json")) {
-      try {
-        Files.copy(
-            directory.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-  }
-
-  private Status status(Accepted<?> accepted, int index) {
-    return control.operations().get(accepted.operations().get(index).id()).status();
-  }
-
-  private void finish(Accepted<Branch> accepted) {
-    finishAll(accepted.operations());
-  }
-
-  private void finishAll(List<Operation> operations) {
-    for (Operation operation : operations) {
-      Polling.until(
-          operation.action() + " ended",
-          () -> !control.operations().get(operation.id()).unfinished());
-      assertEquals(Status.FINISHED, control.operations().get(operation.id()).status());
-    }
-  }
-
-  private static NewBranch named(String name) {
-    return branch(name, Optional.empty());
-  }
-
-  private static NewBranch child(String name, String parent) {
-    return branch(name, Optional.of(parent));
-  }
-
-  private static NewBranch branch(String name, Optional<String> parent) {
-    return new NewBranch(
-        parent,
-        Optional.of(name),
-        Optional.empty(),
-        false,
-        Optional.of(Endpoint.Settings.DEFAULT),
-        Map.of());
-  }
-
-  private static BranchChange protect() {
-    return new BranchChange(Optional.empty(), Optional.of(true), Optional.empty());
-  }
-
-  private static void assertLocked(org.junit.jupiter.api.function.Executable request) {
-    assertEquals(Refusal.Kind.LOCKED, assertThrows(Refusal.class, request).kind());
   }
 }

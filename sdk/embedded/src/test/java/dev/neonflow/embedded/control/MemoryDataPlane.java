@@ -17,6 +17,7 @@ final class MemoryDataPlane implements DataPlane {
 
   private final Map<String, String> branches = new ConcurrentHashMap<>();
   private final Map<String, MemoryCompute> computes = new ConcurrentHashMap<>();
+  private final Set<String> aside = ConcurrentHashMap.newKeySet();
   private final Phaser gate = new Phaser(1);
   private volatile boolean gated;
   private volatile boolean failing;
@@ -84,6 +85,17 @@ final class MemoryDataPlane implements DataPlane {
     }
     branches.remove(branchId);
     afterDelete.run();
+  }
+
+  @Override
+  public void setAside(String branchId) {
+    branches.remove(branchId);
+    aside.add(branchId);
+  }
+
+  /** What was set aside. */
+  Set<String> aside() {
+    return aside;
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,21 @@ class PostgresHomeTest {
     plane.copy(MAIN, CHILD);
     Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
     assertEquals("7", Clients.query(child.port(), "SELECT id FROM t"));
+  }
+
+  @Test
+  void dataThatIsSetAside_staysAcrossStarts_butIsNoBranch() throws Exception {
+    main(0).close();
+    Path data = PostgresDataPlaneTest.data(home, MAIN);
+    plane.setAside(MAIN);
+    plane.setAside(MAIN);
+    assertEquals(Set.of(), plane.branches());
+    plane.close();
+    plane = PostgresDataPlane.open(home, cache, false);
+    Path lost = data.resolveSibling(".lost-" + data.getFileName());
+    assertTrue(Files.exists(lost.resolve("PG_VERSION")));
+    Files.move(lost, data);
+    assertEquals(Set.of(MAIN), plane.branches());
   }
 
   @Test

@@ -1,11 +1,14 @@
 package dev.neonflow.embedded.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RunTest {
 
@@ -17,5 +20,18 @@ class RunTest {
     Run.Result result = Run.command(endsAfterItsOutput, Path.of("/"), "");
     assertTrue(Thread.interrupted());
     assertEquals(3, result.code());
+  }
+
+  @Test
+  @Timeout(60)
+  void commandThatKeepsItsOutputOpen_isEndedAtTheLimit() {
+    List<String> endless = List.of("sh", "-c", "echo begun; exec sleep 600");
+
+    PostgresException e =
+        assertThrows(
+            PostgresException.class,
+            () -> Run.command(endless, Path.of("/"), "", Duration.ofMillis(200)));
+
+    assertTrue(e.getMessage().contains("did not end"), e.getMessage());
   }
 }

@@ -1,26 +1,33 @@
 package dev.neonflow.embedded.postgres;
 
+import static dev.neonflow.embedded.postgres.Home.Life.KEPT;
+import static dev.neonflow.embedded.postgres.Home.Life.TEMPORARY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.neonflow.embedded.Peers;
 import dev.neonflow.embedded.TestCache;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The three ways to run PostgreSQL. All need root, which may become anybody. All other tests run in
@@ -34,9 +41,10 @@ class WayTest {
 
   @BeforeAll
   static void makeRoom() throws Exception {
-    assumeTrue(Way.currentUid() == 0, "only root can try the ways of root and of others");
+    Peers.need("root", Way.currentUid() == 0);
     open = Files.createTempDirectory("neonflow-ways");
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.createDirectories(TestCache.DIR);
     Bundle.unpack(TestCache.DIR);
     cache = open.resolve("cache");
     copy(TestCache.DIR, cache);
@@ -53,6 +61,7 @@ class WayTest {
   @Test
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void normalUser_runsPostgresItself() throws Exception {
+    Peers.need("setpriv", onPath("setpriv"));
     Way.Owner nobody = Way.find("nobody").orElseThrow();
     Path room = Files.createDirectory(open.resolve("of-nobody"));
     copy(cache, room.resolve("cache"));
@@ -78,6 +87,7 @@ class WayTest {
 
   @Test
   void rootWithoutUnshare_runsPostgresAsAnotherUser() throws Exception {
+    Peers.need("setpriv", onPath("setpriv"));
     Path tools = tools("tools", "sh", "id", "test", "setpriv", "chattr");
     Path home = open.resolve("of-other");
     try (ServerProcess server =
@@ -102,14 +112,20 @@ class WayTest {
     }
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"setpriv", "runuser", "su"})
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  void eachSwitch_runsAServerThatCanBeStopped() throws Exception {
+  void eachSwitch_runsAServerThatCanBeStopped(String program) throws Exception {
+    Peers.need(program, onPath(program));
     Way.Owner owner = Way.asOtherUser().owner().orElseThrow();
-    for (List<String> prefix : Way.switches(owner)) {
+    List<List<String>> switches =
+        Way.switches(owner).stream().filter(s -> s.get(0).equals(program)).toList();
+    assertEquals(1, switches.size());
+    for (List<String> prefix : switches) {
       Way way = new Way("as another user by " + prefix.get(0), prefix, Optional.of(owner));
       Path home = open.resolve("by-" + prefix.get(0));
-      try (PostgresDataPlane plane = PostgresDataPlane.open(home, cache, false, way, nowhere())) {
+      try (PostgresDataPlane plane =
+          PostgresDataPlane.open(home, cache, false, KEPT, way, nowhere())) {
         Compute compute = root(plane, "br-a");
         assertEquals("1", Clients.query(compute.port(), "SELECT 1"), prefix.get(0));
         long pid = PidFile.read(PostgresDataPlaneTest.data(home, "br-a")).orElseThrow().pid();
@@ -124,9 +140,10 @@ class WayTest {
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void homeThatChangesItsWay_keepsItsData() throws Exception {
     Path home = open.resolve("changing");
-    for (Way way : List.of(Way.NAMESPACE, Way.asOtherUser(), Way.NAMESPACE)) {
-      assumeTrue(way.reaches(Path.of("/")), "user namespaces are forbidden here");
-      try (PostgresDataPlane plane = PostgresDataPlane.open(home, cache, false, way, nowhere())) {
+    Peers.need("unshare", Way.NAMESPACE.reaches(Path.of("/")));
+    for (Way way : List.of(Way.NAMESPACE, other(), Way.NAMESPACE)) {
+      try (PostgresDataPlane plane =
+          PostgresDataPlane.open(home, cache, false, KEPT, way, nowhere())) {
         if (plane.branches().isEmpty()) {
           Clients.execute(root(plane, "br-a").port(), "CREATE TABLE t (id int)");
         } else {
@@ -145,26 +162,71 @@ class WayTest {
     PostgresDataPlane.Elsewhere there = new PostgresDataPlane.Elsewhere(elsewhere, cache);
     Path home = room.resolve("home");
     Path itsCache = room.resolve("cache");
-    Way way = Way.asOtherUser();
-    try (PostgresDataPlane plane = PostgresDataPlane.open(home, itsCache, false, way, there)) {
+    Way way = other();
+    try (PostgresDataPlane plane =
+        PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
       Clients.execute(root(plane, "br-a").port(), "CREATE TABLE t (id int)");
     }
     assertFalse(Files.exists(home.resolve("branches")));
-    try (PostgresDataPlane plane = PostgresDataPlane.open(home, itsCache, false, way, there)) {
+    try (PostgresDataPlane plane =
+        PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
       Compute compute = plane.open(new ComputeSpec("p", "br-a", "e", 0));
       assertEquals("0", Clients.query(compute.port(), "SELECT count(*) FROM t"));
     }
-    Trees.delete(home);
+    Files.move(home, room.resolve("unmounted"));
     Path other = room.resolve("other");
-    PostgresDataPlane.open(other, itsCache, false, way, there).close();
-    try (Stream<Path> stores = Files.list(elsewhere)) {
-      assertEquals(1, stores.count(), "the data of the deleted home is removed");
+    PostgresDataPlane.open(other, itsCache, false, TEMPORARY, way, there).close();
+    Files.move(room.resolve("unmounted"), home);
+    assertEquals(1, count(elsewhere), "kept data waits for its home, temporary data is removed");
+    try (PostgresDataPlane plane =
+        PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
+      assertEquals(Set.of("br-a"), plane.branches());
     }
     PostgresException e =
         assertThrows(
             PostgresException.class,
-            () -> PostgresDataPlane.open(room.resolve("third"), cache, false, way, nowhere()));
+            () ->
+                PostgresDataPlane.open(room.resolve("third"), cache, false, KEPT, way, nowhere()));
     assertTrue(e.getMessage().contains("every user may walk through"), e.getMessage());
+  }
+
+  @Test
+  void relocatedDataOfAKilledTemporaryHome_isRemovedByTheNextOne() throws Exception {
+    Way way = other();
+    Path room = Files.createDirectory(open.resolve("killed"), Trees.PRIVATE_DIRECTORY);
+    Path elsewhere = open.resolve("elsewhere-of-killed");
+    Path gone = Files.createDirectory(room.resolve("gone"));
+    Placement.locate(gone, way, elsewhere, TEMPORARY);
+    Path abandoned = Files.createDirectory(room.resolve("abandoned"));
+    Placement.locate(abandoned, way, elsewhere, TEMPORARY);
+    assertEquals(2, count(elsewhere));
+    Path lock = Files.createFile(abandoned.resolve("lock"));
+    Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(Duration.ofHours(1))));
+    PostgresDataPlane.removeAbandoned(abandoned);
+    assertEquals(1, count(elsewhere));
+    Trees.delete(gone);
+    Path next = Files.createDirectory(room.resolve("next"));
+    Path store = Placement.locate(next, way, elsewhere, TEMPORARY);
+    try (Stream<Path> stores = Files.list(elsewhere)) {
+      assertEquals(List.of(store), stores.toList());
+    }
+  }
+
+  private static long count(Path dir) throws Exception {
+    try (Stream<Path> entries = Files.list(dir)) {
+      return entries.count();
+    }
+  }
+
+  /** The way of root where user namespaces are forbidden. */
+  private static Way other() throws Exception {
+    Peers.need("setpriv", onPath("setpriv") || onPath("runuser") || onPath("su"));
+    return Way.asOtherUser();
+  }
+
+  private static boolean onPath(String program) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .anyMatch(dir -> Files.isExecutable(Path.of(dir, program)));
   }
 
   /** Places that cannot be made. */

@@ -16,17 +16,18 @@ import org.slf4j.LoggerFactory;
  * can get there, else beside it in a directory of the machine. Root's own home is closed to others
  * almost everywhere, so without this a plain container could not run.
  */
-final class Store {
+final class Placement {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Store.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Placement.class);
   private static final String POINTER = "store";
   private static final Duration STALE = Duration.ofHours(1);
   private static final String BACK = "home";
+  private static final String TEMPORARY_BACK = "temporary-home";
 
-  private Store() {}
+  private Placement() {}
 
   /** The directory for a home's data. */
-  static Path locate(Path home, Way way, Path elsewhere) throws IOException {
+  static Path locate(Path home, Way way, Path elsewhere, Home.Life life) throws IOException {
     Path pointer = home.resolve(POINTER);
     if (Files.exists(pointer)) {
       Path store = Path.of(Files.readString(pointer).strip());
@@ -44,10 +45,22 @@ final class Store {
     Path store = elsewhere.resolve(Names.hash(home.toString().getBytes(StandardCharsets.UTF_8)));
     reachable(store, way, home);
     sweep(elsewhere);
-    Trees.writePrivate(store.resolve(BACK), home.toString());
+    String back = life == Home.Life.TEMPORARY ? TEMPORARY_BACK : BACK;
+    Trees.writePrivate(store.resolve(back), home.toString());
     Trees.writePrivate(pointer, store.toString());
     LOG.info("{} is closed to the user that PostgreSQL runs as; its data lies in {}", home, store);
     return store;
+  }
+
+  /** Removes the data of a temporary home that lies elsewhere, and stops what runs in it. */
+  static void removeTemporary(Path home) throws IOException {
+    Path pointer = home.resolve(POINTER);
+    if (Files.isRegularFile(pointer)) {
+      Path store = Path.of(Files.readString(pointer).strip());
+      if (temporaryHome(store).filter(home::equals).isPresent()) {
+        remove(store);
+      }
+    }
   }
 
   /** The cache, or its replacement when PostgreSQL's user cannot get to it. */
@@ -99,20 +112,33 @@ final class Store {
         + "; choose a directory that every user may walk through";
   }
 
-  /** Removes the data of homes that were deleted since. */
+  /**
+   * Removes the data of temporary homes that were deleted since. The home of other data may be
+   * missing only for now, as on a disk that is not mounted.
+   */
   private static void sweep(Path elsewhere) throws IOException {
     try (DirectoryStream<Path> stores = Files.newDirectoryStream(elsewhere)) {
       for (Path store : stores) {
-        Path back = store.resolve(BACK);
-        Optional<Path> home =
-            Files.isRegularFile(back)
-                ? Optional.of(Path.of(Files.readString(back).strip()))
-                : Optional.empty();
+        Optional<Path> home = temporaryHome(store);
         if (home.isPresent() && !Files.exists(home.get())) {
-          Processes.reap(store.resolve("branches"));
-          Trees.delete(store);
+          remove(store);
         }
       }
     }
+  }
+
+  private static Optional<Path> temporaryHome(Path store) throws IOException {
+    Path back = store.resolve(TEMPORARY_BACK);
+    return Files.isRegularFile(back)
+        ? Optional.of(Path.of(Files.readString(back).strip()))
+        : Optional.empty();
+  }
+
+  private static void remove(Path store) throws IOException {
+    Path branches = store.resolve("branches");
+    if (Files.isDirectory(branches)) {
+      Processes.reap(branches);
+    }
+    Trees.delete(store);
   }
 }

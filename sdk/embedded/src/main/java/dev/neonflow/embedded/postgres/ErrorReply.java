@@ -14,11 +14,11 @@ import okhttp3.tls.HandshakeCertificates;
  * Tells a client why there is no server. It speaks the server's part up to the error message, TLS
  * included, because clients take a refusal before that for something else.
  */
-final class Refusal {
+final class ErrorReply {
 
   private static final int PATIENCE_MILLIS = 10_000;
 
-  private Refusal() {}
+  private ErrorReply() {}
 
   /** Answers a client whose first packet was read; error 57P03 says that it may try again. */
   static void send(Socket client, FirstPacket first, Path tls, String message) throws IOException {

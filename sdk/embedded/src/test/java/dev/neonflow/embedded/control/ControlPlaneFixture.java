@@ -1,0 +1,102 @@
+package dev.neonflow.embedded.control;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.neonflow.embedded.Polling;
+import dev.neonflow.embedded.control.Operation.Status;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A control plane over a data plane that is only names. */
+abstract class ControlPlaneFixture {
+
+  @TempDir Path directory;
+
+  final MemoryDataPlane data = new MemoryDataPlane();
+  final ManualClock clock = new ManualClock();
+  final SecureRandom secure = new SecureRandom();
+  volatile Runnable beforeRandom = () -> {};
+  volatile Error sql;
+  ControlPlane control;
+
+  @BeforeEach
+  void start() {
+    control = start(directory);
+  }
+
+  @AfterEach
+  void stop() {
+    data.letCopiesPass();
+    control.close();
+  }
+
+  ControlPlane start(Path home) {
+    return ControlPlane.start(data, home, clock, this::random, this::execute);
+  }
+
+  long random() {
+    beforeRandom.run();
+    return secure.nextLong();
+  }
+
+  void execute(int port, String role, String password, String statement) {
+    if (sql != null) {
+      throw sql;
+    }
+  }
+
+  Accepted<Branch> create(NewBranch request) {
+    Accepted<CreatedBranch> created = control.branches().create(request);
+    return new Accepted<>(created.subject().branch(), created.operations());
+  }
+
+  Status status(Accepted<?> accepted, int index) {
+    return control.operations().get(accepted.operations().get(index).id()).status();
+  }
+
+  void finish(Accepted<Branch> accepted) {
+    finishAll(accepted.operations());
+  }
+
+  void finishAll(List<Operation> operations) {
+    for (Operation operation : operations) {
+      Polling.until(
+          operation.action() + " ended",
+          () -> !control.operations().get(operation.id()).unfinished());
+      assertEquals(Status.FINISHED, control.operations().get(operation.id()).status());
+    }
+  }
+
+  static NewBranch named(String name) {
+    return branch(name, Optional.empty());
+  }
+
+  static NewBranch child(String name, String parent) {
+    return branch(name, Optional.of(parent));
+  }
+
+  static NewBranch branch(String name, Optional<String> parent) {
+    return new NewBranch(
+        parent,
+        Optional.of(name),
+        Optional.empty(),
+        false,
+        Optional.of(Endpoint.Settings.DEFAULT),
+        Map.of());
+  }
+
+  static BranchChange protect() {
+    return new BranchChange(Optional.empty(), Optional.of(true), Optional.empty());
+  }
+
+  static void assertLocked(org.junit.jupiter.api.function.Executable request) {
+    assertEquals(Refusal.Kind.LOCKED, assertThrows(Refusal.class, request).kind());
+  }
+}
