@@ -113,7 +113,9 @@ public final class Roles {
         configuration.apply(
             branchId,
             state -> {
-              find(state.requireBranch(branchId), name).orElseThrow(() -> unknown(name));
+              if (find(state.requireBranch(branchId), name).isEmpty()) {
+                throw unknown(name);
+              }
               passwords.put(branchId, name, password);
               return state.branch(
                   branchId, b -> b.holding(b.databases(), renewed(b.roles(), name, instant)));
