@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
 
 /** One deployment by {@link ProcessDeployer}: keep what runs as wanted, else start anew. */
 final class ProcessDeployment {
@@ -35,7 +34,7 @@ final class ProcessDeployment {
     this.deployer = deployer;
     this.request = request;
     this.context = context;
-    this.files = new ProcessFiles(deployer.stateDir(), request.deployment().name());
+    this.files = deployer.files(request.deployment());
     this.redactor = Redactor.of(request.connection());
     this.polling = new Polling(context);
   }
@@ -68,7 +67,18 @@ final class ProcessDeployment {
 
   /** Empty if the application ended because somebody else had got its port. */
   private Optional<Deployment> startAndAwait(int preferredPort, boolean last) throws Exception {
-    String start = UUID.randomUUID().toString();
+    StartedProcess started = new StartedProcess(files);
+    try {
+      return startAndAwait(started, preferredPort, last);
+    } catch (Exception e) {
+      started.giveUp(e);
+      throw e;
+    }
+  }
+
+  private Optional<Deployment> startAndAwait(
+      StartedProcess started, int preferredPort, boolean last) throws Exception {
+    String start = started.id();
     Set<String> before = files.starts();
     // Named first, so that a start which was given up does not begin, and no kill loses the port.
     files.writeState(wanted(start, preferredPort));
@@ -80,6 +90,7 @@ final class ProcessDeployment {
     Process process =
         DetachedProcess.start(
             command(state), files.log(), files.record(start), files.state(), state.startLine());
+    started.began(process);
     context.progress("started on port " + port, -1);
     Optional<ProcessIdentity> identity =
         polling.until(deployer.readyWithin(), () -> recorded(process)).orElse(Optional.empty());
@@ -127,7 +138,7 @@ final class ProcessDeployment {
                 + deployer.readyWithin().toSeconds()
                 + " s";
     return new DeployFailedException(
-        what + (tail.isEmpty() ? "; it wrote nothing" : ". It wrote:\n" + tail),
+        what + (tail.isEmpty() ? "; it wrote nothing" : ". It wrote: " + tail),
         (ended ? "see " : "let it listen on the port in PORT, and see ") + files.log(),
         null);
   }
