@@ -2,6 +2,7 @@ package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.internal.files.PrivateFiles;
 import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.DatabaseEnvironment;
@@ -71,9 +72,45 @@ final class ProcessDeployment {
     try {
       return startAndAwait(started, preferredPort, last);
     } catch (Exception e) {
-      started.giveUp(e);
-      throw e;
+      // With its interrupt pending, a cancelled step could neither read files nor wait.
+      boolean interrupted = Thread.interrupted();
+      try {
+        Exception told = started.hasBegun() ? withOutputIfCancelled(e) : e;
+        started.giveUp(told);
+        throw told;
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
     }
+  }
+
+  /** A cancellation says what the application wrote, because it is stopped. */
+  private Exception withOutputIfCancelled(Exception e) {
+    try {
+      context.cancel().throwIfCancelled();
+      return e;
+    } catch (WorkflowCancelledException cancelled) {
+      return cancelled(cancelled, e);
+    }
+  }
+
+  private Exception cancelled(WorkflowCancelledException cancelled, Exception e) {
+    try {
+      return new WorkflowCancelledException(
+          cancelled.getMessage() + " while the application started" + output(),
+          "run it again; what the application wrote is in " + files.log(),
+          e);
+    } catch (IOException unreadable) {
+      e.addSuppressed(unreadable);
+      return e;
+    }
+  }
+
+  private String output() throws IOException {
+    String tail = LogTail.of(files.log(), redactor);
+    return tail.isEmpty() ? "; it wrote nothing" : ". It wrote: " + tail;
   }
 
   private Optional<Deployment> startAndAwait(
@@ -128,7 +165,6 @@ final class ProcessDeployment {
   }
 
   private DeployFailedException failure(boolean ended, int port) throws IOException {
-    String tail = LogTail.of(files.log(), redactor);
     String what =
         ended
             ? "the application ended before it answered"
@@ -138,7 +174,7 @@ final class ProcessDeployment {
                 + deployer.readyWithin().toSeconds()
                 + " s";
     return new DeployFailedException(
-        what + (tail.isEmpty() ? "; it wrote nothing" : ". It wrote: " + tail),
+        what + output(),
         (ended ? "see " : "let it listen on the port in PORT, and see ") + files.log(),
         null);
   }

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One start of the application. Closed before the application was kept, it ends the application and
- * all that it started: who did not get ready is no evidence, its log is. Used by one thread.
+ * One start of the application. Given up, it ends the application and all that it started: who did
+ * not get ready is no evidence, its log is. Used by one thread.
  */
 final class StartedProcess {
   private final ProcessFiles files;
@@ -28,14 +28,17 @@ final class StartedProcess {
     process = started;
   }
 
+  boolean hasBegun() {
+    return process != null;
+  }
+
   /**
-   * Ends it and proves that it is gone. What goes wrong is added to the failure that led here.
+   * Ends it and proves that it is gone; the thread is not interrupted. What goes wrong is added to
+   * the failure that led here.
    *
    * @param why gets what could not be ended
    */
   void giveUp(Exception why) {
-    // With its interrupt pending, a cancelled step could neither read files nor wait.
-    boolean interrupted = Thread.interrupted();
     try {
       Process started = process;
       Optional<ProcessIdentity> root =
@@ -43,10 +46,6 @@ final class StartedProcess {
       files.giveUp(id, root);
     } catch (IOException | RuntimeException e) {
       why.addSuppressed(e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

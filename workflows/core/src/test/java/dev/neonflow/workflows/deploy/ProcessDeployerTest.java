@@ -228,6 +228,8 @@ final class ProcessDeployerTest {
     WorkflowCancelledException error =
         assertThrows(WorkflowCancelledException.class, () -> deploy(stubborn, context));
     assertEquals(List.of(), List.of(error.getSuppressed()));
+    assertEquals("cancelled while the application started. It wrote: begun", error.getMessage());
+    assertTrue(error.next().endsWith(log.toString()), error.next());
     assertEquals(List.of(), running());
     assertEquals("begun\n", text(log));
     assertFalse(destroy(), "nothing was left");
