@@ -122,8 +122,11 @@ class RelayTest {
   void killedServers_areReplacedForEveryClientAtOnce() throws Exception {
     for (int round = 0; round < 5; round++) {
       long pid = PidFile.read(PostgresDataPlaneTest.data(home, BRANCH)).orElseThrow().pid();
+      ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
       Process kill = new ProcessBuilder("kill", "-9", Long.toString(pid)).start();
       assertTrue(kill.waitFor(10, TimeUnit.SECONDS));
+      // Until it is really gone it may begin to talk to a client, which nobody can take back.
+      server.onExit().get(10, TimeUnit.SECONDS);
       assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
     }
   }
