@@ -31,6 +31,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import okhttp3.OkHttpClient;
@@ -179,6 +180,7 @@ public final class Neon implements AutoCloseable {
     private Clock clock = Clock.systemUTC();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     private String userAgent = "neonflow/" + Versions.own();
+    private Consumer<RetryEvent> onRetry = event -> {};
     private @Nullable OkHttpClient httpClient;
     private @Nullable Scheduler scheduler;
 
@@ -252,6 +254,15 @@ public final class Neon implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Told before each pause of a call that is made again, so that people see why they wait. Called
+     * on threads of the client, several at a time; returns soon. One that throws is logged.
+     */
+    public Builder onRetry(Consumer<RetryEvent> listener) {
+      this.onRetry = listener;
+      return this;
+    }
+
     /** Added to the header {@code User-Agent}, such as {@code my-tool/1.0}. */
     public Builder userAgentSuffix(String suffix) {
       if (!suffix.chars().allMatch(c -> c >= ' ' && c < 127)) {
@@ -274,7 +285,15 @@ public final class Neon implements AutoCloseable {
       }
       HttpSettings settings =
           new HttpSettings(
-              apiKey, userAgent, connectTimeout, requestTimeout, retryFor, clock, waits, random);
+              apiKey,
+              userAgent,
+              connectTimeout,
+              requestTimeout,
+              retryFor,
+              clock,
+              waits,
+              random,
+              onRetry);
       return new Neon(apiBase, settings, http, release(given == null ? http : null, stopTimer));
     }
 

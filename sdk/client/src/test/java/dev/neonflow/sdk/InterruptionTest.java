@@ -48,6 +48,7 @@ class InterruptionTest extends WireTest {
     caller.interrupt();
     caller.join(10_000);
     assertInstanceOf(NeonInterruptedException.class, thrown.get());
+    assertEquals("run again", ((NeonInterruptedException) thrown.get()).remedy().orElseThrow());
     assertTrue(flag.get());
     assertTrue(over.get(10, TimeUnit.SECONDS), "the call was not cancelled");
     assertEquals(1, server.getRequestCount());

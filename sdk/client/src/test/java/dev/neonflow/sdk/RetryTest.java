@@ -2,6 +2,7 @@ package dev.neonflow.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
@@ -184,6 +186,28 @@ class RetryTest extends WireTest {
     assertEquals(4, e.attempts());
     assertEquals(4, server.getRequestCount());
     assertEquals(Duration.ofMillis(875), time.elapsed());
+  }
+
+  @Test
+  void listener_isToldBeforeEachPauseAndCannotBreakTheCall() {
+    List<RetryEvent> events = new CopyOnWriteArrayList<>();
+    neon.close();
+    neon =
+        builder()
+            .onRetry(
+                event -> {
+                  events.add(event);
+                  throw new IllegalStateException("a listener that fails");
+                })
+            .build();
+    server.enqueue(error(429, "", "slow down").setHeader("Retry-After", "7"));
+    server.enqueue(error(503, "", "later"));
+    server.enqueue(Verb.GET.success());
+    Verb.GET.call(neon);
+    assertEquals(List.of(1, 2), events.stream().map(RetryEvent::attempt).toList());
+    assertEquals(time.pauses(), events.stream().map(RetryEvent::pause).toList());
+    assertInstanceOf(RateLimitedException.class, events.get(0).cause());
+    assertEquals("GET /api/v2/projects/p/branches/br-1", events.get(0).call());
   }
 
   @Test

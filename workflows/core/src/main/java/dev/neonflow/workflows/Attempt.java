@@ -86,8 +86,10 @@ final class Attempt {
   private void leaveBehind(Duration after) {
     leftBehind = !result.isDone();
     failed(
-        new IllegalStateException(
-            "told to stop, the step did not within " + after.toMillis() + " ms"));
+        new StepNotEndedException(
+            "told to stop, the step did not within " + after.toMillis() + " ms",
+            "run it again",
+            null));
   }
 
   private void timeOut(Duration timeout) {

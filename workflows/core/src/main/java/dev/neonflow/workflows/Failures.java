@@ -46,9 +46,12 @@ final class Failures {
       WorkflowResult result, StepOutcome.Failed<?> failed) {
     Exception cause = failed.cause();
     String why = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    String verb = result.status() == WorkflowStatus.CANCELLED ? " was ended: " : " failed: ";
+    String what =
+        cause instanceof WorkflowCancelledException && why.startsWith("cancelled")
+            ? " was " + why
+            : " failed: " + why;
     return new WorkflowFailedException(
-        "step " + failed.stepId() + verb + why, next(cause), result, cause);
+        "step " + failed.stepId() + what, next(cause), result, cause);
   }
 
   private static String next(Exception cause) {

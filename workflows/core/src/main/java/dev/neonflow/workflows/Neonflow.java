@@ -6,6 +6,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
+import dev.neonflow.workflows.ci.RepositoryOrigin;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Reporter;
@@ -28,6 +29,7 @@ public final class Neonflow {
 
   private final Builder settings;
   private final Subjects subjects;
+  private final RepositoryOrigin repositoryOrigin;
   private final Path lockDirectory;
   private final @Nullable ConnectionUri production;
 
@@ -46,6 +48,8 @@ public final class Neonflow {
             settings.gitBranch,
             settings.commit,
             ci);
+    this.repositoryOrigin =
+        settings.repository != null ? RepositoryOrigin.GIVEN : ci.repositoryOrigin();
   }
 
   /**
@@ -59,6 +63,19 @@ public final class Neonflow {
   /** With this client, which stays the caller's to close. */
   public static Builder builder(Neon neon) {
     return new Builder(neon);
+  }
+
+  /** The repository whose pull requests previews are for, {@code owner/name}. */
+  public String repository() {
+    return subjects.repository();
+  }
+
+  /**
+   * Where the repository's name comes from. If it is the directory's, checkouts of that name share
+   * their previews.
+   */
+  public RepositoryOrigin repositoryOrigin() {
+    return repositoryOrigin;
   }
 
   /** A branch for a pull request, and what is put onto it. */
@@ -249,7 +266,7 @@ public final class Neonflow {
 
     /**
      * Where the locks are that keep two runs of a key apart; {@code
-     * ${XDG_STATE_HOME:-~/.local/state}/neonflow/locks} if not given.
+     * ${XDG_STATE_HOME:-$HOME/.local/state}/neonflow/locks} if not given.
      */
     public Builder lockDirectory(Path value) {
       lockDirectory = value;

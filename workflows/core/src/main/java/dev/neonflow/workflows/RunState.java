@@ -5,6 +5,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.Connections;
 import dev.neonflow.workflows.internal.Interpreter;
+import dev.neonflow.workflows.report.Leftovers;
 import dev.neonflow.workflows.report.RunReport;
 import java.net.URI;
 import java.time.Clock;
@@ -133,12 +134,14 @@ final class RunState {
     synchronized (history) {
       status = Interpreter.status(plan, List.copyOf(history), cancelled);
     }
+    List<StepOutcome<?>> outcomes = outcomes();
     return new RunReport(
         plan.workflow(),
         plan.subject(),
         runId,
         status,
-        outcomes(),
+        outcomes,
+        Leftovers.of(plan, outcomes),
         consoleUrl(),
         now(),
         Duration.between(began, now()));

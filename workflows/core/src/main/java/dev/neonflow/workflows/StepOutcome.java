@@ -1,5 +1,6 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.sdk.error.NeonInterruptedException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -33,7 +34,13 @@ public sealed interface StepOutcome<O extends Record> {
    * @param cause why; its message is for people and holds no secret
    */
   record Failed<O extends Record>(String stepId, Exception cause, Duration took)
-      implements StepOutcome<O> {}
+      implements StepOutcome<O> {
+    /** Whether it was ended on request, rather than by a fault. */
+    public boolean cancelled() {
+      return cause instanceof WorkflowCancelledException
+          || cause instanceof NeonInterruptedException;
+    }
+  }
 
   /**
    * The step did not run.

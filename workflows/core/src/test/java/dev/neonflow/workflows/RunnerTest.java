@@ -181,6 +181,7 @@ class RunnerTest {
     StepOutcome.Failed<?> one =
         assertInstanceOf(StepOutcome.Failed.class, result.outcome("one").orElseThrow());
     assertTrue(one.cause().getMessage().contains("SIGTERM"), one.cause().getMessage());
+    assertTrue(one.cancelled());
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.internal.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -80,6 +80,21 @@ record BranchLookup(
         .toList();
   }
 
+  /** Ours to delete, unless there is none and another one has its name. */
+  Optional<AnnotatedBranch> oursToDelete() {
+    if (ours == null && inTheWay != null) {
+      throw PreconditionException.state(
+          "nothing was deleted: branch "
+              + inTheWay.branch().name()
+              + " "
+              + Ownership.owner(inTheWay),
+          "check the pull request's number and the repository; if nobody needs that branch, delete"
+              + " it in Neon's console",
+          null);
+    }
+    return Optional.ofNullable(ours);
+  }
+
   /** Ours, unless there is none and another one has its name. */
   Optional<AnnotatedBranch> oursOrRefuse() {
     if (ours == null && inTheWay != null) {

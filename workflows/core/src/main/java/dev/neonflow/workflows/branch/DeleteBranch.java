@@ -47,7 +47,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
   @Override
   public DeletedBranch run(StepContext context) {
     BranchLookup found = BranchLookup.of(name, context);
-    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
+    Optional<AnnotatedBranch> ours = found.oursToDelete();
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
     }
@@ -60,7 +60,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
   @Override
   public String dryRun(StepContext context) {
     BranchLookup found = BranchLookup.of(name, context);
-    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
+    Optional<AnnotatedBranch> ours = found.oursToDelete();
     if (ours.isEmpty()) {
       return "would do nothing: there is no branch " + name;
     }

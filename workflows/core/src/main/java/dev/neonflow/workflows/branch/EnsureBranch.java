@@ -60,7 +60,11 @@ public record EnsureBranch(
     BranchLookup found = BranchLookup.of(name, context);
     Optional<AnnotatedBranch> ours = found.oursOrRefuse();
     return ours.isPresent()
-        ? renew(ours.get(), false, "reused: ours by its annotations", context)
+        ? renew(
+            ours.get(),
+            false,
+            "reused: ours by its annotations" + withoutEffect(ours.get(), context),
+            context)
         : create(found, context);
   }
 
@@ -76,7 +80,8 @@ public record EnsureBranch(
           + " ("
           + branch.id()
           + "), and let it expire at "
-          + lease.expiry(context.clock());
+          + lease.expiry(context.clock())
+          + withoutEffect(ours.get(), context);
     }
     if (parent != null) {
       ParentLookup.find(parent, found.listed(), name.search() == null, context);
@@ -123,6 +128,15 @@ public record EnsureBranch(
           e);
     }
     return ready(created, source, context);
+  }
+
+  /** What was asked for and does not change a branch that is there. */
+  private String withoutEffect(AnnotatedBranch ours, StepContext context) {
+    String note = "";
+    if (parent != null && !ParentLookup.isParent(parent, ours, context)) {
+      note += "; --parent " + parent + " has no effect on it";
+    }
+    return name.matches(ours.branch().name()) ? note : note + "; it is not renamed to " + name;
   }
 
   private BranchCreated post(@Nullable Branch source, StepContext context) {

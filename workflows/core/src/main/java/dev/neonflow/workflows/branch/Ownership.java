@@ -77,6 +77,12 @@ final class Ownership {
     return "nothing on it says who made it; it was created at " + branch.branch().createdAt();
   }
 
+  /** Whose a branch that is not ours is, for people. */
+  static String owner(AnnotatedBranch branch) {
+    String key = branch.annotations().get(KEY);
+    return key == null ? "is not ours: " + origin(branch) : "belongs to " + key;
+  }
+
   private static void put(Map<String, String> notes, String name, @Nullable String value) {
     if (value != null) {
       notes.put(name, value);

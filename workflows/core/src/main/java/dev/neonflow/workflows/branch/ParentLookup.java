@@ -39,6 +39,24 @@ final class ParentLookup {
         null);
   }
 
+  /**
+   * Whether a branch comes from the one of this name or id. Only where nothing notes its parent one
+   * more request is made.
+   */
+  static boolean isParent(String wanted, AnnotatedBranch child, StepContext context) {
+    String source = child.branch().parentId();
+    if (wanted.equals(source)) {
+      return true;
+    }
+    String noted = child.annotations().get(Ownership.PARENT);
+    if (noted != null) {
+      return wanted.equals(noted);
+    }
+    return BranchLookup.list(wanted, context).stream()
+        .map(AnnotatedBranch::branch)
+        .anyMatch(branch -> branch.name().equals(wanted) && branch.id().equals(source));
+  }
+
   private static void refuseExpiring(Branch branch) {
     if (branch.expiresAt() != null) {
       throw PreconditionException.state(

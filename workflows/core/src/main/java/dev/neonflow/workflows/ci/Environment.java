@@ -2,6 +2,8 @@ package dev.neonflow.workflows.ci;
 
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.PreconditionException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,21 @@ public final class Environment {
   private static final Logger log = LoggerFactory.getLogger(Environment.class);
 
   private final Function<String, @Nullable String> variables;
+  private final @Nullable String userHome;
 
   /** Over these variables. */
   public Environment(Function<String, @Nullable String> variables) {
+    this(variables, System.getProperty("user.home"));
+  }
+
+  Environment(Function<String, @Nullable String> variables, @Nullable String userHome) {
     this.variables = variables;
+    this.userHome = userHome;
+  }
+
+  /** That of this process. */
+  public static Environment ofProcess() {
+    return new Environment(System::getenv);
   }
 
   /** A variable's value; null if it is unset or empty. */
@@ -26,14 +39,50 @@ public final class Environment {
     return value == null || value.isBlank() ? null : value.strip();
   }
 
-  /** {@code ${XDG_STATE_HOME:-~/.local/state}/neonflow/locks}. */
+  /** {@code ${XDG_STATE_HOME:-$HOME/.local/state}/neonflow/locks}. */
   public Path lockDirectory() {
-    String state = get("XDG_STATE_HOME");
-    Path base =
-        state == null
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return base.resolve("neonflow").resolve("locks");
+    return stateDirectory().resolve("locks");
+  }
+
+  /** Where processes that were deployed are remembered, by whoever deployed them. */
+  public Path deploymentsDirectory() {
+    return stateDirectory().resolve("deployments");
+  }
+
+  /**
+   * What is remembered between runs: {@code ${XDG_STATE_HOME:-$HOME/.local/state}/neonflow}.
+   *
+   * @throws PreconditionException if there is no home
+   */
+  public Path stateDirectory() {
+    Path given = absolute(get("XDG_STATE_HOME"));
+    Path base = given == null ? home().resolve(".local").resolve("state") : given;
+    return base.resolve("neonflow");
+  }
+
+  /**
+   * The user's directory: {@code HOME}, else what Java says if it is there. In a container Java may
+   * know no user and say {@code ?}.
+   *
+   * @throws PreconditionException if there is none
+   */
+  public Path home() {
+    Path given = absolute(get("HOME"));
+    if (given != null) {
+      return given;
+    }
+    Path known = absolute(userHome);
+    if (known == null || !Files.isDirectory(known)) {
+      throw PreconditionException.usage(
+          "HOME is not set, and this user has no home directory",
+          "set HOME to a directory that this user can write to");
+    }
+    return known;
+  }
+
+  /** XDG asks to ignore relative paths: they would mean another place in each directory. */
+  private static @Nullable Path absolute(@Nullable String path) {
+    return path == null || !Path.of(path).isAbsolute() ? null : Path.of(path);
   }
 
   /** Production's database, from {@code DATABASE_URL}; null if there is none or it is no URI. */

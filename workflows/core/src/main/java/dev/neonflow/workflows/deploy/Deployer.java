@@ -16,7 +16,9 @@ public interface Deployer {
 
   /**
    * Makes the application run with the branch's database and waits until it answers. The same
-   * commit and database: what runs is kept.
+   * commit and database: what runs is kept. If it does not get ready, or the run is cancelled
+   * before, what this call started is stopped again; what cannot be is told by {@link
+   * dev.neonflow.workflows.DeployFailedException#left()}, thrown or suppressed in what is thrown.
    *
    * @throws dev.neonflow.workflows.DeployFailedException if it does not get ready
    */
@@ -25,6 +27,11 @@ public interface Deployer {
   /** Says what {@link #deploy} would do, changing nothing. */
   default String dryRun(DeploymentRef deployment, StepContext context) throws Exception {
     return "would deploy with " + describe();
+  }
+
+  /** Says what {@link #destroy} would do, changing nothing. */
+  default String dryRunDestroy(DeploymentRef deployment, StepContext context) throws Exception {
+    return "would destroy deployment " + deployment.name() + " (" + platform() + ")";
   }
 
   /**

@@ -18,7 +18,12 @@ public record DestroyDeployment(Deployer deployer) implements Step<DestroyedDepl
 
   @Override
   public String describe() {
-    return "destroy the deployment made with " + deployer.describe();
+    return "destroy the deployment (" + deployer.platform() + ")";
+  }
+
+  @Override
+  public String dryRun(StepContext context) throws Exception {
+    return deployer.dryRunDestroy(DeploymentNames.of(context.subject()), context);
   }
 
   /** What is gone stays gone. */

@@ -2,10 +2,14 @@ package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.internal.process.Command;
+import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the application as a process on this machine, which lives on when this one ends. It gets
@@ -21,11 +25,14 @@ import java.util.List;
  *
  * @param argv the program and its arguments; everybody on the machine sees them, so no secrets
  * @param directory where it runs
- * @param stateDir where its state and output are kept; made if missing, removed when empty
+ * @param stateDir where its state and output are kept, or null for {@code
+ *     ${XDG_STATE_HOME:-$HOME/.local/state}/neonflow/deployments}; made if missing, removed when
+ *     empty
  * @param readyWithin how long it may take to answer
  */
 public record ProcessDeployer(
-    List<String> argv, Path directory, Path stateDir, Duration readyWithin) implements Deployer {
+    List<String> argv, Path directory, @Nullable Path stateDir, Duration readyWithin)
+    implements Deployer {
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
   /** Copies the list. */
@@ -38,12 +45,12 @@ public record ProcessDeployer(
 
   /** A line of shell, run in this process's directory, which has a minute to answer. */
   public static ProcessDeployer command(String line) {
-    return new ProcessDeployer(Command.shell(line), Path.of(""), defaultStateDir(), READY_WITHIN);
+    return new ProcessDeployer(Command.shell(line), Path.of(""), null, READY_WITHIN);
   }
 
   /** A program with its arguments, otherwise like {@link #command}. */
   public static ProcessDeployer of(String... argv) {
-    return new ProcessDeployer(List.of(argv), Path.of(""), defaultStateDir(), READY_WITHIN);
+    return new ProcessDeployer(List.of(argv), Path.of(""), null, READY_WITHIN);
   }
 
   /** The same, run in another directory. */
@@ -61,8 +68,9 @@ public record ProcessDeployer(
     return new ProcessDeployer(argv, directory, stateDir, otherTime);
   }
 
-  private static Path defaultStateDir() {
-    return Path.of(System.getProperty("user.home"), ".local", "state", "neonflow", "process");
+  ProcessFiles files(DeploymentRef deployment) {
+    Path place = stateDir == null ? Environment.ofProcess().deploymentsDirectory() : stateDir;
+    return new ProcessFiles(place, deployment.name());
   }
 
   @Override
@@ -84,7 +92,7 @@ public record ProcessDeployer(
 
   @Override
   public String dryRun(DeploymentRef deployment, StepContext context) throws Exception {
-    ProcessFiles files = new ProcessFiles(stateDir, deployment.name());
+    ProcessFiles files = files(deployment);
     if (files.running().isEmpty()) {
       return "would start " + describe();
     }
@@ -100,7 +108,19 @@ public record ProcessDeployer(
   }
 
   @Override
+  public String dryRunDestroy(DeploymentRef deployment, StepContext context) throws Exception {
+    ProcessFiles files = files(deployment);
+    Optional<ProcessIdentity> running = files.running();
+    if (running.isPresent()) {
+      return "would stop process " + running.get().pid() + " of deployment " + deployment.name();
+    }
+    return files.starts().isEmpty()
+        ? "would do nothing: there is no deployment " + deployment.name()
+        : "would remove what is left of deployment " + deployment.name();
+  }
+
+  @Override
   public boolean destroy(DeploymentRef deployment, StepContext context) throws Exception {
-    return new ProcessFiles(stateDir, deployment.name()).destroy();
+    return files(deployment).destroy();
   }
 }

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.internal.files.PrivateFiles;
 import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.DatabaseEnvironment;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.UUID;
 
 /** One deployment by {@link ProcessDeployer}: keep what runs as wanted, else start anew. */
 final class ProcessDeployment {
@@ -35,7 +35,7 @@ final class ProcessDeployment {
     this.deployer = deployer;
     this.request = request;
     this.context = context;
-    this.files = new ProcessFiles(deployer.stateDir(), request.deployment().name());
+    this.files = deployer.files(request.deployment());
     this.redactor = Redactor.of(request.connection());
     this.polling = new Polling(context);
   }
@@ -68,7 +68,54 @@ final class ProcessDeployment {
 
   /** Empty if the application ended because somebody else had got its port. */
   private Optional<Deployment> startAndAwait(int preferredPort, boolean last) throws Exception {
-    String start = UUID.randomUUID().toString();
+    StartedProcess started = new StartedProcess(files);
+    try {
+      return startAndAwait(started, preferredPort, last);
+    } catch (Exception e) {
+      // With its interrupt pending, a cancelled step could neither read files nor wait.
+      boolean interrupted = Thread.interrupted();
+      try {
+        Exception told = started.hasBegun() ? withOutputIfCancelled(e) : e;
+        started.giveUp(told);
+        throw told;
+      } finally {
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+  }
+
+  /** A cancellation says what the application wrote, because it is stopped. */
+  private Exception withOutputIfCancelled(Exception e) {
+    try {
+      context.cancel().throwIfCancelled();
+      return e;
+    } catch (WorkflowCancelledException cancelled) {
+      return cancelled(cancelled, e);
+    }
+  }
+
+  private Exception cancelled(WorkflowCancelledException cancelled, Exception e) {
+    try {
+      return new WorkflowCancelledException(
+          cancelled.getMessage() + " while the application started" + output(),
+          "run it again; what the application wrote is in " + files.log(),
+          e);
+    } catch (IOException unreadable) {
+      e.addSuppressed(unreadable);
+      return e;
+    }
+  }
+
+  private String output() throws IOException {
+    String tail = LogTail.of(files.log(), redactor);
+    return tail.isEmpty() ? "; it wrote nothing" : ". It wrote: " + tail;
+  }
+
+  private Optional<Deployment> startAndAwait(
+      StartedProcess started, int preferredPort, boolean last) throws Exception {
+    String start = started.id();
     Set<String> before = files.starts();
     // Named first, so that a start which was given up does not begin, and no kill loses the port.
     files.writeState(wanted(start, preferredPort));
@@ -80,6 +127,7 @@ final class ProcessDeployment {
     Process process =
         DetachedProcess.start(
             command(state), files.log(), files.record(start), files.state(), state.startLine());
+    started.began(process);
     context.progress("started on port " + port, -1);
     Optional<ProcessIdentity> identity =
         polling.until(deployer.readyWithin(), () -> recorded(process)).orElse(Optional.empty());
@@ -117,7 +165,6 @@ final class ProcessDeployment {
   }
 
   private DeployFailedException failure(boolean ended, int port) throws IOException {
-    String tail = LogTail.of(files.log(), redactor);
     String what =
         ended
             ? "the application ended before it answered"
@@ -127,7 +174,7 @@ final class ProcessDeployment {
                 + deployer.readyWithin().toSeconds()
                 + " s";
     return new DeployFailedException(
-        what + (tail.isEmpty() ? "; it wrote nothing" : ". It wrote:\n" + tail),
+        what + output(),
         (ended ? "see " : "let it listen on the port in PORT, and see ") + files.log(),
         null);
   }

@@ -6,6 +6,7 @@ import dev.neonflow.workflows.internal.process.MarkedProcesses;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import dev.neonflow.workflows.internal.process.ProcessTree;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,6 +28,10 @@ final class ProcessFiles {
   static final String MARK = "NEONFLOW_PROCESS";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Shorter than a cancelled run waits for its step, so that it leaves no application behind. */
+  private static final Duration SHORT_PATIENCE = Duration.ofMillis(1500);
+
   private static final String RECORD = ".pid";
 
   private final Path directory;
@@ -82,17 +87,41 @@ final class ProcessFiles {
    */
   void stop(Set<String> starts) throws IOException {
     for (String start : starts) {
-      Optional<ProcessIdentity> root = ProcessRecord.running(record(start));
-      List<ProcessIdentity> left = ProcessTree.end(() -> members(root, start), PATIENCE);
-      if (!left.isEmpty()) {
-        List<Long> pids = left.stream().map(ProcessIdentity::pid).toList();
-        throw new DeployFailedException(
-            "the processes " + pids + " of " + name + " do not end",
-            "end them by hand, then run again",
-            null);
-      }
-      Files.deleteIfExists(record(start));
+      stop(start, ProcessRecord.running(record(start)), PATIENCE);
     }
+  }
+
+  /**
+   * Ends a start whose application did not get ready. Its output stays, and its record as well if
+   * it cannot be ended, so that it is found by the next run.
+   *
+   * @param root the process that was started, if it runs
+   */
+  void giveUp(String start, Optional<ProcessIdentity> root) throws IOException {
+    if (readState().filter(state -> state.start().equals(start)).isPresent()) {
+      Files.deleteIfExists(state());
+    }
+    stop(start, root.or(() -> recorded(start)), SHORT_PATIENCE);
+  }
+
+  private Optional<ProcessIdentity> recorded(String start) {
+    try {
+      return ProcessRecord.running(record(start));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void stop(String start, Optional<ProcessIdentity> root, Duration patience)
+      throws IOException {
+    List<ProcessIdentity> left = ProcessTree.end(() -> members(root, start), patience);
+    if (!left.isEmpty()) {
+      List<String> pids = left.stream().map(process -> Long.toString(process.pid())).toList();
+      String what = "process " + String.join(", ", pids) + " of deployment " + name;
+      throw new DeployFailedException(
+          what + " does not end", "end it by hand, then run again", what, null);
+    }
+    Files.deleteIfExists(record(start));
   }
 
   private static Set<ProcessIdentity> members(Optional<ProcessIdentity> root, String start) {

@@ -125,9 +125,11 @@ public record CommandMigrator(List<String> argv, Path directory, boolean shell)
     }
     String output = tail.toString();
     return new MigrationFailedException(
-        what + " ended with exit code " + exitCode + (output.isEmpty() ? "" : ":\n" + output),
-        "correct the migration and run again; a preview whose schema is half migrated is made new"
-            + " by removing it first (neonflow preview down, then up)",
+        what
+            + " ended with exit code "
+            + exitCode
+            + (output.isEmpty() ? "; it wrote nothing" : ". It wrote: " + output),
+        "correct the migration and run again; if it was done in part, " + database.startAnew(),
         null);
   }
 }

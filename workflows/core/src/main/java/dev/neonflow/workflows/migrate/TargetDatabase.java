@@ -1,21 +1,19 @@
 package dev.neonflow.workflows.migrate;
 
-import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.Fence;
+import dev.neonflow.workflows.internal.Jdbc;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 import org.postgresql.PGConnection;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +23,6 @@ import org.slf4j.LoggerFactory;
  * all. For one step, in that step's thread; closing it forgets the connections but closes none.
  */
 public final class TargetDatabase implements DataSource, AutoCloseable {
-  private static final int CONNECT_SECONDS = 15;
-
   private final MigrationTarget target;
   private final StepContext context;
   private final List<CancelToken.Registration> registrations = new ArrayList<>();
@@ -46,7 +42,7 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
   @Override
   public Connection getConnection() throws SQLException {
     context.cancel().throwIfCancelled();
-    Connection connection = connect();
+    Connection connection = Jdbc.openForWork(target.direct());
     boolean fenced = false;
     try {
       registrations.add(context.cancel().onCancel(() -> startAbort(connection)));
@@ -98,22 +94,18 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
         cause);
   }
 
-  private Connection connect() throws SQLException {
-    ConnectionUri uri = target.direct();
-    Properties properties = new Properties();
-    properties.setProperty("user", uri.role());
-    properties.setProperty("password", uri.password().reveal());
-    properties.setProperty("ApplicationName", "neonflow");
-    properties.setProperty("connectTimeout", Integer.toString(CONNECT_SECONDS));
-    // With a login timeout pgjdbc connects on a thread of its own, so that an interrupt ends it.
-    properties.setProperty("loginTimeout", Integer.toString(CONNECT_SECONDS));
-    properties.setProperty("cancelSignalTimeout", "2");
-    properties.setProperty("tcpKeepAlive", "true");
-    Connection connection = new Driver().connect(uri.jdbcUrl(), properties);
-    if (connection == null) {
-      throw new SQLException("pgjdbc does not accept the URL " + uri.jdbcUrl(), "08001");
-    }
-    return connection;
+  /** How to get a branch without what a failed migration did, for people. */
+  public String startAnew() {
+    return context
+        .subject()
+        .pullRequestNumber()
+        .map(
+            number ->
+                "make the preview's branch anew: neonflow preview down --pr "
+                    + number
+                    + ", then up --pr "
+                    + number)
+        .orElse("delete branch " + target.branch().name() + " and run again");
   }
 
   /** On a thread of its own: a server that does not answer must not hold up the cancellation. */
@@ -151,7 +143,7 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
 
   @Override
   public int getLoginTimeout() {
-    return CONNECT_SECONDS;
+    return (int) Jdbc.CONNECT_WITHIN.toSeconds();
   }
 
   /** Not supported. */

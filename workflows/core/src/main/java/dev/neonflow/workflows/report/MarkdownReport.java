@@ -74,9 +74,9 @@ public final class MarkdownReport {
   private void failure(StepOutcome.Failed<?> failed) {
     line(
         "**"
-            + inline(failed.stepId(), CELL)
-            + " failed:** "
-            + lines(ReportWords.reason(failed.cause()), REASON));
+            + inline(ReportWords.what(failed), CELL)
+            + ":** "
+            + lines(ReportWords.why(failed), REASON));
     line("");
     ReportWords.next(failed.cause())
         .ifPresent(
@@ -87,7 +87,7 @@ public final class MarkdownReport {
   }
 
   private void left() {
-    List<String> left = ReportWords.left(report);
+    List<String> left = report.left();
     if (!left.isEmpty()) {
       line("**Still there:** " + inline(String.join("; ", left), REASON));
       line("");

@@ -1,17 +1,12 @@
 package dev.neonflow.workflows.report;
 
-import dev.neonflow.workflows.FenceException;
+import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.workflows.NeonflowException;
-import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepOutcome;
-import dev.neonflow.workflows.branch.BranchRef;
-import dev.neonflow.workflows.deploy.Deployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,44 +52,34 @@ final class ReportWords {
     return message == null || message.isBlank() ? cause.getClass().getSimpleName() : message;
   }
 
+  /** What happened to a step that failed, for example {@code migration failed}. */
+  static String what(StepOutcome.Failed<?> failed) {
+    return failed.stepId() + (failed.cancelled() ? " cancelled" : " failed");
+  }
+
+  /** Why a step failed, without saying again that it was cancelled. */
+  static String why(StepOutcome.Failed<?> failed) {
+    String reason = reason(failed.cause());
+    String again = "cancelled: ";
+    return reason.startsWith(again) ? reason.substring(again.length()) : reason;
+  }
+
   /** What to do after an error, if it knows. */
   static Optional<String> next(Exception cause) {
+    if (cause instanceof NeonException neon) {
+      return neon.remedy();
+    }
     return cause instanceof NeonflowException known && !known.next().isBlank()
         ? Optional.of(known.next())
         : Optional.empty();
-  }
-
-  /** What exists although the run did not succeed. */
-  static List<String> left(RunReport report) {
-    List<String> left = new ArrayList<>();
-    report.branch().ifPresent(branch -> left.add("branch " + branch.name()));
-    report.deployment().ifPresent(app -> left.add("deployment " + app.name() + " at " + app.url()));
-    for (StepOutcome<?> outcome : report.outcomes()) {
-      if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
-        left.add("what " + undo.stepId() + " made: " + reason(undo.cause()));
-      } else if (outcome instanceof StepOutcome.Failed<?> failed && mayHaveMade(failed)) {
-        left.add("perhaps a " + failed.stepId() + ", whose step did not end");
-      }
-    }
-    return left;
-  }
-
-  /** A step that makes something, and did not refuse before it wrote. */
-  private static boolean mayHaveMade(StepOutcome.Failed<?> failed) {
-    boolean makes =
-        failed.stepId().equals(BranchRef.KEY.name())
-            || failed.stepId().equals(Deployment.KEY.name());
-    return makes
-        && !(failed.cause() instanceof PreconditionException)
-        && !(failed.cause() instanceof FenceException);
   }
 
   /** What became of a step, in a word or two. */
   static String outcome(StepOutcome<?> outcome) {
     if (outcome instanceof StepOutcome.Succeeded<?>) {
       return "done";
-    } else if (outcome instanceof StepOutcome.Failed<?>) {
-      return "failed";
+    } else if (outcome instanceof StepOutcome.Failed<?> failed) {
+      return failed.cancelled() ? "cancelled" : "failed";
     } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
       return "skipped: " + skipped.reason();
     } else if (outcome instanceof StepOutcome.Compensated<?>) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId which run
  * @param status how it stands; while a report is written the reporting step itself is not counted
  * @param outcomes what each step did, in the order they ran
+ * @param left what exists although the run did not succeed, see {@link Leftovers}
  * @param consoleUrl the branch in Neon's console, or null
  * @param at when the report was made
  * @param took since the run began
@@ -32,13 +33,15 @@ public record RunReport(
     RunId runId,
     WorkflowStatus status,
     List<StepOutcome<?>> outcomes,
+    List<String> left,
     @Nullable URI consoleUrl,
     Instant at,
     Duration took) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public RunReport {
     outcomes = List.copyOf(outcomes);
+    left = List.copyOf(left);
   }
 
   /** The branch, if the run got that far. */

@@ -20,11 +20,14 @@ public final class TextReport {
     ReportWords.failed(report)
         .ifPresent(
             failed -> {
-              line(text, "failed", failed.stepId() + ": " + ReportWords.reason(failed.cause()));
+              line(
+                  text,
+                  failed.cancelled() ? "cancelled" : "failed",
+                  failed.stepId() + ": " + ReportWords.why(failed));
               ReportWords.next(failed.cause()).ifPresent(next -> line(text, "next", next));
             });
     if (report.status() != WorkflowStatus.SUCCEEDED) {
-      ReportWords.left(report).forEach(left -> line(text, "left", left));
+      report.left().forEach(left -> line(text, "left", left));
     }
     line(text, "took", ReportWords.duration(report.took()));
     return text.toString();

@@ -76,7 +76,11 @@ class DeleteBranchTest {
   @Test
   void notOurs_isLeftAlone() {
     create("preview/pr-8", Map.of());
-    assertRefused(8, PreconditionException.class, "not ours");
+    assertRefused(
+        8, PreconditionException.class, "nothing was deleted: branch preview/pr-8 is not");
+    String other = "preview/p/acme/other/pr-14";
+    create("preview/pr-14", Map.of(Ownership.MANAGED_BY, "neonflow", Ownership.KEY, other));
+    assertRefused(14, PreconditionException.class, "branch preview/pr-14 belongs to " + other);
     assertEquals(1, sandbox.branches("pr-8").size());
   }
 

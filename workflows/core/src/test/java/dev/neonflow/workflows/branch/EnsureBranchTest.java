@@ -26,6 +26,7 @@ import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.internal.Jdbc;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -119,6 +120,33 @@ class EnsureBranchTest {
     assertEquals(first.branchId(), second.branchId());
     assertFalse(second.created());
     assertTrue(expiry("pr-43").isAfter(shortLease));
+  }
+
+  @Test
+  void adopted_saysWhatHasNoEffectOnIt() {
+    BranchRef first = preview(46).branchName("review/{pr}").run().get(PreviewWorkflow.BRANCH);
+    assertEquals("new", first.reason());
+    BranchRef same =
+        preview(46).from("main").branchName("review/{pr}").run().get(PreviewWorkflow.BRANCH);
+    assertEquals("reused: ours by its annotations", same.reason());
+    PreviewWorkflow other = preview(46).from("nope").branchName("other/{pr}");
+    BranchRef second = other.run().get(PreviewWorkflow.BRANCH);
+    assertEquals(first.branchId(), second.branchId());
+    String note = "; --parent nope has no effect on it; it is not renamed to other/46";
+    assertEquals("reused: ours by its annotations" + note, second.reason());
+    String dry = other.dryRun().toText();
+    assertTrue(dry.contains(note), dry);
+  }
+
+  @Test
+  void adoptedFromANamedParent_isComparedWithItsNote() {
+    preview(47).from("main").run();
+    sandbox.count();
+    BranchRef same = preview(47).from("main").run().get(PreviewWorkflow.BRANCH);
+    assertEquals(List.of(LIST, RENEW, URI), sandbox.counted());
+    assertEquals("reused: ours by its annotations", same.reason());
+    BranchRef other = preview(47).from("nope").run().get(PreviewWorkflow.BRANCH);
+    assertTrue(other.reason().contains("--parent nope"), other.reason());
   }
 
   @Test

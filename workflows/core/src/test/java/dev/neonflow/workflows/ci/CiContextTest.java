@@ -2,8 +2,10 @@ package dev.neonflow.workflows.ci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.PreconditionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +106,39 @@ class CiContextTest {
     assertEquals(
         state.resolve("neonflow/locks"),
         new Environment(Map.of("XDG_STATE_HOME", state.toString())::get).lockDirectory());
+  }
+
+  @Test
+  void deployments_areBelowHomeWhateverJavaSays() {
+    Map<String, String> variables = Map.of("HOME", "/home/a", "XDG_STATE_HOME", "relative");
+    assertEquals(
+        Path.of("/home/a/.local/state/neonflow/deployments"),
+        new Environment(variables::get, "?").deploymentsDirectory());
+  }
+
+  @Test
+  void noHome_isWhatJavaSaysIfItIsThere() {
+    String there = directory.toAbsolutePath().toString();
+    assertEquals(
+        directory.toAbsolutePath().resolve(".local/state/neonflow/locks"),
+        new Environment(name -> null, there).lockDirectory());
+    for (String unusable : new String[] {"?", there + "/none", null}) {
+      PreconditionException error =
+          assertThrows(
+              PreconditionException.class,
+              () -> new Environment(name -> null, unusable).lockDirectory());
+      assertTrue(error.getMessage().contains("HOME"), error.getMessage());
+      assertTrue(error.isUsage());
+    }
+  }
+
+  @Test
+  void repository_saysWhereItsNameComesFrom() throws IOException {
+    assertEquals(RepositoryOrigin.DIRECTORY, read(Map.of()).repositoryOrigin());
+    git("main");
+    assertEquals(RepositoryOrigin.GIT_REMOTE, read(Map.of()).repositoryOrigin());
+    assertEquals(
+        RepositoryOrigin.VARIABLE, read(Map.of("GITHUB_REPOSITORY", "a/b")).repositoryOrigin());
   }
 
   @Test

@@ -132,6 +132,11 @@ final class ProcessDeployerTest {
     assertFalse(again.created());
     assertEquals(first.url(), again.url());
     assertEquals(List.of(pid(first)), running());
+    FakeContext context = FakeContext.forCommit("c1");
+    assertTrue(
+        deployer(app())
+            .dryRunDestroy(DeploymentNames.of(context.subject()), context)
+            .startsWith("would stop process " + pid(first)));
 
     List<String> secrets =
         List.of(
@@ -194,7 +199,7 @@ final class ProcessDeployerTest {
         assertThrows(
             DeployFailedException.class,
             () -> deploy(shell("echo cannot use $PGPASSWORD at $DATABASE_URL; exit 3"), "c1"));
-    assertTrue(error.getMessage().contains("cannot use *** at ***"), error.getMessage());
+    assertTrue(error.getMessage().endsWith("It wrote: cannot use *** at ***"), error.getMessage());
     assertTrue(error.next().contains(state().toString()), error.next());
   }
 
@@ -212,18 +217,60 @@ final class ProcessDeployerTest {
     DeployFailedException error =
         assertThrows(DeployFailedException.class, () -> deploy(silent, "c1"));
     assertTrue(error.getMessage().contains("did not answer"), error.getMessage());
-    assertEquals(1, running().size());
+    assertEquals(List.of(), running());
     assertTrue(deploy(deployer(app()), "c2").created());
     assertEquals(1, running().size());
   }
 
   @Test
-  void cancelled_endsTheWaitAndLeavesTheProcess() throws Exception {
+  void cancelledBeforeItIsReady_applicationIsStoppedAndItsOutputKept() throws Exception {
+    FakeContext context = FakeContext.forCommit("c1");
+    // Two processes, and neither minds being asked to end.
+    ProcessDeployer stubborn = shell("trap '' TERM; echo begun; sleep 600 & sleep 600; :");
+    Path log = state().resolve(DeploymentNames.of(context.subject()).name() + ".log");
+    context.onHeartbeat =
+        () -> {
+          if (text(log).contains("begun")) {
+            context.cancelRun();
+          }
+        };
+    WorkflowCancelledException error =
+        assertThrows(WorkflowCancelledException.class, () -> deploy(stubborn, context));
+    assertEquals(List.of(), List.of(error.getSuppressed()));
+    assertEquals("cancelled while the application started. It wrote: begun", error.getMessage());
+    assertTrue(error.next().endsWith(log.toString()), error.next());
+    assertEquals(List.of(), running());
+    assertEquals("begun\n", text(log));
+    assertFalse(destroy(), "nothing was left");
+  }
+
+  @Test
+  void cancelledAtOnce_noApplicationComesLater() throws Exception {
     FakeContext context = FakeContext.forCommit("c1");
     context.onProgress = text -> context.cancelRun();
-    assertThrows(WorkflowCancelledException.class, () -> deploy(shell("sleep 600; :"), context));
-    assertTrue(destroy());
+    assertThrows(WorkflowCancelledException.class, () -> deploy(deployer(app()), context));
     assertEquals(List.of(), running());
+  }
+
+  @Test
+  void cancelledWithItsThreadInterrupted_applicationIsStopped() throws Exception {
+    FakeContext context = FakeContext.forCommit("c1");
+    context.onProgress =
+        text -> {
+          context.cancelRun();
+          Thread.currentThread().interrupt();
+        };
+    assertThrows(WorkflowCancelledException.class, () -> deploy(shell("sleep 600; :"), context));
+    assertTrue(Thread.interrupted(), "the thread stays interrupted");
+    assertEquals(List.of(), running());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @ParameterizedTest
@@ -252,11 +299,8 @@ final class ProcessDeployerTest {
     assertThrows(
         DeployFailedException.class,
         () -> deploy(shell("sleep 600 & echo $! >child; kill -9 $$"), "c1"));
-    ProcessIdentity child =
-        ProcessIdentity.running(Long.parseLong(Files.readString(dir.resolve("child")).strip()))
-            .orElseThrow();
-    assertTrue(destroy());
-    assertFalse(child.isAlive());
+    long child = Long.parseLong(Files.readString(dir.resolve("child")).strip());
+    assertTrue(ProcessIdentity.running(child).isEmpty());
   }
 
   @Test
@@ -292,6 +336,9 @@ final class ProcessDeployerTest {
     FakeContext context = FakeContext.forCommit("c1");
     DeploymentRef name = DeploymentNames.of(context.subject());
     assertTrue(deployer(app()).dryRun(name, context).startsWith("would start"));
+    assertEquals(
+        "would do nothing: there is no deployment " + name.name(),
+        deployer(app()).dryRunDestroy(name, context));
     assertFalse(Files.exists(state()));
   }
 

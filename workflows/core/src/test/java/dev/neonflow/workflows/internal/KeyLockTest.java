@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.LockHeldException;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -32,6 +33,18 @@ class KeyLockTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(0, left.count(), "nothing is left behind");
     }
+  }
+
+  @Test
+  void interrupted_isACancellationAndLeavesNoLock() {
+    Thread.currentThread().interrupt();
+    WorkflowCancelledException error =
+        assertThrows(
+            WorkflowCancelledException.class, () -> KeyLock.take(directory, "key", "run 1"));
+    assertTrue(Thread.interrupted(), "the thread stays interrupted");
+    assertEquals("interrupted", error.getMessage());
+    assertEquals("run again", error.next());
+    KeyLock.take(directory, "key", "run 2").close();
   }
 
   @Test

@@ -111,7 +111,10 @@ final class CommandMigratorTest {
             MigrationFailedException.class,
             () -> migrate("echo 'column x does not exist at '$DATABASE_URL >&2; exit 3"));
     assertTrue(error.getMessage().contains("exit code 3"), error.getMessage());
-    assertTrue(error.getMessage().contains("column x does not exist at ***"), error.getMessage());
+    assertTrue(
+        error.getMessage().endsWith("exit code 3. It wrote: column x does not exist at ***"),
+        error.getMessage());
+    assertTrue(error.next().contains("neonflow preview down --pr 42,"), error.next());
   }
 
   @Test

@@ -116,8 +116,13 @@ final class MarkdownReportTest {
   @Test
   void cancelledWhileTheBranchIsMade_saysThatThereMayBeOne() {
     Exception cancelled = new WorkflowCancelledException("cancelled: SIGINT", "run it again", null);
+    String text = rendered(cancelled);
     assertTrue(
-        rendered(cancelled).contains("**Still there:** perhaps a branch, whose step did not end"));
+        text.contains(
+            "**Still there:** perhaps branch preview/pr-42-feature, whose step did not end"),
+        text);
+    assertTrue(text.contains("**branch cancelled:** SIGINT"), text);
+    assertTrue(text.contains("| branch | cancelled |"), text);
     Exception refused = PreconditionException.state("in the way", "rename it", null);
     assertFalse(rendered(refused).contains("Still there"), "nothing was written");
   }

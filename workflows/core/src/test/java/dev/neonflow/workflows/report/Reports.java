@@ -1,13 +1,23 @@
 package dev.neonflow.workflows.report;
 
+import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.PlannedStep;
 import dev.neonflow.workflows.RunId;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepOptions;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.branch.Lease;
+import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.net.URI;
 import java.time.Duration;
@@ -56,12 +66,30 @@ final class Reports {
         new RunId("run-1"),
         status,
         outcomes,
+        Leftovers.of(plan(subject), outcomes),
         console,
         AT,
         Duration.ofSeconds(5));
   }
 
-  private static BranchRef branch() {
+  static Plan plan(Subject subject) {
+    EnsureBranch branch =
+        new EnsureBranch(BranchNames.of(subject, null), null, Lease.PREVIEW, null, null, null);
+    DeployStep deploy = new DeployStep(ProcessDeployer.command("app"));
+    return new Plan(
+        "preview",
+        Plan.FORMAT,
+        subject,
+        FailurePolicy.KEEP,
+        List.of(planned(branch), planned(deploy)));
+  }
+
+  private static PlannedStep planned(Step<?> step) {
+    return new PlannedStep(
+        step.output().name(), step, step.describe(), step.runs(), StepOptions.defaults());
+  }
+
+  static BranchRef branch() {
     Instant expiry = AT.plus(Duration.ofDays(7));
     return new BranchRef(
         "br-a-1",

@@ -6,7 +6,9 @@ import dev.neonflow.workflows.internal.redaction.Redactor;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.TargetDatabase;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -18,6 +20,11 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
  */
 final class FlywayFailure {
   private static final int DEEPEST = 20;
+  private static final int SENTENCES = 2;
+
+  /** Lines of Flyway that say nothing of the fault: checksums, its own commands, links. */
+  private static final Pattern NOISE =
+      Pattern.compile("^$|^-+$|^->|^Validate failed|^Need more|^Either revert|^Please remove|://");
 
   private final MigrationTarget target;
   private final TargetDatabase database;
@@ -40,7 +47,7 @@ final class FlywayFailure {
     if (e instanceof FlywayMigrateException migrate && migrate.getMigration() != null) {
       return new MigrationFailedException(
           redactor.redact(statement(migrate, migrate.getMigration())),
-          "correct the migration and run again; if it was applied in part, " + startAnew(),
+          "correct the migration and run again; if it was applied in part, " + database.startAnew(),
           hidden(e));
     }
     if (e instanceof FlywayValidateException) {
@@ -50,7 +57,7 @@ final class FlywayFailure {
               + ": "
               + redactor.redact(shortened(e)),
           "a migration that was applied must not change: restore it and add a new one; or "
-              + startAnew(),
+              + database.startAnew(),
           hidden(e));
     }
     String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
@@ -73,13 +80,14 @@ final class FlywayFailure {
     return e.getSQLState() == null ? first : first + " (SQLSTATE " + e.getSQLState() + ")";
   }
 
-  private String startAnew() {
-    return "make a preview's branch anew: neonflow preview down --pr N, then up";
-  }
-
+  /** The first two sentences that say what is wrong; no advice, no advertisement. */
   private static String shortened(Exception e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.strip();
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    List<String> said =
+        message.lines().map(String::strip).filter(line -> !NOISE.matcher(line).find()).toList();
+    return said.isEmpty()
+        ? e.getClass().getSimpleName()
+        : String.join(". ", said.subList(0, Math.min(SENTENCES, said.size())));
   }
 
   /** Flyway's own exceptions quote statements, so only where they come from is kept. */

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.flyway;
 
 import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +21,9 @@ final class RunningStep implements CancelToken {
             (proxy, method, arguments) -> {
               if (method.getName().equals("cancel")) {
                 return this;
+              }
+              if (method.getName().equals("subject")) {
+                return new Subject("preview/p/a/b/pr-42", "p", "a/b", 42, null, null);
               }
               throw new UnsupportedOperationException(method.getName());
             });

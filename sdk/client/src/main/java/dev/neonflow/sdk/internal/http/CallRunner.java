@@ -3,6 +3,7 @@ package dev.neonflow.sdk.internal.http;
 import com.squareup.moshi.Moshi;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
+import dev.neonflow.sdk.RetryEvent;
 import dev.neonflow.sdk.error.NeonException;
 import java.io.IOException;
 import java.time.Duration;
@@ -167,7 +168,7 @@ public final class CallRunner {
     return failed(target, failure, attempt, pause);
   }
 
-  private static <T> Outcome<T> failed(
+  private <T> Outcome<T> failed(
       Target target, NeonException failure, int attempt, @Nullable Duration pause) {
     if (pause != null) {
       LOG.debug(
@@ -177,8 +178,17 @@ public final class CallRunner {
           failure.getClass().getSimpleName(),
           failure.status(),
           pause.toMillis());
+      tell(new RetryEvent(target.toString(), attempt, pause, failure));
     }
     return new Outcome<>(null, failure.status(), attempt, failure, pause);
+  }
+
+  private void tell(RetryEvent event) {
+    try {
+      settings.onRetry().accept(event);
+    } catch (RuntimeException e) {
+      LOG.warn("the listener for retries failed", e);
+    }
   }
 
   /** How an attempt ended; a pause says that there will be another. */

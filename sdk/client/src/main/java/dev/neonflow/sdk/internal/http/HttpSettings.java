@@ -1,9 +1,11 @@
 package dev.neonflow.sdk.internal.http;
 
 import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.RetryEvent;
 import dev.neonflow.sdk.Secret;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,6 +19,7 @@ import java.util.function.DoubleSupplier;
  * @param clock measures the above
  * @param scheduler waits
  * @param random 0 to 1, for jitter
+ * @param onRetry told before each pause
  */
 public record HttpSettings(
     Secret apiKey,
@@ -26,4 +29,5 @@ public record HttpSettings(
     Duration retryFor,
     Clock clock,
     Scheduler scheduler,
-    DoubleSupplier random) {}
+    DoubleSupplier random,
+    Consumer<RetryEvent> onRetry) {}

@@ -35,7 +35,7 @@ public final class Waiting {
       result.cancel(true);
       cancel.run();
       throw new NeonInterruptedException(
-          "interrupted while waiting for " + what, ErrorDetails.local(null), e);
+          "interrupted while waiting for " + what, ErrorDetails.local("run again"), e);
     } catch (ExecutionException e) {
       throw unwrapped(e);
     }

@@ -1,18 +1,13 @@
 package dev.neonflow.workflows.internal.files;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** A file that several processes change. */
 public final class SharedFile {
@@ -33,13 +28,12 @@ public final class SharedFile {
     Path lockFile = path.resolveSibling("." + path.getFileName() + ".lock");
     long start = System.nanoTime();
     while (System.nanoTime() - start < PATIENCE.toNanos()) {
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = tryLock(channel)) {
-        if (lock != null && isStill(lockFile, channel)) {
-          String before = replace(path, change);
-          Files.deleteIfExists(lockFile);
-          return before;
+      Optional<LockFile> lock = LockFile.tryTake(lockFile, "process " + pid());
+      if (lock.isPresent()) {
+        try {
+          return replace(path, change);
+        } finally {
+          lock.get().close();
         }
       }
       LockSupport.parkNanos(TURN.toNanos());
@@ -55,25 +49,7 @@ public final class SharedFile {
     return before;
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException anotherThread) {
-      return null;
-    }
-  }
-
-  /** Whether the file that is locked is the one that others would lock now. */
-  private static boolean isStill(Path lockFile, FileChannel channel) throws IOException {
-    // The holder removes the file before it lets go. A channel cannot tell which file it has, so
-    // the lock is proven by a mark that is read back by name.
-    String mark = Thread.currentThread().getId() + "@" + ProcessHandle.current().pid();
-    channel.truncate(0);
-    channel.write(java.nio.ByteBuffer.wrap(mark.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-    try {
-      return Files.readString(lockFile).equals(mark);
-    } catch (NoSuchFileException removedByItsHolder) {
-      return false;
-    }
+  private static long pid() {
+    return ProcessHandle.current().pid();
   }
 }

@@ -1,0 +1,136 @@
+package dev.neonflow.workflows.report;
+
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.sdk.error.UnauthorizedException;
+import dev.neonflow.workflows.DeployFailedException;
+import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepNotEndedException;
+import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.deploy.DeploymentNames;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The one function that says what exists after a run that did not succeed. */
+public final class Leftovers {
+  private final Plan plan;
+  private final List<String> left = new ArrayList<>();
+  private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Leftovers(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** What a run left, each in a few words; what is not sure begins with {@code perhaps}. */
+  public static List<String> of(WorkflowResult result) {
+    return of(result.plan(), result.outcomes());
+  }
+
+  /** What a run left so far, each in a few words; what is not sure begins with {@code perhaps}. */
+  public static List<String> of(Plan plan, List<StepOutcome<?>> outcomes) {
+    Leftovers leftovers = new Leftovers(plan);
+    outcomes.forEach(leftovers::add);
+    return List.copyOf(leftovers.left);
+  }
+
+  private @Nullable Step<?> step(String id) {
+    for (PlannedStep planned : plan.steps()) {
+      if (planned.id().equals(id)) {
+        return planned.step();
+      }
+    }
+    return null;
+  }
+
+  private void add(StepOutcome<?> outcome) {
+    Step<?> step = step(outcome.stepId());
+    outcome.output().ifPresent(this::made);
+    if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
+      left.add("what " + undo.stepId() + " made: " + ReportWords.reason(undo.cause()));
+    } else if (outcome instanceof StepOutcome.Failed<?> failed) {
+      failed(step, failed.cause());
+    } else if (outcome instanceof StepOutcome.Skipped<?> && step instanceof DeleteBranch delete) {
+      left.add("perhaps branch " + delete.name() + ", which was not deleted");
+    }
+  }
+
+  private void made(Object output) {
+    if (output instanceof BranchRef branch) {
+      left.add("branch " + branch.name());
+    } else if (output instanceof Deployment app) {
+      left.add(
+          "deployment "
+              + app.name()
+              + " ("
+              + app.platform()
+              + ") at "
+              + app.url()
+              + (app.detail().isEmpty() ? "" : ", " + app.detail()));
+    }
+  }
+
+  private void failed(@Nullable Step<?> step, Exception cause) {
+    int before = left.size();
+    notStopped(cause);
+    if (left.size() > before
+        || cause instanceof PreconditionException
+        || cause instanceof FenceException
+        || cause instanceof UnauthorizedException) {
+      return;
+    }
+    if (step instanceof EnsureBranch branch) {
+      left.add("perhaps branch " + branch.name() + ", whose step did not end");
+    } else if (step instanceof DeleteBranch branch) {
+      left.add("perhaps branch " + branch.name() + ", which was not deleted");
+    } else if (step instanceof DeployStep deploy && mayHaveDeployed(cause)) {
+      left.add(
+          "perhaps deployment "
+              + DeploymentNames.of(plan.subject()).name()
+              + " ("
+              + deploy.deployer().platform()
+              + "), whose step did not end");
+    }
+  }
+
+  /** What deployers could not stop, wherever it is said. */
+  private void notStopped(Throwable thrown) {
+    // What went wrong later is suppressed in what went wrong first, so steps share exceptions.
+    if (!seen.add(thrown)) {
+      return;
+    }
+    if (thrown instanceof DeployFailedException deploy) {
+      deploy.left().ifPresent(left::add);
+    }
+    for (Throwable suppressed : thrown.getSuppressed()) {
+      notStopped(suppressed);
+    }
+    Throwable cause = thrown.getCause();
+    if (cause != null) {
+      notStopped(cause);
+    }
+  }
+
+  /** Deployers stop what they started, if they end at all and know what happened. */
+  private static boolean mayHaveDeployed(Exception thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StepNotEndedException) {
+        return true;
+      }
+    }
+    return !(thrown instanceof NeonflowException) && !(thrown instanceof NeonException);
+  }
+}
