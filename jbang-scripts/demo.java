@@ -45,7 +45,7 @@ final class demo implements Callable<Integer> {
       shop.proveProductionUntouched(tour);
 
       if (options.keeps()) {
-        shop.keep(tour);
+        shop.keep(tour, result);
       } else {
         tour.tearDown(neonflow.teardown().forPr(42).destroyDeployment().deleteBranch().comment());
       }

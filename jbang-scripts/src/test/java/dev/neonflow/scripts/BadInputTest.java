@@ -71,6 +71,8 @@ class BadInputTest {
   void account() throws IOException {
     environment.put("HOME", home.toString());
     environment.put("PATH", System.getenv("PATH"));
+    environment.put(
+        "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString());
     environment.put("NEON_API_HOST", neon.apiBase().toString());
     environment.put("NEON_API_KEY", neon.apiKey());
     Files.createDirectories(checkout.resolve("db/migration"));
@@ -80,6 +82,7 @@ class BadInputTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "2 | up --pr 0                          | starts at 1",
         "2 | up --pr x                          | --pr",
@@ -92,6 +95,9 @@ class BadInputTest {
         "2 | up --pr 7 --comment file           | --comment file needs a file",
         "2 | up --pr 7 --deploy somewhere       | --deploy is 'somewhere'",
         "2 | up --pr 7 --deploy process         | needs the application's command",
+        "2 | up --pr 7 --deploy none --process-command x | --process-command is given",
+        "2 | up --pr 7 --expose-secrets         | needs --output json",
+        "2 | up --pr                            | Missing required parameter for option '--pr'",
         "2 | up --pr 7 --output xml             | --output is 'xml'",
         "2 | up --pr 7 --flyway nosuch          | not a directory",
         "2 | up --pr 7 --expires-in forever     | --expires-in is 'forever'",
@@ -240,7 +246,9 @@ class BadInputTest {
       String[] args = {"start", "--port", port, "--data-dir", own.toString()};
       assertRefused(3, port, Script.EMBEDDED.run(environment, checkout, args));
       String[] detached = {"start", "--detach", "--port", port, "--data-dir", own.toString()};
-      assertRefused(3, port, Script.EMBEDDED.run(environment, checkout, detached));
+      Ended refused = Script.EMBEDDED.run(environment, checkout, detached);
+      assertRefused(3, "Port " + port + " of 127.0.0.1 is in use", refused);
+      assertEquals(2, refused.err().lines().count(), refused.toString());
     }
   }
 
@@ -327,6 +335,7 @@ class BadInputTest {
         () -> assertEquals("", run.out()),
         () -> assertTrue(said.toString().contains(named), "does not say: " + named),
         () -> assertTrue(run.err().contains("\n  next: "), "does not say what is next"),
+        () -> assertTrue(!run.err().contains("Exception"), "shows a class"),
         () -> assertTrue(!run.err().contains("\tat "), "shows a stack trace"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.scripts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -68,11 +69,24 @@ class EmbeddedTest {
   @Test
   void switchEmbedded_startsOneAndSaysSo_andUsesItsProject() {
     environment.put("NEON_PROJECT_ID", "of-a-real-account");
-    Ended dry = Script.PREVIEW.run(environment, home, "up", "--pr", "3", "--dry-run", "--embedded");
-    assertEquals(0, dry.exitCode(), dry.toString());
-    assertTrue(dry.err().contains("embedded Neon: serves http://127.0.0.1:"), dry.err());
-    assertTrue(dry.err().contains("neonflow embedded stop"), dry.err());
+    Ended up = Script.PREVIEW.run(environment, home, "up", "--pr", "3", "--embedded");
+    assertEquals(0, up.exitCode(), up.toString());
+    assertTrue(up.err().contains("embedded Neon: serves http://127.0.0.1:"), up.err());
+    assertTrue(up.err().contains("neonflow embedded stop"), up.err());
     assertEquals(0, run("status").exitCode());
+  }
+
+  @Test
+  void dryRunOfAnEmbeddedNeonThatDoesNotRun_startsNone() {
+    for (String verb : List.of("up", "down")) {
+      Ended dry =
+          Script.PREVIEW.run(environment, home, verb, "--pr", "3", "--dry-run", "--embedded");
+      assertEquals(0, dry.exitCode(), dry.toString());
+      assertTrue(dry.out().contains("would start an embedded Neon in " + home), dry.out());
+      assertTrue(dry.out().contains("branch preview/pr-3"), dry.out());
+      assertEquals(3, run("status").exitCode());
+    }
+    assertFalse(Files.exists(home.resolve(".local/share/neonflow")), "it made something");
   }
 
   @Test

@@ -105,6 +105,30 @@ class PreviewTest {
   }
 
   @Test
+  void repositoryWithoutAName_isTheDirectorysAndSaid() {
+    String said = "repository: local/" + checkout.getFileName() + " (the directory's name";
+    assertTrue(up("--dry-run").err().contains(said), said);
+    environment.put("GITHUB_REPOSITORY", "acme/shop");
+    assertFalse(up("--dry-run").err().contains("repository: "), "it has a name");
+  }
+
+  @Test
+  void runThatIsNotDone_namesTheDeploymentThatIsThere() throws IOException {
+    Files.createDirectories(checkout.resolve("a-directory/x"));
+    Ended run = up("--process-command", httpServer(), "--comment-file", "a-directory");
+    assertEquals(9, run.exitCode(), run.toString());
+    assertTrue(run.err().contains("  left: branch preview/pr-7; deployment "), run.err());
+  }
+
+  @Test
+  void help_saysWhatTheExitCodesMean() {
+    Ended help = run("up", "--help");
+    assertEquals(0, help.exitCode(), help.toString());
+    assertTrue(help.out().contains("7 remote unavailable or deadline"), help.out());
+    assertTrue(help.out().replaceAll("\\s+", " ").contains("only with --output json"), help.out());
+  }
+
+  @Test
   void dryRun_saysWhatItWouldDo_andChangesNothing() {
     Ended dry = up("--dry-run");
     assertEquals(0, dry.exitCode(), dry.toString());
@@ -170,6 +194,7 @@ class PreviewTest {
     assertTrue(run.err().contains("comments on GitHub are not built yet"), run.err());
     assertTrue(written.contains("db_host=127.0.0.1:"), written);
     assertTrue(Files.readString(summary).contains("pull request 7"), Files.readString(summary));
+    assertFalse(Files.readString(summary).contains("secrets"), Files.readString(summary));
   }
 
   @Test
@@ -196,6 +221,18 @@ class PreviewTest {
 
   @Test
   void process_isDeployed_keptByTheSecondRun_andStoppedByDown() throws Exception {
+    Ended up = up("-v", "--process-command", httpServer());
+    assertEquals(0, up.exitCode(), up.toString());
+    assertTrue(up.out().startsWith("http://127.0.0.1:"), up.out());
+    assertTrue(
+        up.err().contains("output in " + home), "does not say where its log is: " + up.err());
+    Ended down = run("down", "--pr", "7");
+    assertEquals(0, down.exitCode(), down.toString());
+    assertTrue(down.err().contains("stopped "), down.err());
+  }
+
+  /** The command of a program that answers. */
+  private String httpServer() throws IOException {
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     Files.writeString(
         checkout.resolve("App.java"),
@@ -210,12 +247,7 @@ class PreviewTest {
           }
         }
         """);
-    Ended up = up("--deploy", "process", "--process-command", "exec '" + java + "' App.java");
-    assertEquals(0, up.exitCode(), up.toString());
-    assertTrue(up.out().startsWith("http://127.0.0.1:"), up.out());
-    Ended down = run("down", "--pr", "7");
-    assertEquals(0, down.exitCode(), down.toString());
-    assertTrue(down.err().contains("stopped "), down.err());
+    return "exec '" + java + "' App.java";
   }
 
   private Ended up(String... more) {

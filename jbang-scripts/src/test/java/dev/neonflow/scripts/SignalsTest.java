@@ -6,14 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,7 +52,7 @@ class SignalsTest {
                   "5",
                   "-v",
                   "--migrate",
-                  "echo $$ >tool.pid; echo tool runs; exec sleep 120",
+                  "echo $$ >tool.pid; echo tool $((40+2)); exec sleep 120",
                   "--comment-file",
                   "comment.md",
                   "--output",
@@ -52,15 +60,18 @@ class SignalsTest {
               out);
       try (BufferedReader said = process.errorReader()) {
         StringBuilder seen = new StringBuilder();
+        int signals = 0;
         for (String line = said.readLine(); line != null; line = said.readLine()) {
           seen.append(line).append('\n');
-          if (line.contains("tool runs")) {
+          // The command itself, which plans and failures show, does not contain this.
+          if (line.contains("tool 42") && signals++ == 0) {
             new ProcessBuilder("/bin/sh", "-c", "kill -" + signal + " " + process.pid())
                 .start()
                 .waitFor();
           }
         }
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not end");
+        assertEquals(1, signals, seen.toString());
         assertEquals(code, process.exitValue(), seen.toString());
         assertTrue(seen.toString().contains("left: branch preview/pr-5"), seen.toString());
       } finally {
@@ -76,20 +87,27 @@ class SignalsTest {
     }
   }
 
+  @Test
+  void tourThatIsInterrupted_leavesNothing() throws Exception {
+    interrupted("  migration  ");
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Starting an embedded Neon", "Branch main is production", "  migration  "})
-  void tourThatIsInterrupted_leavesNothing(String line) throws Exception {
+  @ValueSource(strings = {"Starting an embedded Neon", "Branch main is production"})
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
+  void tourThatIsInterruptedEarlier_leavesNothing(String line) throws Exception {
+    interrupted(line);
+  }
+
+  private void interrupted(String line) throws Exception {
     Peers.need("kill");
     Path temporary = Files.createDirectories(home.resolve("tmp"));
-    Map<String, String> environment =
-        Map.of(
-            "HOME", home.toString(),
-            "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString(),
-            "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
     Process tour =
         Child.start(
-            home, environment, Script.DEMO.command("--output", "json"), home.resolve("out"));
+            home,
+            withTemporary(temporary),
+            Script.DEMO.command("--output", "json"),
+            home.resolve("out"));
     StringBuilder seen = new StringBuilder();
     Set<ProcessHandle> children = new HashSet<>();
     try (BufferedReader said = tour.errorReader()) {
@@ -113,5 +131,53 @@ class SignalsTest {
     }
     assertEquals(List.of(), children.stream().filter(ProcessHandle::isAlive).toList());
     assertTrue(Files.readString(home.resolve("out")).contains("\"exit_code\":130"));
+  }
+
+  @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
+  void tourThatIsKilled_isClearedAwayByTheNextOne() throws Exception {
+    Path temporary = Files.createDirectories(home.resolve("tmp"));
+    Process tour =
+        Child.start(home, withTemporary(temporary), Script.DEMO.command(), home.resolve("out"));
+    try (BufferedReader said = tour.errorReader()) {
+      String line = said.readLine();
+      while (line != null && !line.contains("answers  10,000 orders")) {
+        line = said.readLine();
+      }
+    } finally {
+      tour.destroyForcibly().waitFor();
+    }
+    List<Path> left = workspaces(temporary);
+    assertEquals(1, left.size(), left.toString());
+    URI page = URI.create(Files.readString(home.resolve("out")).strip());
+    assertTrue(isServed(page), "what should be cleared away");
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+    Files.setLastModifiedTime(left.get(0).resolve("lock"), old);
+    Ended next = Child.run(home, withTemporary(temporary), Script.DEMO.command());
+    assertEquals(0, next.exitCode(), next.toString());
+    assertTrue(next.err().contains("Removed " + left.get(0)), next.err());
+    assertEquals(List.of(), workspaces(temporary));
+    assertFalse(isServed(page), "the application still runs");
+  }
+
+  private static boolean isServed(URI page) {
+    try (Socket socket = new Socket(page.getHost(), page.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static List<Path> workspaces(Path temporary) throws IOException {
+    try (Stream<Path> all = Files.list(temporary)) {
+      return all.filter(one -> one.getFileName().toString().startsWith("neonflow-demo-")).toList();
+    }
+  }
+
+  private Map<String, String> withTemporary(Path temporary) {
+    return Map.of(
+        "HOME", home.toString(),
+        "XDG_CACHE_HOME", Path.of(System.getProperty("user.home"), ".cache").toString(),
+        "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
   }
 }

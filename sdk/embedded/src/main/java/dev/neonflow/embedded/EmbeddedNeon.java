@@ -108,6 +108,20 @@ public final class EmbeddedNeon implements AutoCloseable {
     return new ServerFile(dataDir).running();
   }
 
+  /**
+   * Removes everything that embedded Neons kept in a data directory, also what they keep elsewhere
+   * on its behalf. A directory that is none, or not there, is left as it is.
+   *
+   * @throws EmbeddedNeonException if one runs in it, or it cannot be removed
+   */
+  public static void delete(Path dataDir) {
+    try {
+      PostgresDataPlane.delete(dataDir);
+    } catch (PostgresException e) {
+      throw new EmbeddedNeonException(message(e), e);
+    }
+  }
+
   /** The base of all routes, {@code http://127.0.0.1:PORT/api/v2}. */
   public URI apiBase() {
     return apiBase;

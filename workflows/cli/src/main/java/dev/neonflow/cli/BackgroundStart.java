@@ -7,7 +7,6 @@ import dev.neonflow.workflows.WorkflowCancelledException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,16 +35,14 @@ record BackgroundStart(Path directory, Map<String, String> environment) {
   /** A lock of a file is the whole process's; this is for its threads. */
   private static final Object ONE_AT_A_TIME = new Object();
 
-  private static final String REASON = "neonflow: ";
-  private static final String REMEDY = "  next: ";
-
   /**
    * The one that runs when this returns.
    *
    * @param arguments options of {@code neonflow embedded start}
+   * @param otherwise what to do if it fails and does not say what to do
    * @throws PreconditionException with what it said if it does not come up
    */
-  RunningServer run(List<String> arguments) {
+  RunningServer run(List<String> arguments, String otherwise) {
     synchronized (ONE_AT_A_TIME) {
       try {
         Files.createDirectories(directory);
@@ -56,7 +53,9 @@ record BackgroundStart(Path directory, Map<String, String> environment) {
                     StandardOpenOption.WRITE);
             FileLock lock = file.lock()) {
           Optional<RunningServer> running = EmbeddedNeon.running(directory);
-          return running.isPresent() && lock.isValid() ? running.get() : start(arguments);
+          return running.isPresent() && lock.isValid()
+              ? running.get()
+              : start(arguments, otherwise);
         }
       } catch (IOException e) {
         throw PreconditionException.state(
@@ -67,7 +66,7 @@ record BackgroundStart(Path directory, Map<String, String> environment) {
     }
   }
 
-  private RunningServer start(List<String> arguments) throws IOException {
+  private RunningServer start(List<String> arguments, String otherwise) throws IOException {
     Path log = directory.resolve("server.log");
     long begin = Files.exists(log) ? Files.size(log) : 0;
     Process process = process(arguments, log);
@@ -77,7 +76,7 @@ record BackgroundStart(Path directory, Map<String, String> environment) {
           .orElseThrow(
               () -> {
                 process.destroy();
-                return refused(log, begin);
+                return refused(log, begin, otherwise);
               });
     } catch (InterruptedException e) {
       process.destroy();
@@ -121,32 +120,13 @@ record BackgroundStart(Path directory, Map<String, String> environment) {
     return Optional.empty();
   }
 
-  /** What the process said, from where the log ended before. */
-  private PreconditionException refused(Path log, long begin) {
-    String reason = "";
-    String remedy = "";
-    String last = "it wrote nothing";
-    for (String line : lines(log, begin)) {
-      if (line.startsWith(REASON)) {
-        reason = line.substring(REASON.length());
-      } else if (line.startsWith(REMEDY)) {
-        remedy = line.substring(REMEDY.length()) + "; ";
-      }
-      last = line.isBlank() ? last : line.strip();
-    }
+  /** One line and one thing to do; all that it wrote is for those who ask for it. */
+  private PreconditionException refused(Path log, long begin, String otherwise) {
+    StartLog said = StartLog.read(log, begin);
     return PreconditionException.state(
-        "the embedded Neon did not start: " + (reason.isEmpty() ? last : reason),
-        remedy + "its log is " + log,
-        null);
-  }
-
-  private static List<String> lines(Path log, long begin) {
-    try {
-      byte[] all = Files.readAllBytes(log);
-      int from = (int) Math.min(begin, all.length);
-      return new String(all, from, all.length - from, StandardCharsets.UTF_8).lines().toList();
-    } catch (IOException e) {
-      return List.of("its log cannot be read: " + e.getMessage());
-    }
+        "the embedded Neon did not start: "
+            + said.reason().orElse("it wrote nothing within " + Durations.show(WITHIN)),
+        said.next().orElse(otherwise),
+        new IOException("the process wrote:\n" + said.tail()));
   }
 }

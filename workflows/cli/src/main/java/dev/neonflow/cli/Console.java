@@ -121,8 +121,13 @@ public final class Console implements WorkflowListener, AutoCloseable {
     }
     if (outcome instanceof StepOutcome.Succeeded<?> done) {
       terminal.line(line(id, Durations.show(done.took()), OutputText.of(done.value())));
+      String more = OutputText.more(done.value());
+      if (terminal.verbose() && !more.isEmpty()) {
+        terminal.line(line(id, "", more));
+      }
     } else if (outcome instanceof StepOutcome.Failed<?> failed) {
-      terminal.line(line(id, Durations.show(failed.took()), "FAILED"));
+      terminal.line(
+          line(id, Durations.show(failed.took()), failed.cancelled() ? "cancelled" : "FAILED"));
     } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
       terminal.line(line(id, "", "skipped: " + skipped.reason()));
     } else if (outcome instanceof StepOutcome.Compensated<?>) {

@@ -44,12 +44,7 @@ public final class EmbeddedServer {
     if (!named.isEmpty()) {
       return Path.of(named);
     }
-    Path data = UserDirectories.data(environment);
-    if (data == null) {
-      throw PreconditionException.usage(
-          "there is no home directory for the embedded Neon", "give --data-dir, or set HOME");
-    }
-    return data.resolve("embedded");
+    return UserDirectories.data(environment).resolve("embedded");
   }
 
   /** Where its data lies. */
@@ -66,10 +61,19 @@ public final class EmbeddedServer {
    * Starts a process that serves it and outlives this one.
    *
    * @param arguments options of {@code neonflow embedded start}
-   * @throws PreconditionException with the end of its log if it does not come up
+   * @throws PreconditionException with what it said if it does not come up
    */
   public RunningServer startDetached(List<String> arguments) {
-    return new BackgroundStart(directory, environment).run(arguments);
+    return startDetached(arguments, "read " + directory.resolve("server.log"));
+  }
+
+  /**
+   * The same.
+   *
+   * @param otherwise what to do if it does not come up and does not say itself what to do
+   */
+  public RunningServer startDetached(List<String> arguments, String otherwise) {
+    return new BackgroundStart(directory, environment).run(arguments, otherwise);
   }
 
   /**

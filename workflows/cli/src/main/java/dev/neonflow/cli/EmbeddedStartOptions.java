@@ -52,7 +52,11 @@ public final class EmbeddedStartOptions extends EmbeddedOptions {
           "--port is " + port + ", which is not a port", "give 0 to 65535");
     }
     refuseSecond();
-    return EmbeddedNeonOptions.defaults().dataDir(where()).port(port).durable(durable);
+    return EmbeddedNeonOptions.defaults()
+        .dataDir(where())
+        .cacheDir(UserDirectories.cache(program().environment()))
+        .port(port)
+        .durable(durable);
   }
 
   /** Starts a background process and says where it serves. */

@@ -1,5 +1,6 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.StepOutcome;
@@ -7,7 +8,8 @@ import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
-import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.ci.RepositoryOrigin;
+import dev.neonflow.workflows.report.Leftovers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,15 +44,16 @@ final class Execution {
       Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
     GitHub gitHub = new GitHub(program.environment(), terminal);
     gitHub.maskEnvironment();
+    Optional<EmbeddedServer> absent = dryRun ? options.absent() : Optional.empty();
+    if (absent.isPresent()) {
+      try (Neon nowhere = NotStarted.client()) {
+        W workflow = sentence.apply(neonflow(nowhere, NotStarted.PROJECT, tools));
+        return dryRun(NotStarted.dryRun(workflow.plan(), absent.get().directory()));
+      }
+    }
     NeonOptions.Target target = options.target(terminal);
     try (var neon = target.neon()) {
-      Neonflow.Builder builder =
-          Neonflow.builder(neon)
-              .projectId(target.projectId())
-              .directory(program.directory())
-              .environment(program.environment()::get);
-      tools.accept(builder);
-      W workflow = sentence.apply(builder.build());
+      W workflow = sentence.apply(neonflow(neon, target.projectId(), tools));
       if (dryRun) {
         return dryRun(workflow.dryRun());
       }
@@ -59,6 +62,23 @@ final class Execution {
       gitHub.write(fields);
       return report(result, fields);
     }
+  }
+
+  private Neonflow neonflow(Neon neon, String projectId, Consumer<Neonflow.Builder> tools) {
+    Neonflow.Builder builder =
+        Neonflow.builder(neon)
+            .projectId(projectId)
+            .directory(program.directory())
+            .environment(program.environment()::get);
+    tools.accept(builder);
+    Neonflow neonflow = builder.build();
+    if (neonflow.repositoryOrigin() == RepositoryOrigin.DIRECTORY) {
+      terminal.line(
+          "repository: "
+              + neonflow.repository()
+              + " (the directory's name; set GITHUB_REPOSITORY or add a git remote to name it)");
+    }
+    return neonflow;
   }
 
   private int dryRun(DryRun dry) {
@@ -154,10 +174,10 @@ final class Execution {
 
   /** What stays behind after a failure; running the same again goes on with it. */
   private static String left(WorkflowResult result) {
-    return result
-        .find(BranchRef.KEY)
-        .map(branch -> "branch " + branch.name() + "; running the same again goes on with it")
-        .orElse("");
+    List<String> left = Leftovers.of(result);
+    return left.isEmpty()
+        ? ""
+        : String.join("; ", left) + "; running the same again goes on with it";
   }
 
   private static String text(Map<String, @Nullable Object> fields) {

@@ -63,6 +63,12 @@ public final class ExitCodes {
   /** Ended by SIGTERM. */
   public static final int TERMINATED = 143;
 
+  /** All of them, for people who ask what a command can end with. */
+  static final String HELP =
+      "Exit codes: 0 done; 2 usage; 3 precondition; 4 migration; 5 refused by a gate; 6 deploy;"
+          + " 7 remote unavailable or deadline (--timeout); 8 locked; 9 done with leftovers;"
+          + " 130, 143 interrupted; 1 anything else.";
+
   private static final List<Class<? extends Exception>> PRECONDITIONS =
       List.of(
           UnauthorizedException.class,

@@ -116,6 +116,9 @@ record Failure(
       String remedy = neon.remedy().get();
       return remedy.substring(0, 1).toLowerCase(Locale.ROOT) + remedy.substring(1);
     }
+    if (error instanceof EmbeddedNeonException) {
+      return "run it again with -v to see where it happened";
+    }
     if (error instanceof NotFoundException) {
       return "check --project-id and --parent";
     }

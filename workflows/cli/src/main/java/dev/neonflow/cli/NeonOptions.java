@@ -7,6 +7,7 @@ import dev.neonflow.sdk.projects.ListProjects;
 import dev.neonflow.sdk.projects.Project;
 import dev.neonflow.workflows.PreconditionException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,6 +35,14 @@ public abstract class NeonOptions extends ProgramOptions {
    * @param console the base of the project's pages, or null where there are none
    */
   record Target(Neon neon, String projectId, @Nullable String console) {}
+
+  /** The embedded Neon that the options name, if it would have to be started first. */
+  final Optional<EmbeddedServer> absent() {
+    return Optional.of(program().environment())
+        .filter(environment -> embedded)
+        .map(EmbeddedServer::usual)
+        .filter(server -> server.running().isEmpty());
+  }
 
   /**
    * The client and the project that the options name.

@@ -27,8 +27,7 @@ final class OutputText {
       return migration(migration);
     }
     if (output instanceof Deployment deployment) {
-      // The rest of the detail, such as where the log is, would make the line a long one.
-      String detail = deployment.detail().split(", ", 2)[0];
+      String detail = shortDetail(deployment);
       return deployment.url()
           + (deployment.created() ? " started" : " kept")
           + (detail.isEmpty() ? "" : ", " + detail);
@@ -43,6 +42,17 @@ final class OutputText {
       return deployment.existed() ? "stopped " + deployment.name() : "there was none";
     }
     return "done";
+  }
+
+  /** What is too long for the one line, such as where a log is; empty if there is nothing. */
+  static String more(Record output) {
+    return output instanceof Deployment deployment
+        ? deployment.detail().substring(shortDetail(deployment).length()).replaceFirst("^, ", "")
+        : "";
+  }
+
+  private static String shortDetail(Deployment deployment) {
+    return deployment.detail().split(", ", 2)[0];
   }
 
   private static String branch(BranchRef branch) {

@@ -11,7 +11,7 @@ public final class PreviewDownOptions extends PreviewOptions {
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
     return run(
-        builder -> builder.deployer(process(ProcessDeployer.of("any"))),
+        builder -> builder.deployer(process(ProcessDeployer.of("whichever runs"))),
         new Outputs(false, secret -> {}),
         sentence);
   }

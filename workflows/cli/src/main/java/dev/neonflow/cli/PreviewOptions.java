@@ -4,6 +4,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PullRequest;
 import dev.neonflow.workflows.Workflow;
+import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Reporter;
@@ -142,19 +143,12 @@ public abstract class PreviewOptions extends NeonOptions {
               Reporter reporter = reporter();
               sayWhatIsInsteadOfAComment();
               if (reporter != null) {
-                builder.reporter(reporter);
+                builder.reporter(new ReportForPeople(reporter));
               }
               tools.accept(builder);
             },
             outputs,
             sentence);
-  }
-
-  /** Where processes that were deployed are remembered. */
-  private Path deployments() {
-    Path state = UserDirectories.state(program().environment());
-    return (state == null ? program().directory().resolve(".neonflow") : state)
-        .resolve("deployments");
   }
 
   private Path inDirectory(Path path) {
@@ -181,6 +175,8 @@ public abstract class PreviewOptions extends NeonOptions {
 
   /** Processes of this machine, remembered where every command looks. */
   final ProcessDeployer process(ProcessDeployer deployer) {
-    return deployer.in(program().directory()).stateDir(deployments());
+    return deployer
+        .in(program().directory())
+        .stateDir(new Environment(program().environment()::get).deploymentsDirectory());
   }
 }

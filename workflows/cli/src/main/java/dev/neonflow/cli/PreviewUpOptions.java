@@ -65,13 +65,16 @@ public final class PreviewUpOptions extends PreviewOptions {
   @Option(
       names = "--process-command",
       paramLabel = "COMMAND",
-      description = "The application; it gets PORT and DATABASE_URL and answers at /.")
+      description =
+          "The application; it gets PORT and DATABASE_URL and answers at / (--deploy process).")
   private @Nullable String processCommand;
 
   @Option(
       names = "--expose-secrets",
       fallbackValue = "true",
-      description = "Also put out the connection strings and the password.")
+      description =
+          "Also put out the connection strings and the password; only with --output json, or in"
+              + " GitHub Actions.")
   private boolean exposeSecrets;
 
   private Migrations migrations = Migrations.NONE;
@@ -95,6 +98,11 @@ public final class PreviewUpOptions extends PreviewOptions {
     compute();
     lease();
     deploys();
+    if (exposeSecrets && !results().json() && !gitHub()) {
+      throw PreconditionException.usage(
+          "--expose-secrets needs --output json: the text result is the preview's URL or branch",
+          "add --output json");
+    }
   }
 
   /** Puts the options that are about the branch into the sentence. */
@@ -130,7 +138,13 @@ public final class PreviewUpOptions extends PreviewOptions {
 
   /** Whether the application is to run. */
   public boolean deploys() {
-    boolean process = "process".equals(deployment());
+    String place = deployment();
+    if ("none".equals(place) && processCommand != null) {
+      throw PreconditionException.usage(
+          "--process-command is given, but --deploy none says that nothing is deployed",
+          "leave one of them out");
+    }
+    boolean process = "process".equals(place) || processCommand != null;
     if (process && processCommand == null) {
       throw PreconditionException.usage(
           "--deploy process needs the application's command",

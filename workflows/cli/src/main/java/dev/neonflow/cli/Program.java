@@ -130,6 +130,7 @@ public final class Program {
     line.getCommandSpec().version("neonflow " + version());
     line.setDefaultValueProvider(new SettingsDefaults(settings));
     line.setUsageHelpAutoWidth(true);
+    line.getCommandSpec().usageMessage().footer("", ExitCodes.HELP);
     line.getSubcommands().values().forEach(this::standard);
   }
 

@@ -78,6 +78,11 @@ public abstract class ProgramOptions {
     return results().succeeded(text, fields);
   }
 
+  /** Whether standard output and standard error are one terminal, in front of which somebody is. */
+  protected final boolean readTogether() {
+    return !results().json() && isTerminal(program());
+  }
+
   /** Until it is closed, the thread that calls this is interrupted when the process is to end. */
   protected final Closeable interruptible() {
     Interruption.Work work = program().interruption().during(Thread.currentThread()::interrupt);

@@ -87,10 +87,7 @@ public final class Settings {
       }
       files.add(new Layer(repositoryFile.toString(), values));
     }
-    Path userFile = userFile(environment);
-    if (userFile != null && Files.isRegularFile(userFile)) {
-      files.add(new Layer(userFile.toString(), read(userFile)));
-    }
+    userFile(environment).ifPresent(file -> files.add(new Layer(file.toString(), read(file))));
     return new Settings(environment, files, detected, warnings);
   }
 
@@ -177,9 +174,10 @@ public final class Settings {
     return null;
   }
 
-  private static @Nullable Path userFile(Map<String, String> environment) {
-    Path home = UserDirectories.config(environment);
-    return home == null ? null : home.resolve("config.properties");
+  private static Optional<Path> userFile(Map<String, String> environment) {
+    return UserDirectories.config(environment)
+        .map(directory -> directory.resolve("config.properties"))
+        .filter(Files::isRegularFile);
   }
 
   private static Properties read(Path file) {

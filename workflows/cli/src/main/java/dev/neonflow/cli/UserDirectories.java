@@ -1,36 +1,52 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.ci.Environment;
 import java.nio.file.Path;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Where a user's files lie, by the XDG rules. */
+/**
+ * Where a user's files lie, by the XDG rules. What is remembered between runs is {@link
+ * Environment}'s to say.
+ */
 public final class UserDirectories {
 
   private UserDirectories() {}
 
-  /** Settings; null if there is no home. */
-  static @Nullable Path config(Map<String, String> environment) {
-    return under(environment, "XDG_CONFIG_HOME", ".config");
+  /** Settings; empty if there is no home, since then there are none. */
+  static Optional<Path> config(Map<String, String> environment) {
+    try {
+      return Optional.of(under(environment, "XDG_CONFIG_HOME", ".config"));
+    } catch (PreconditionException noHome) {
+      return Optional.empty();
+    }
   }
 
-  /** Data that is to stay; null if there is no home. */
-  public static @Nullable Path data(Map<String, String> environment) {
+  /**
+   * Data that is to stay.
+   *
+   * @throws PreconditionException if there is no home
+   */
+  public static Path data(Map<String, String> environment) {
     return under(environment, "XDG_DATA_HOME", ".local/share");
   }
 
-  /** What programs remember between runs; null if there is no home. */
-  static @Nullable Path state(Map<String, String> environment) {
-    return under(environment, "XDG_STATE_HOME", ".local/state");
+  /**
+   * What can be made again.
+   *
+   * @throws PreconditionException if there is no home
+   */
+  public static Path cache(Map<String, String> environment) {
+    return under(environment, "XDG_CACHE_HOME", ".cache");
   }
 
-  private static @Nullable Path under(
-      Map<String, String> environment, String variable, String belowHome) {
-    String base = environment.getOrDefault(variable, "");
-    if (!base.isEmpty() && Path.of(base).isAbsolute()) {
-      return Path.of(base, "neonflow");
-    }
-    String home = environment.getOrDefault("HOME", environment.getOrDefault("USERPROFILE", ""));
-    return home.isEmpty() ? null : Path.of(home).resolve(belowHome).resolve("neonflow");
+  private static Path under(Map<String, String> environment, String variable, String belowHome) {
+    String given = environment.getOrDefault(variable, "");
+    Path base =
+        !given.isEmpty() && Path.of(given).isAbsolute()
+            ? Path.of(given)
+            : new Environment(environment::get).home().resolve(belowHome);
+    return base.resolve("neonflow");
   }
 }

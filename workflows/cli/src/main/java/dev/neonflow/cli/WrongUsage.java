@@ -58,7 +58,7 @@ record WrongUsage(Settings settings) {
           ? first + " is not built yet"
           : "'" + first + "' is not understood here";
     }
-    String message = Failure.message(e).lines().findFirst().orElse("wrong usage");
+    String message = String.valueOf(e.getMessage()).lines().findFirst().orElse("wrong usage");
     if (message.startsWith("Missing required subcommand")) {
       return "what to do is missing; one of: "
           + String.join(", ", e.getCommandLine().getSubcommands().keySet());

@@ -67,22 +67,9 @@ final class Home implements AutoCloseable {
       }
       Files.createDirectory(dir, Trees.PRIVATE_DIRECTORY);
     }
-    if (Trees.uid(dir) != Way.currentUid()) {
-      throw new PostgresException(
-          dir + " belongs to another user; choose a directory of your own, or run as its owner",
-          null);
-    }
+    requireOwn(dir);
     Path real = dir.toRealPath();
-    FileLocks lock =
-        FileLocks.tryLock(real.resolve(LOCK))
-            .orElseThrow(
-                () ->
-                    new PostgresException(
-                        "Another embedded Neon runs in "
-                            + dir
-                            + "; stop it, or choose another"
-                            + " directory",
-                        null));
+    FileLocks lock = lock(dir, real.resolve(LOCK));
     boolean opened = false;
     try {
       if (way.owner().isPresent()) {
@@ -121,6 +108,46 @@ final class Home implements AutoCloseable {
         LOG.info("Removed {}, which a killed process had left", dir);
       }
     }
+  }
+
+  /** Removes a home that is not in use, whatever it was for. */
+  static void delete(Path dir) throws IOException {
+    Path lockFile = dir.resolve(LOCK);
+    if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    requireOwn(dir);
+    FileLocks held = lock(dir, lockFile);
+    try (held) {
+      Path real = dir.toRealPath();
+      Path store = Placement.known(real);
+      Path branches = store.resolve(BRANCHES);
+      if (Files.isDirectory(branches)) {
+        Processes.reap(branches);
+      }
+      Trees.delete(store);
+      Trees.delete(real);
+      LOG.info("Removed {}", real);
+    }
+  }
+
+  private static void requireOwn(Path dir) throws IOException {
+    if (Trees.uid(dir) != Way.currentUid()) {
+      throw new PostgresException(
+          dir + " belongs to another user; choose a directory of your own, or run as its owner",
+          null);
+    }
+  }
+
+  private static FileLocks lock(Path dir, Path lockFile) throws IOException {
+    return FileLocks.tryLock(lockFile)
+        .orElseThrow(
+            () ->
+                new PostgresException(
+                    "Another embedded Neon runs in "
+                        + dir
+                        + "; stop it, or choose another directory",
+                    null));
   }
 
   String adminPassword() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,23 @@ final class Placement {
     Trees.writePrivate(pointer, store.toString());
     LOG.info("{} is closed to the user that PostgreSQL runs as; its data lies in {}", home, store);
     return store;
+  }
+
+  /**
+   * Where the data of a home lies that is not open: in itself, or where it says and which agrees.
+   */
+  static Path known(Path home) throws IOException {
+    Path pointer = home.resolve(POINTER);
+    if (Files.isRegularFile(pointer)) {
+      Path store = Path.of(Files.readString(pointer).strip());
+      for (String back : List.of(BACK, TEMPORARY_BACK)) {
+        Path file = store.resolve(back);
+        if (Files.isRegularFile(file) && Files.readString(file).strip().equals(home.toString())) {
+          return store;
+        }
+      }
+    }
+    return home;
   }
 
   /** Removes the data of a temporary home that lies elsewhere, and stops what runs in it. */

@@ -82,6 +82,20 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
+  /**
+   * Removes a closed home with all that belongs to it, and stops what still runs in it. A directory
+   * that is no home is left alone.
+   *
+   * @throws PostgresException if it is in use, or is another user's, or cannot be removed
+   */
+  public static void delete(Path dataDir) {
+    try {
+      Home.delete(dataDir);
+    } catch (IOException e) {
+      throw failed("The directory " + dataDir + " was not removed", e);
+    }
+  }
+
   /** Where data and cache go when PostgreSQL's user cannot get to the chosen places. */
   record Elsewhere(Path data, Path cache) {
     static final Elsewhere MACHINE =

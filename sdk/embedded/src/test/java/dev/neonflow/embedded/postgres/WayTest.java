@@ -181,6 +181,7 @@ class WayTest {
     try (PostgresDataPlane plane =
         PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
       assertEquals(Set.of("br-a"), plane.branches());
+      assertThrows(PostgresException.class, () -> PostgresDataPlane.delete(home));
     }
     PostgresException e =
         assertThrows(
@@ -188,6 +189,17 @@ class WayTest {
             () ->
                 PostgresDataPlane.open(room.resolve("third"), cache, false, KEPT, way, nowhere()));
     assertTrue(e.getMessage().contains("every user may walk through"), e.getMessage());
+    PostgresDataPlane.delete(home);
+    assertEquals(0, count(elsewhere), "what is deleted keeps nothing elsewhere");
+    assertFalse(Files.exists(home));
+  }
+
+  @Test
+  void directoryThatIsNoHome_isNotDeleted() throws Exception {
+    Path mine = Files.createDirectory(open.resolve("mine"));
+    PostgresDataPlane.delete(mine);
+    PostgresDataPlane.delete(mine.resolve("nosuch"));
+    assertTrue(Files.isDirectory(mine));
   }
 
   @Test

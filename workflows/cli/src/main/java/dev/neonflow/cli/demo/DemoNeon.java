@@ -1,6 +1,7 @@
 package dev.neonflow.cli.demo;
 
 import dev.neonflow.cli.EmbeddedServer;
+import dev.neonflow.cli.UserDirectories;
 import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.embedded.EmbeddedNeonOptions;
 import dev.neonflow.embedded.RunningServer;
@@ -16,16 +17,29 @@ import java.util.Map;
  */
 record DemoNeon(URI apiBase, String apiKey, String projectId, Runnable stop) {
 
-  static DemoNeon inProcess(Path data) {
-    EmbeddedNeon neon = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().dataDir(data));
+  /** In this process, with data that goes when it is stopped. */
+  static DemoNeon inProcess(Map<String, String> environment) {
+    EmbeddedNeon neon =
+        EmbeddedNeon.start(
+            EmbeddedNeonOptions.defaults().cacheDir(UserDirectories.cache(environment)));
     return new DemoNeon(neon.apiBase(), neon.apiKey(), neon.projectId(), neon::close);
   }
 
+  /** In a process of its own, with data that stays until {@link #delete}. */
   static DemoNeon ofItsOwn(Path data, Map<String, String> environment) {
     EmbeddedServer server = EmbeddedServer.in(data, environment);
     RunningServer running =
-        server.running().orElseGet(() -> server.startDetached(List.of("--port", "0")));
+        server
+            .running()
+            .orElseGet(
+                () -> server.startDetached(List.of("--port", "0"), "neonflow demo --keep -v"));
     return new DemoNeon(running.apiBase(), running.apiKey(), running.projectId(), server::stop);
+  }
+
+  /** Stops the one in a directory, if it runs, and removes its data. */
+  static void delete(Path data, Map<String, String> environment) {
+    EmbeddedServer.in(data, environment).stop();
+    EmbeddedNeon.delete(data);
   }
 
   @Override

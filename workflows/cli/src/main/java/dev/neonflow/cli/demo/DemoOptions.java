@@ -2,7 +2,6 @@ package dev.neonflow.cli.demo;
 
 import dev.neonflow.cli.ProgramOptions;
 import dev.neonflow.cli.UserDirectories;
-import dev.neonflow.workflows.PreconditionException;
 import java.io.Closeable;
 import java.net.URI;
 import java.nio.file.Path;
@@ -51,6 +50,7 @@ public final class DemoOptions extends ProgramOptions {
   public Tour tour() {
     return new Tour(
         terminal(),
+        readTogether(),
         found -> {
           url = found;
           early(found.toString());
@@ -76,10 +76,6 @@ public final class DemoOptions extends ProgramOptions {
   }
 
   Path keptDirectory() {
-    Path data = UserDirectories.data(environment());
-    if (data == null) {
-      throw PreconditionException.usage("there is no home directory to keep it in", "set HOME");
-    }
-    return data.resolve("demo");
+    return UserDirectories.data(environment()).resolve("demo");
   }
 }

@@ -1,9 +1,15 @@
 package dev.neonflow.cli.demo;
 
+import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,12 +17,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +36,17 @@ public final class DemoShop implements AutoCloseable {
           "V2__index_orders_by_customer.sql",
           "V3__customer_levels.sql");
 
-  private final Path directory;
+  private final Workspace workspace;
+  private final ShopApplication application;
   private final DemoNeon demoNeon;
   private final Neon neon;
   private final Closeable interruptible;
   private boolean kept;
   private Production.@Nullable State before;
 
-  private DemoShop(Path directory, DemoNeon demoNeon, Closeable interruptible) {
-    this.directory = directory;
+  private DemoShop(Workspace workspace, DemoNeon demoNeon, Closeable interruptible) {
+    this.workspace = workspace;
+    this.application = new ShopApplication(workspace.directory());
     this.demoNeon = demoNeon;
     this.neon = Neon.builder(Secret.of(demoNeon.apiKey())).apiBase(demoNeon.apiBase()).build();
     this.interruptible = interruptible;
@@ -48,20 +55,23 @@ public final class DemoShop implements AutoCloseable {
   /** Makes the shop, and says so. */
   public static DemoShop open(DemoOptions options, Tour tour) throws Exception {
     Closeable interruptible = options.untilInterrupted();
+    Workspace workspace = options.keeps() ? unused(options) : Workspace.temporary();
     tour.section("Production");
     tour.say("Starting an embedded Neon: real PostgreSQL behind Neon's own API, on this machine.");
-    Path directory = options.keeps() ? unused(options) : Files.createTempDirectory("neonflow");
     DemoShop shop = null;
     try {
-      Path data = directory.resolve("neon");
+      sweep(workspace, tour);
       DemoNeon demoNeon =
-          options.keeps() ? DemoNeon.ofItsOwn(data, options.variables()) : DemoNeon.inProcess(data);
-      shop = new DemoShop(directory, demoNeon, interruptible);
+          options.keeps()
+              ? DemoNeon.ofItsOwn(data(workspace.directory()), options.variables())
+              : DemoNeon.inProcess(options.variables());
+      shop = new DemoShop(workspace, demoNeon, interruptible);
       shop.makeProduction(tour);
       return shop;
     } catch (Exception e) {
       if (shop == null) {
-        delete(directory);
+        DemoNeon.delete(data(workspace.directory()), options.variables());
+        workspace.delete();
       } else {
         shop.close();
       }
@@ -70,48 +80,43 @@ public final class DemoShop implements AutoCloseable {
   }
 
   /** Ends what was kept in a directory; returns whether there was something. */
-  static boolean stopKept(Path directory, Map<String, String> environment) throws Exception {
+  static boolean stopKept(Path directory, Map<String, String> environment) throws IOException {
     if (!Files.isDirectory(directory)) {
       return false;
     }
-    DemoNeon demoNeon = DemoNeon.ofItsOwn(directory.resolve("neon"), environment);
-    new DemoShop(directory, demoNeon, () -> {}).close();
+    new ShopApplication(directory).stop();
+    DemoNeon.delete(data(directory), environment);
+    Workspace.delete(directory);
     return true;
+  }
+
+  /** What tours left that were killed; of a Neon in their process nothing is left to stop. */
+  private static void sweep(Workspace workspace, Tour tour) throws IOException {
+    for (Path abandoned : workspace.abandoned()) {
+      new ShopApplication(abandoned).stop();
+      Workspace.delete(abandoned);
+      tour.say("(Removed " + abandoned + ", which a killed demo had left.)");
+    }
   }
 
   /** The entry point to the workflows, with all that is particular to this shop. */
   public Neonflow.Builder neonflow() {
-    return Neonflow.builder(neon)
-        .projectId(demoNeon.projectId())
-        .repository("acme/shop")
-        .gitBranch("customer-levels")
-        .commit("5f0c1e2d7a9b4c3e8d6f1a2b3c4d5e6f7a8b9c0d")
-        .directory(directory)
-        .lockDirectory(directory.resolve("locks"))
-        .environment(name -> null);
+    return application.neonflow(neon, demoNeon.projectId());
   }
 
   /** The migrations as the pull request has them. */
   public Path migrations() {
-    return directory.resolve("db").resolve("migration");
+    return directory().resolve("db").resolve("migration");
   }
 
   /** How the application is run. */
   public ProcessDeployer application() {
-    return ProcessDeployer.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            System.getProperty("java.class.path"),
-            ShopPage.class.getName())
-        .in(directory)
-        .stateDir(directory.resolve("process"));
+    return application.deployer();
   }
 
   /** Where the report goes. */
   public Path comment() {
-    return directory.resolve("comment.md");
+    return directory().resolve("comment.md");
   }
 
   /** Compares production with what it was before. */
@@ -127,20 +132,36 @@ public final class DemoShop implements AutoCloseable {
     }
   }
 
-  /** Leaves everything as it is when this is closed. */
-  public void keep(Tour tour) {
+  /** Leaves everything as it is when this is closed, and says how to look at it. */
+  public void keep(Tour tour, WorkflowResult result) throws IOException {
+    BranchRef branch = result.get(PreviewWorkflow.BRANCH);
+    ConnectionUri database =
+        neon.connectionUris()
+            .get(
+                demoNeon.projectId(),
+                ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branch.branchId()));
+    Path variables = directory().resolve("preview.env");
+    Files.createFile(
+        variables,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(variables, "DATABASE_URL='" + database.uri().reveal() + "'\n");
     kept = true;
     tour.section("Everything is kept running");
-    tour.say("files    " + directory);
-    tour.say("API      " + demoNeon.apiBase());
-    tour.say("stop     neonflow demo --stop");
+    tour.say("page      " + result.get(PreviewWorkflow.DEPLOYMENT).url());
+    tour.say("database  . " + variables + " && psql \"$DATABASE_URL\"");
+    tour.say("API       eval \"$(neonflow embedded env --data-dir " + data(directory()) + ")\"");
+    tour.say(
+        "files     " + directory() + " (comment.md; the page's log in process, Neon's in neon)");
+    tour.say("stop      neonflow demo --stop");
   }
 
   @Override
   public void close() throws IOException {
     boolean interrupted = Thread.interrupted();
     try {
-      if (!kept) {
+      if (kept) {
+        workspace.release();
+      } else {
         remove();
       }
     } finally {
@@ -155,14 +176,16 @@ public final class DemoShop implements AutoCloseable {
   /** Also after a failure in the middle: what the tour removed already is not there twice. */
   private void remove() throws IOException {
     try {
-      neonflow().deployer(application()).build().teardown().forPr(42).destroyDeployment().run();
+      application.stop();
     } finally {
       demoNeon.stop().run();
-      delete(directory);
+      EmbeddedNeon.delete(data(directory()));
+      workspace.delete();
     }
   }
 
   private void makeProduction(Tour tour) throws IOException, SQLException {
+    application.prepare(demoNeon.projectId());
     Files.createDirectories(migrations());
     for (String name : MIGRATIONS) {
       Files.writeString(migrations().resolve(name), resource(name));
@@ -180,13 +203,13 @@ public final class DemoShop implements AutoCloseable {
         "Pull request 42 adds a migration, V3__customer_levels.sql, and a page that needs it.");
   }
 
-  private static Path unused(DemoOptions options) throws IOException {
+  private static Workspace unused(DemoOptions options) throws IOException {
     Path directory = options.keptDirectory();
     if (Files.isDirectory(directory)) {
       throw PreconditionException.state(
           "a kept demo is in " + directory + " already", "neonflow demo --stop", null);
     }
-    return Files.createDirectories(directory);
+    return Workspace.at(directory);
   }
 
   private static String resource(String name) throws IOException {
@@ -198,13 +221,11 @@ public final class DemoShop implements AutoCloseable {
     }
   }
 
-  private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-    }
+  private Path directory() {
+    return workspace.directory();
+  }
+
+  private static Path data(Path directory) {
+    return directory.resolve("neon");
   }
 }

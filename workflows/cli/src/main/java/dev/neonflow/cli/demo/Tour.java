@@ -26,16 +26,19 @@ public final class Tour {
   private static final int COMMENT_LINES = 24;
 
   private final Terminal terminal;
+  private final boolean together;
   private final Consumer<URI> result;
   private int section;
 
   /**
    * A tour.
    *
+   * @param together whether the result is read where the rest is
    * @param result is given the preview's URL, the tour's one result
    */
-  Tour(Terminal terminal, Consumer<URI> result) {
+  Tour(Terminal terminal, boolean together, Consumer<URI> result) {
     this.terminal = terminal;
+    this.together = together;
     this.result = result;
   }
 
@@ -82,7 +85,11 @@ public final class Tour {
   /** Fetches the preview's page and shows what it says. */
   public void visit(URI url) throws IOException, InterruptedException {
     section("The preview, as the reviewer sees it");
-    terminal.prompt("   open     ");
+    if (together) {
+      terminal.prompt("   open     ");
+    } else {
+      say("open     " + url);
+    }
     result.accept(url);
     HttpResponse<String> page =
         HttpClient.newHttpClient()
