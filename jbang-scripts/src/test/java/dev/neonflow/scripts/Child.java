@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Child {
 
   private static final List<String> INHERITED = List.of("PATH", "JAVA_HOME");
+  private static final List<String> HEARING = List.of("env", "--default-signal=HUP,INT,TERM");
   private static final int SECONDS = 60;
 
   private Child() {}
@@ -51,9 +53,23 @@ final class Child {
   static Process start(
       Path directory, Map<String, String> environment, List<String> command, Path out)
       throws IOException {
-    Process process = builder(directory, environment, command).redirectOutput(out.toFile()).start();
+    Process process =
+        builder(directory, environment, hearingSignals(command))
+            .redirectOutput(out.toFile())
+            .start();
     process.getOutputStream().close();
     return process;
+  }
+
+  /** A job runner may have started us with signals ignored, and children inherit that. */
+  private static List<String> hearingSignals(List<String> command) throws IOException {
+    List<String> hearing = new ArrayList<>(HEARING);
+    Process there = new ProcessBuilder(HEARING.get(0), HEARING.get(1), "true").start();
+    if (there.onExit().join().exitValue() != 0) {
+      return command; // not GNU's env
+    }
+    hearing.addAll(command);
+    return hearing;
   }
 
   /** The java that runs this test. */
