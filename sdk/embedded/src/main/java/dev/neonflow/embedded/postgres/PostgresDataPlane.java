@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -223,37 +224,45 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void delete(String branchId) {
+    withClosed(
+        branchId,
+        "Branch " + branchId + " was not deleted",
+        data -> {
+          if (data != null) {
+            home.remove(data);
+          }
+          ServerLog.delete(home.log(branchId));
+        });
+  }
+
+  @Override
+  public void setAside(String branchId) {
+    withClosed(
+        branchId,
+        "The data of branch " + branchId + " was not set aside",
+        data -> {
+          if (data != null) {
+            LOG.warn("Branch {} is unknown; its data is now {}", branchId, home.setAside(data));
+          }
+        });
+  }
+
+  /** Works on the data of a branch, null if it has none, while no compute may open it. */
+  private void withClosed(String branchId, String failure, DataWork work) {
     ReentrantLock lock = lock(branchId);
     lock.lock();
     try {
       refuseOpen(branchId);
-      Path data = home.find(branchId).orElse(null);
-      if (data != null) {
-        home.remove(data);
-      }
-      ServerLog.delete(home.log(branchId));
+      work.on(home.find(branchId).orElse(null));
     } catch (IOException e) {
-      throw failed("Branch " + branchId + " was not deleted", e);
+      throw failed(failure, e);
     } finally {
       lock.unlock();
     }
   }
 
-  @Override
-  public void setAside(String branchId) {
-    ReentrantLock lock = lock(branchId);
-    lock.lock();
-    try {
-      refuseOpen(branchId);
-      Path data = home.find(branchId).orElse(null);
-      if (data != null) {
-        LOG.warn("Branch {} is unknown; its data is now {}", branchId, home.setAside(data));
-      }
-    } catch (IOException e) {
-      throw failed("The data of branch " + branchId + " was not set aside", e);
-    } finally {
-      lock.unlock();
-    }
+  private interface DataWork {
+    void on(@Nullable Path data) throws IOException;
   }
 
   @Override
