@@ -7,15 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.neonflow.sdk.Neon;
-import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Steps.NotingReporter;
-import dev.neonflow.workflows.report.CommentStep;
-import dev.neonflow.workflows.report.RunReport;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,17 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class RunnerTest {
-
-  @TempDir Path directory;
-
-  private final ManualTime time = new ManualTime(Instant.parse("2026-01-01T00:00:00Z"));
-  private final List<String> log = new CopyOnWriteArrayList<>();
-  private final List<RunReport> reports = new CopyOnWriteArrayList<>();
-  private final NotingReporter reporter = new NotingReporter(reports, context -> log.add("report"));
+class RunnerTest extends RunnerFixture {
 
   @Test
   void allSucceeds_inWrittenOrderAlwaysLaterReportLast() {
@@ -152,100 +137,6 @@ class RunnerTest {
   }
 
   @Test
-  void cancelled_abortsTheRunningStepAndReports() throws Exception {
-    CountDownLatch waiting = new CountDownLatch(1);
-    CountDownLatch aborted = new CountDownLatch(1);
-    WorkflowRun run =
-        workflow()
-            .onFailure(FailurePolicy.COMPENSATE)
-            .then(
-                noting(
-                    "one",
-                    log,
-                    context -> {
-                      context.cancel().onCancel(aborted::countDown);
-                      waiting.countDown();
-                      context.pause(Duration.ofHours(1));
-                    }))
-            .then(noting("two", log))
-            .comment(reporter)
-            .start();
-    assertTrue(waiting.await(30, TimeUnit.SECONDS));
-    run.cancel("SIGTERM");
-    run.cancel("again");
-    WorkflowResult result = run.await();
-    assertTrue(aborted.await(0, TimeUnit.SECONDS));
-    assertEquals(WorkflowStatus.CANCELLED, result.status());
-    assertEquals(List.of("one", "report"), log, "nothing is undone because of a cancel");
-    assertEquals(WorkflowStatus.CANCELLED, reports.get(0).status());
-    StepOutcome.Failed<?> one =
-        assertInstanceOf(StepOutcome.Failed.class, result.outcome("one").orElseThrow());
-    assertTrue(one.cause().getMessage().contains("SIGTERM"), one.cause().getMessage());
-    assertTrue(one.cancelled());
-  }
-
-  @Test
-  void cancelledStepThatDoesNotListen_isLeftBehindAndReported() throws Exception {
-    CountDownLatch waiting = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    WorkflowRun run =
-        workflow()
-            .then(
-                noting(
-                    "deaf",
-                    log,
-                    context -> {
-                      waiting.countDown();
-                      awaitDeaf(release);
-                    }))
-            .comment(reporter)
-            .start();
-    assertTrue(waiting.await(30, TimeUnit.SECONDS));
-    run.cancel("stop");
-    time.awaitTimer(Attempt.ABORT_WITHIN);
-    time.advance(Attempt.ABORT_WITHIN);
-    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
-    assertEquals(WorkflowStatus.CANCELLED, reports.get(0).status());
-    release.countDown();
-  }
-
-  @Test
-  void cancelled_aDeafStepAndADeafReportEndWithinSixSeconds() throws Exception {
-    CountDownLatch waiting = new CountDownLatch(1);
-    CountDownLatch reporting = new CountDownLatch(1);
-    CountDownLatch release = new CountDownLatch(1);
-    WorkflowRun run =
-        workflow()
-            .then(
-                noting(
-                    "deaf",
-                    log,
-                    context -> {
-                      waiting.countDown();
-                      awaitDeaf(release);
-                    }))
-            .comment(
-                new NotingReporter(
-                    reports,
-                    context -> {
-                      reporting.countDown();
-                      awaitDeaf(release);
-                    }))
-            .then(new CommentStep(reporter), StepOptions.named("second"))
-            .start();
-    assertTrue(waiting.await(30, TimeUnit.SECONDS));
-    Instant cancelled = time.instant();
-    run.cancel("stop");
-    time.advance(Duration.ofMillis(2500));
-    assertTrue(reporting.await(30, TimeUnit.SECONDS));
-    time.advance(Duration.ofMillis(2000));
-    time.advance(Duration.ofMillis(1000));
-    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
-    assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));
-    release.countDown();
-  }
-
-  @Test
   void timedOutAttemptThatDoesNotStop_isNotJoinedByAnother() throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -276,37 +167,6 @@ class RunnerTest {
     assertInstanceOf(DeadlineException.class, deaf.cause());
     assertEquals(List.of("deaf"), log, "a second attempt would work beside the first");
     release.countDown();
-  }
-
-  private static void awaitDeaf(CountDownLatch release) {
-    while (release.getCount() > 0) {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        // A step that does not listen.
-      }
-    }
-  }
-
-  @Test
-  void cancelledWhileReporting_theReportIsGivenUpInTime() throws Exception {
-    CountDownLatch waiting = new CountDownLatch(1);
-    WorkflowRun run =
-        workflow()
-            .then(noting("one", log))
-            .comment(
-                new NotingReporter(
-                    reports,
-                    context -> {
-                      waiting.countDown();
-                      context.pause(Duration.ofHours(1));
-                    }))
-            .start();
-    assertTrue(waiting.await(30, TimeUnit.SECONDS));
-    run.cancel("stop");
-    time.awaitTimer(LiveRun.REPORT_UNTIL);
-    time.advance(LiveRun.REPORT_UNTIL);
-    assertEquals(WorkflowStatus.DONE_WITH_LEFTOVERS, run.await().status());
   }
 
   @Test
@@ -362,20 +222,6 @@ class RunnerTest {
   }
 
   @Test
-  void cancelledBetweenAttempts_endsAtOnce() throws Exception {
-    WorkflowRun run =
-        workflow()
-            .then(
-                noting("flaky", log, context -> fail(new Exception("flaky"))),
-                StepOptions.defaults().withAttempts(5).withBackoff(Duration.ofHours(2)))
-            .start();
-    time.awaitTimer(Duration.ofHours(2));
-    run.cancel("stop");
-    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
-    assertEquals(List.of("flaky"), log);
-  }
-
-  @Test
   void whatCannotGetBetter_isNotTriedAgain() {
     assertThrows(
         WorkflowFailedException.class,
@@ -409,28 +255,5 @@ class RunnerTest {
     assertThrows(InvalidWorkflowException.class, () -> neonflow().run(plan));
     neonflow().run(workflow().then(noting("one", log)).plan());
     assertEquals(List.of("one"), log);
-  }
-
-  private TeardownWorkflow workflow() {
-    return neonflow().teardown().forPr(42);
-  }
-
-  private Neonflow neonflow() {
-    Neon nowhere =
-        Neon.builder(Secret.of("key")).apiBase(URI.create("http://127.0.0.1:1/api/v2")).build();
-    return Neonflow.builder(nowhere)
-        .projectId("p")
-        .repository("acme/shop")
-        .environment(name -> null)
-        .directory(directory)
-        .lockDirectory(directory.resolve("locks"))
-        .clock(time)
-        .scheduler(time)
-        .runIds(() -> new RunId("run-1"))
-        .build();
-  }
-
-  private static void fail(Exception e) throws Exception {
-    throw e;
   }
 }

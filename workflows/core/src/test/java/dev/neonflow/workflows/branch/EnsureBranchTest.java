@@ -8,14 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.CreateBranch;
-import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.FailurePolicy;
-import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.ManualTime;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
@@ -26,11 +23,8 @@ import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
-import dev.neonflow.workflows.internal.Jdbc;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -319,47 +313,6 @@ class EnsureBranchTest {
         first.branchId(),
         failed.result().get(PreviewWorkflow.BRANCH).branchId(),
         "what stays is not called undone");
-  }
-
-  @Test
-  void productionsUrl_isNeverTheTarget() {
-    AtomicReference<Secret> target = new AtomicReference<>();
-    preview(67)
-        .then(
-            "look",
-            context -> target.set(context.connection(context.get(BranchRef.KEY)).direct().uri()))
-        .run();
-    Neonflow guarded = sandbox.neonflow().productionUrl(target.get()).build();
-    WorkflowFailedException failed =
-        assertThrows(WorkflowFailedException.class, () -> guarded.preview().forPr(67).run());
-    assertInstanceOf(FenceException.class, failed.getCause());
-  }
-
-  @Test
-  void connectionToAnotherBranch_isFencedOff() {
-    preview(68)
-        .then(
-            "fence",
-            context -> {
-              BranchRef branch = context.get(BranchRef.KEY);
-              ConnectionUris own = context.connection(branch);
-              try (Connection connection = Jdbc.open(own.direct())) {
-                Fence.verify(connection, branch, context);
-                try (Statement statement = connection.createStatement()) {
-                  statement.execute("set neon.branch_id = ''");
-                }
-                Fence.verify(connection, branch, context);
-              }
-              var main =
-                  context
-                      .neon()
-                      .connectionUris()
-                      .get(sandbox.projectId(), ConnectionUriQuery.of("neondb", "neondb_owner"));
-              try (Connection connection = Jdbc.open(main)) {
-                assertThrows(FenceException.class, () -> Fence.verify(connection, branch, context));
-              }
-            })
-        .run();
   }
 
   @Test

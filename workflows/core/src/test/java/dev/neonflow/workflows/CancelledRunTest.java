@@ -1,0 +1,150 @@
+package dev.neonflow.workflows;
+
+import static dev.neonflow.workflows.Steps.noting;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.workflows.Steps.NotingReporter;
+import dev.neonflow.workflows.report.CommentStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What becomes of a run that is asked to end. */
+@Timeout(60)
+class CancelledRunTest extends RunnerFixture {
+
+  @Test
+  void cancelled_abortsTheRunningStepAndReports() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch aborted = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .onFailure(FailurePolicy.COMPENSATE)
+            .then(
+                noting(
+                    "one",
+                    log,
+                    context -> {
+                      context.cancel().onCancel(aborted::countDown);
+                      waiting.countDown();
+                      context.pause(Duration.ofHours(1));
+                    }))
+            .then(noting("two", log))
+            .comment(reporter)
+            .start();
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    run.cancel("SIGTERM");
+    run.cancel("again");
+    WorkflowResult result = run.await();
+    assertTrue(aborted.await(0, TimeUnit.SECONDS));
+    assertEquals(WorkflowStatus.CANCELLED, result.status());
+    assertEquals(List.of("one", "report"), log, "nothing is undone because of a cancel");
+    assertEquals(WorkflowStatus.CANCELLED, reports.get(0).status());
+    StepOutcome.Failed<?> one =
+        assertInstanceOf(StepOutcome.Failed.class, result.outcome("one").orElseThrow());
+    assertTrue(one.cause().getMessage().contains("SIGTERM"), one.cause().getMessage());
+    assertTrue(one.cancelled());
+  }
+
+  @Test
+  void cancelledStepThatDoesNotListen_isLeftBehindAndReported() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .then(
+                noting(
+                    "deaf",
+                    log,
+                    context -> {
+                      waiting.countDown();
+                      awaitDeaf(release);
+                    }))
+            .comment(reporter)
+            .start();
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    run.cancel("stop");
+    time.awaitTimer(Attempt.ABORT_WITHIN);
+    time.advance(Attempt.ABORT_WITHIN);
+    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    assertEquals(WorkflowStatus.CANCELLED, reports.get(0).status());
+    release.countDown();
+  }
+
+  @Test
+  void cancelled_aDeafStepAndADeafReportEndWithinSixSeconds() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    CountDownLatch reporting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .then(
+                noting(
+                    "deaf",
+                    log,
+                    context -> {
+                      waiting.countDown();
+                      awaitDeaf(release);
+                    }))
+            .comment(
+                new NotingReporter(
+                    reports,
+                    context -> {
+                      reporting.countDown();
+                      awaitDeaf(release);
+                    }))
+            .then(new CommentStep(reporter), StepOptions.named("second"))
+            .start();
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    Instant cancelled = time.instant();
+    run.cancel("stop");
+    time.advance(Duration.ofMillis(2500));
+    assertTrue(reporting.await(30, TimeUnit.SECONDS));
+    time.advance(Duration.ofMillis(2000));
+    time.advance(Duration.ofMillis(1000));
+    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));
+    release.countDown();
+  }
+
+  @Test
+  void cancelledWhileReporting_theReportIsGivenUpInTime() throws Exception {
+    CountDownLatch waiting = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .then(noting("one", log))
+            .comment(
+                new NotingReporter(
+                    reports,
+                    context -> {
+                      waiting.countDown();
+                      context.pause(Duration.ofHours(1));
+                    }))
+            .start();
+    assertTrue(waiting.await(30, TimeUnit.SECONDS));
+    run.cancel("stop");
+    time.awaitTimer(LiveRun.REPORT_UNTIL);
+    time.advance(LiveRun.REPORT_UNTIL);
+    assertEquals(WorkflowStatus.DONE_WITH_LEFTOVERS, run.await().status());
+  }
+
+  @Test
+  void cancelledBetweenAttempts_endsAtOnce() throws Exception {
+    WorkflowRun run =
+        workflow()
+            .then(
+                noting("flaky", log, context -> fail(new Exception("flaky"))),
+                StepOptions.defaults().withAttempts(5).withBackoff(Duration.ofHours(2)))
+            .start();
+    time.awaitTimer(Duration.ofHours(2));
+    run.cancel("stop");
+    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    assertEquals(List.of("flaky"), log);
+  }
+}
