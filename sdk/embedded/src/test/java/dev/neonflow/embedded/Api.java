@@ -1,6 +1,7 @@
 package dev.neonflow.embedded;
 
 import com.squareup.moshi.Moshi;
+import dev.neonflow.embedded.contract.ContractValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client of the API that knows nothing about it. */
+/** A client of the API that knows nothing about it; Neon's contract judges every answer. */
 final class Api {
+
+  private static final ContractValidator CONTRACT = new ContractValidator();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
@@ -77,12 +80,14 @@ final class Api {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      Optional<String> type = response.headers().firstValue("Content-Type");
+      CONTRACT.check(
+          method, path.replaceFirst("\\?.*", ""), response.statusCode(), type, response.body());
       Object parsed =
           response.body().isEmpty()
               ? Map.of()
               : new Moshi.Builder().build().adapter(Object.class).fromJson(response.body());
-      return new Answer(
-          response.statusCode(), response.headers().firstValue("Content-Type"), parsed);
+      return new Answer(response.statusCode(), type, parsed);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

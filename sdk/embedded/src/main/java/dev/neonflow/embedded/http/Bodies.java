@@ -15,7 +15,7 @@ public final class Bodies {
 
   /** A page of projects; what is attached to them lies under their ids. */
   public record Projects(
-      List<WireProject> projects,
+      List<WireProjectItem> projects,
       @Nullable Cursor pagination,
       Map<String, Object> applications,
       Map<String, Object> integrations) {

@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.contract;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -64,6 +65,15 @@ class ContractValidatorTest {
         assertThrows(AssertionError.class, () -> list(OPERATIONS.replace(from, to)), what);
 
     assertTrue(e.getMessage().contains("GET " + LIST + " answered 200"), e.getMessage());
+  }
+
+  @Test
+  void failure_namesTheMember_andNotWhatFollowsFromIt() {
+    String body = OPERATIONS.replace("\"status\"", "\"more\":1,\"status\"");
+    AssertionError e = assertThrows(AssertionError.class, () -> list(body));
+
+    assertTrue(e.getMessage().contains("/operations/0: property 'more'"), e.getMessage());
+    assertFalse(e.getMessage().contains("'operations'"), e.getMessage());
   }
 
   @Test
