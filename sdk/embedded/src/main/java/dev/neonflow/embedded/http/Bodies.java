@@ -25,6 +25,9 @@ public final class Bodies {
     }
   }
 
+  /** A page of projects of others. */
+  public record SharedProjects(List<WireProjectItem> projects) {}
+
   /** Where the next page of projects or operations begins. */
   public record Cursor(String cursor) {}
 
