@@ -16,7 +16,7 @@ final class CatalogFacts {
   private static final List<String> QUERIES =
       List.of(
           "SELECT concat_ws('|', 'schema', nspname, nspowner::regrole, obj_description(n.oid),"
-              + " CASE WHEN nspname <> 'public' THEN nspacl::text END)"
+              + " CASE WHEN nspname <> 'public' THEN (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(nspacl) a)::text END)"
               + " FROM pg_namespace n WHERE"
               + MINE,
           "SELECT concat_ws('|', 'class', c.oid::regclass, relkind, relowner::regrole,"
@@ -30,7 +30,7 @@ final class CatalogFacts {
           "SELECT concat_ws('|', 'column', attrelid::regclass, attname, atttypid::regtype,"
               + " atttypmod, attnotnull, attidentity, attgenerated, attislocal, attinhcount,"
               + " attstorage, attcompression, attstattarget, attoptions, attcollation::regcollation,"
-              + " attacl, col_description(attrelid, attnum))"
+              + " (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(attacl) a), col_description(attrelid, attnum))"
               + " FROM pg_attribute JOIN pg_class c ON c.oid = attrelid"
               + " JOIN pg_namespace n ON n.oid = relnamespace"
               + " WHERE attnum > 0 AND NOT attisdropped AND"
@@ -40,7 +40,8 @@ final class CatalogFacts {
               + " AND attnum = adnum",
           "SELECT concat_ws('|', 'constraint', conname, conrelid::regclass, contypid::regtype,"
               + " contype, condeferrable, condeferred, conenforced, convalidated, conislocal,"
-              + " coninhcount, connoinherit, conperiod, obj_description(k.oid))"
+              + " coninhcount, contype IN ('c', 'n') AND connoinherit, conperiod,"
+              + " obj_description(k.oid))"
               + " FROM pg_constraint k JOIN pg_namespace n ON n.oid = connamespace WHERE"
               + MINE,
           "SELECT concat_ws('|', 'index', indexrelid::regclass, indrelid::regclass, indisunique,"
@@ -55,7 +56,7 @@ final class CatalogFacts {
               + " || deptype::text FROM pg_depend WHERE objid = seqrelid AND deptype IN ('a', 'i')))"
               + " FROM pg_sequence",
           "SELECT concat_ws('|', 'type', t.oid::regtype, typtype, typowner::regrole, typnotnull,"
-              + " typdefault, typbasetype::regtype, typcollation::regcollation, typacl,"
+              + " typdefault, typbasetype::regtype, typcollation::regcollation, (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(typacl) a),"
               + " obj_description(t.oid), (SELECT array_agg(enumlabel ORDER BY enumsortorder)"
               + " FROM pg_enum WHERE enumtypid = t.oid), (SELECT concat_ws(',', rngsubtype::regtype,"
               + " rngmultitypid::regtype, rngsubdiff, rngcollation::regcollation) FROM pg_range"
@@ -65,7 +66,7 @@ final class CatalogFacts {
           "SELECT concat_ws('|', 'function', p.oid::regprocedure, proowner::regrole, prokind,"
               + " prosecdef, proisstrict, provolatile, proparallel, procost, prorows, proretset,"
               + " prorettype::regtype, proallargtypes::regtype[], proargmodes, proargnames,"
-              + " pg_get_expr(proargdefaults, 0), prosrc, proconfig, proacl, obj_description(p.oid))"
+              + " pg_get_expr(proargdefaults, 0), prosrc, proconfig, (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(proacl) a), obj_description(p.oid))"
               + " FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE"
               + MINE,
           "SELECT concat_ws('|', 'aggregate', aggfnoid::regprocedure, aggkind, aggtransfn,"
@@ -81,7 +82,7 @@ final class CatalogFacts {
               + " ON c.oid = ev_class JOIN pg_namespace n ON n.oid = relnamespace WHERE"
               + MINE,
           "SELECT concat_ws('|', 'policy', polrelid::regclass, polname, polcmd, polpermissive,"
-              + " polroles::regrole[], obj_description(oid)) FROM pg_policy",
+              + " (SELECT array_agg(r::regrole::text ORDER BY r::regrole::text) FROM unnest(polroles) r), obj_description(oid)) FROM pg_policy",
           "SELECT concat_ws('|', 'statistics', stxname, stxrelid::regclass, stxowner::regrole,"
               + " stxkind, stxstattarget, obj_description(oid)) FROM pg_statistic_ext",
           "SELECT concat_ws('|', 'publication', pubname, pubowner::regrole, puballtables, pubinsert,"
@@ -95,7 +96,7 @@ final class CatalogFacts {
           "SELECT concat_ws('|', 'extension', extname, extnamespace::regnamespace,"
               + " obj_description(oid, 'pg_extension')) FROM pg_extension",
           "SELECT concat_ws('|', 'default acl', defaclrole::regrole, defaclnamespace::regnamespace,"
-              + " defaclobjtype, defaclacl) FROM pg_default_acl");
+              + " defaclobjtype, (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(defaclacl) a)) FROM pg_default_acl");
 
   private CatalogFacts() {}
 

@@ -23,6 +23,7 @@ class SchemaTextTest {
   @TempDir static Path home;
 
   private static SchemaServer server;
+  private static String everything;
 
   @BeforeAll
   static void start() throws Exception {
@@ -30,6 +31,7 @@ class SchemaTextTest {
     try (Connection admin = server.connect(SchemaServer.FIRST, SchemaServer.SUPERUSER)) {
       SchemaServer.run(admin, "CREATE ROLE alice; CREATE ROLE bob");
     }
+    everything = server.database(SchemaServer.resource("everything.sql"), SchemaServer.OWNER);
   }
 
   @AfterAll
@@ -39,14 +41,12 @@ class SchemaTextTest {
 
   @Test
   void everything_isTheSameWhenItsOwnerReplaysIt() throws Exception {
-    String sql = SchemaServer.resource("everything.sql");
-    assertReplayed(server.database(sql, SchemaServer.OWNER), SchemaServer.OWNER);
+    assertReplayed(everything, SchemaServer.OWNER);
   }
 
   @Test
   void everything_belongsToItsOwnerWhenASuperuserReplaysIt() throws Exception {
-    String sql = SchemaServer.resource("everything.sql");
-    assertReplayed(server.database(sql, SchemaServer.OWNER), SchemaServer.SUPERUSER);
+    assertReplayed(everything, SchemaServer.SUPERUSER);
   }
 
   @Test
