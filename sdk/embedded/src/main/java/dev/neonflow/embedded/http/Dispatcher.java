@@ -139,7 +139,7 @@ final class Dispatcher implements HttpHandler {
     }
   }
 
-  static int status(Refusal.Kind kind) {
+  private static int status(Refusal.Kind kind) {
     return switch (kind) {
       case INVALID -> 400;
       case NOT_FOUND -> 404;
