@@ -59,8 +59,8 @@ final class DatabaseCopies {
   }
 
   /** The database of one test; dropped when JUnit closes it, whoever is connected. */
-  @SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing else.
-  record Copy(NeonDatabase database) implements CloseableResource {
+  @SuppressWarnings("deprecation") // JUnit before 5.13 closes no other AutoCloseable.
+  record Copy(NeonDatabase database) implements CloseableResource, AutoCloseable {
 
     @Override
     public void close() {

@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
  *     Neon nothing outlives the JVM
  * @param stop what ends it
  */
-@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing else.
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes no other AutoCloseable.
 record NeonServer(Neon neon, String projectId, String role, @Nullable Duration lease, Runnable stop)
-    implements CloseableResource {
+    implements CloseableResource, AutoCloseable {
 
   private static final String KEY = "NEON_API_KEY";
   private static final String PROJECT = "NEON_PROJECT_ID";

@@ -19,8 +19,9 @@ import org.slf4j.LoggerFactory;
  *
  * @param database what tests connect to
  */
-@SuppressWarnings("deprecation") // JUnit before 5.13 closes nothing else.
-record TestBranch(NeonServer server, NeonDatabase database) implements CloseableResource {
+@SuppressWarnings("deprecation") // JUnit before 5.13 closes no other AutoCloseable.
+record TestBranch(NeonServer server, NeonDatabase database)
+    implements CloseableResource, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TestBranch.class);
   private static final Duration PATIENCE = Duration.ofMinutes(5);
