@@ -8,7 +8,6 @@ import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.operations.Operation;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ record TestBranch(NeonServer server, NeonDatabase database)
     implements CloseableResource, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TestBranch.class);
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Makes a branch that can be connected to. */
   static TestBranch create(NeonServer server, String name, BranchSource source) {
@@ -75,7 +73,7 @@ record TestBranch(NeonServer server, NeonDatabase database)
   }
 
   private static void await(NeonServer server, List<Operation> operations) {
-    server.neon().operations().await(server.projectId(), operations, PATIENCE);
+    server.neon().operations().await(server.projectId(), operations, server.waiting());
   }
 
   private static String idOf(String parent, NeonServer server) {
