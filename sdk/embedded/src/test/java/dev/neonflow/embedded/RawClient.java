@@ -15,18 +15,31 @@ import java.util.Optional;
 /** One connection for each request, and every byte that comes back; nothing is repeated. */
 final class RawClient {
 
+  private static final int PATIENCE_MILLIS = 60_000;
+
   private final int port;
   private final String authorization;
   private final String host;
+  private final String connection;
 
   RawClient(EmbeddedNeon neon) {
     this(neon.apiBase(), "Bearer " + neon.apiKey(), "127.0.0.1");
   }
 
   RawClient(URI base, String authorization, String host) {
-    this.port = base.getPort();
+    this(base.getPort(), authorization, host, "close");
+  }
+
+  private RawClient(int port, String authorization, String host, String connection) {
+    this.port = port;
     this.authorization = authorization;
     this.host = host;
+    this.connection = connection;
+  }
+
+  /** One that would use the connection again: it waits in vain for the end of one that is kept. */
+  RawClient keepingAlive() {
+    return new RawClient(port, authorization, host, "keep-alive");
   }
 
   /** The bytes of an answer, as far as they came. */
@@ -78,8 +91,11 @@ final class RawClient {
             + authorization
             + "\r\nContent-Length: "
             + bytes.length
-            + "\r\nConnection: close\r\n\r\n";
+            + "\r\nConnection: "
+            + connection
+            + "\r\n\r\n";
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().write(bytes);
     return socket;

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Faults as a client sees them that does nothing of its own accord. */
@@ -87,6 +88,19 @@ class RequestFaultsApiTest extends ApiTest {
     assertEquals(200, answer.status());
     assertEquals(answer.announced() / 2, answer.body().length());
     assertEquals(answer.announced(), get("/regions").body().length());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cut_endsAConnectionThatWouldBeKept(Fault.At at) {
+    neon.inject(Fault.cut(at).times(2));
+    RawClient keeping = raw.keepingAlive();
+
+    String begun = keeping.send("GET", "/api/v2/regions", "").text();
+    assertEquals(at == WITHIN_BODY, begun.startsWith("HTTP/1.1 200"), begun);
+    // Nothing can be cut within a body that is not there: nothing of it is sent.
+    String unknown = api.project + "/branches/br-no-such-branch1";
+    assertEquals("", keeping.send("DELETE", "/api/v2" + unknown, "").text());
   }
 
   @Test

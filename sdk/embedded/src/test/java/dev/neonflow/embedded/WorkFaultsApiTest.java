@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Api.Answer;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -105,16 +107,23 @@ class WorkFaultsApiTest extends ApiTest {
 
   @Test
   @Timeout(50)
-  void close_leavesAHangingOperationUnfinished_andNoFaultToTheNextStart(@TempDir Path directory) {
+  void close_waitsForNoFault_leavesWhatHangsUnfinished_andNoFaultToTheNextStart(
+      @TempDir Path directory) throws IOException {
     EmbeddedNeonOptions options =
         EmbeddedNeonOptions.defaults().cacheDir(TestCache.DIR).dataDir(directory.resolve("home"));
     String operation;
+    Socket late;
     try (EmbeddedNeon first = EmbeddedNeon.start(options)) {
       InjectedFault hangs = first.inject(Fault.operationHangs().always());
       Api client = new Api(first);
       operation =
           client.project + "/operations/" + client.branch("hangs").at("operations", 0, "id");
-      Polling.until("it hangs", () -> hangs.used() == 1);
+      InjectedFault delays = first.inject(Fault.delay(LONG));
+      late = new RawClient(first).open("GET", "/api/v2/regions", "");
+      Polling.until("both wait", () -> hangs.used() == 1 && delays.used() == 1);
+    }
+    try (late) {
+      assertEquals("", RawClient.rest(late));
     }
 
     try (EmbeddedNeon second = EmbeddedNeon.start(options)) {
