@@ -31,7 +31,8 @@ final class BaseBackup {
    * @param admin a superuser's session; when it ends early, the server forgets the backup
    * @return the position at the backup's end
    */
-  static String take(Connection admin, Path source, Path target, FileCopy way) throws SQLException, IOException {
+  static String take(Connection admin, Path source, Path target, FileCopy way)
+      throws SQLException, IOException {
     String name = "nf_" + Names.unique();
     // Temporary, so it dies with the session; it keeps the log from being removed meanwhile.
     call(admin, "SELECT pg_create_physical_replication_slot(?, true, true)", name);
