@@ -33,7 +33,7 @@ class CloningFileSystemTest {
       Path home = disk.path.resolve("home");
       try (PostgresDataPlane plane = PostgresDataPlane.open(home, TestCache.DIR, false)) {
         plane.createRoot("br-parent", Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-        Compute parent = plane.open(new ComputeSpec("p", "br-parent", "e", 0));
+        Compute parent = plane.open(new ComputeSpec("br-parent", "p", "br-parent", "e", 0));
         try (Connection owner = Clients.connect(parent.port())) {
           Clients.execute(
               owner,
@@ -49,7 +49,7 @@ class CloningFileSystemTest {
           Clients.execute(owner, "UPDATE changed SET i = 2");
           Clients.execute(owner, "DELETE FROM filler WHERE i % 2 = 0");
         }
-        try (Compute child = plane.open(new ComputeSpec("p", "br-child", "e-2", 0))) {
+        try (Compute child = plane.open(new ComputeSpec("br-child", "p", "br-child", "e-2", 0))) {
           assertEquals("1", Clients.query(child.port(), "SELECT i FROM changed"));
           assertEquals("" + ROWS, Clients.query(child.port(), "SELECT count(t) FROM filler"));
         }

@@ -48,7 +48,7 @@ public final class ComputeFigures {
 
   private void measure(Path dir) throws Exception {
     making(dir);
-    try (Compute compute = plane.open(new ComputeSpec("p", BRANCH, "e", 0))) {
+    try (Compute compute = plane.open(new ComputeSpec(BRANCH, "p", BRANCH, "e", 0))) {
       memory(compute);
       starting(compute);
       relay(compute);
@@ -204,7 +204,7 @@ public final class ComputeFigures {
   private void orphan() throws IOException, SQLException {
     Runs reap = new Runs();
     for (int run = 0; run <= RUNS; run++) {
-      try (Compute orphan = plane.open(new ComputeSpec("p", BRANCH, "e", 0))) {
+      try (Compute orphan = plane.open(new ComputeSpec(BRANCH, "p", BRANCH, "e", 0))) {
         Clients.query(orphan.port(), "SELECT 1");
         double millis = millis(() -> Processes.reap(home.resolve("branches")));
         if (run > 0) {

@@ -37,7 +37,7 @@ class OnlineCopyTest {
   static void verify(Path home, int copies) throws Exception {
     try (PostgresDataPlane plane = PostgresDataPlane.open(home, TestCache.DIR, false)) {
       plane.createRoot(PARENT, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-      Compute parent = plane.open(new ComputeSpec("p", PARENT, "e", 0));
+      Compute parent = plane.open(new ComputeSpec(PARENT, "p", PARENT, "e", 0));
       Clients.execute(
           parent.port(),
           "CREATE TABLE filler AS SELECT i, repeat('x', 500) FROM generate_series(1, "
@@ -55,7 +55,7 @@ class OnlineCopyTest {
       }
       String admin = Files.readString(home.resolve("admin.password"));
       for (int i = 0; i < copies; i++) {
-        try (Compute copy = plane.open(new ComputeSpec("p", "br-" + i, "e-" + i, 0))) {
+        try (Compute copy = plane.open(new ComputeSpec("br-" + i, "p", "br-" + i, "e-" + i, 0))) {
           ledger.check(copy.port(), positions.get(i));
           checkFiles(copy, admin);
         }
