@@ -54,6 +54,12 @@ final class CloneCopy implements FileCopy {
     }
   }
 
+  /** Only what is written afterwards takes space. */
+  @Override
+  public double room() {
+    return 0.2;
+  }
+
   /**
    * What the target has not or not whole, whatever the reason: the file is gone, which the other
    * copy finds out, or it could not be cloned, which the other copy can do or report.

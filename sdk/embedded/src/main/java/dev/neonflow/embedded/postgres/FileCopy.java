@@ -18,6 +18,9 @@ interface FileCopy {
   /** Copies files that do not exist in the target. One that is gone meanwhile is left out. */
   void copy(Path source, Path target, List<Entry> files) throws IOException;
 
+  /** The free space to ask for before a copy, of the bytes in the files. */
+  double room();
+
   /** Clones where the file system can, which an empty directory serves to try, else copies. */
   static FileCopy probe(Path empty) throws IOException {
     return CloneCopy.possible(empty) ? new CloneCopy(CloneCopy.COMMAND) : new StreamCopy();

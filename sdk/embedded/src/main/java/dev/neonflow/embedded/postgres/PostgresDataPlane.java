@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class PostgresDataPlane implements DataPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
-  private static final double ROOM = 1.2;
 
   private final Home home;
   private final Path cache;
@@ -152,7 +151,6 @@ public final class PostgresDataPlane implements DataPlane {
         timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
-          requireRoom(template);
           TreeCopy.stopped(template, target, files);
           programs.way().own(target);
           programs.single(target, "postgres", durable, statements);
@@ -178,7 +176,6 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
-    requireRoom(source);
     refuseTablespaces(source);
     String position;
     BranchCompute compute = computes.get(parentId);
@@ -366,22 +363,6 @@ public final class PostgresDataPlane implements DataPlane {
   private void refuseClosed() {
     if (closed) {
       throw new PostgresException("The data plane in " + home.store() + " is closed", null);
-    }
-  }
-
-  private void requireRoom(Path source) throws IOException {
-    long needed = (long) (Trees.size(source) * ROOM);
-    long free = Files.getFileStore(home.store()).getUsableSpace();
-    if (free < needed) {
-      throw new PostgresException(
-          "The disk of "
-              + home.store()
-              + " has "
-              + free
-              + " bytes free, a copy needs "
-              + needed
-              + "; free some space",
-          null);
     }
   }
 

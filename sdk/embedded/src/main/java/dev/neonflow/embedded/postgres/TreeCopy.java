@@ -64,8 +64,26 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
 
   private void copy(FileCopy way) throws IOException {
     Files.walkFileTree(source, this);
+    requireRoom(way.room());
     way.copy(source, target, files);
     control();
+  }
+
+  /** Before anything is copied: a full disk would harm the servers that run on it. */
+  private void requireRoom(double room) throws IOException {
+    long needed = (long) (files.stream().mapToLong(FileCopy.Entry::size).sum() * room);
+    long free = Files.getFileStore(target).getUsableSpace();
+    if (free < needed) {
+      throw new PostgresException(
+          "The disk of "
+              + target.getParent()
+              + " has "
+              + free
+              + " bytes free, a copy needs "
+              + needed
+              + "; free some space",
+          null);
+    }
   }
 
   @Override

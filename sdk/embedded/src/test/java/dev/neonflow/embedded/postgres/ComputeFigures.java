@@ -81,8 +81,10 @@ public final class ComputeFigures {
         "project " + template + " ms, `initdb` " + initdb + " ms");
   }
 
+  /** After the first work of a client, and of ours. */
   private void memory(Compute compute) throws SQLException, IOException {
     Clients.query(compute.port(), "SELECT 1");
+    compute.databases();
     figures.atMost("memory (PSS) of an idle compute", pss(), 20, " MB", "1 run");
   }
 
