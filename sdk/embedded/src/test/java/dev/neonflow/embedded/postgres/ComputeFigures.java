@@ -30,30 +30,30 @@ public final class ComputeFigures {
 
   private final Figures figures;
   private final PostgresDataPlane plane;
-  private final Path home;
 
-  private ComputeFigures(Figures figures, PostgresDataPlane plane, Path home) {
+  private ComputeFigures(Figures figures, PostgresDataPlane plane) {
     this.figures = figures;
     this.plane = plane;
-    this.home = home;
   }
 
   /** Measures in a directory of its own below the given one. */
   public static void measure(Figures figures, Path dir) throws Exception {
     Path home = dir.resolve("compute-home");
     try (PostgresDataPlane plane = PostgresDataPlane.open(home, TestCache.DIR, false)) {
-      new ComputeFigures(figures, plane, home).measure(dir);
+      new ComputeFigures(figures, plane).measure(dir);
     }
   }
 
   private void measure(Path dir) throws Exception {
     making(dir);
+    Path data;
     try (Compute compute = plane.open(new ComputeSpec(BRANCH, "p", BRANCH, "e", 0))) {
-      memory(compute);
+      data = Path.of(Clients.query(compute.port(), "SELECT current_setting('data_directory')"));
+      memory(compute, data);
       starting(compute);
-      relay(compute);
+      relay(compute, data);
     }
-    orphan();
+    orphan(data.getParent());
   }
 
   private void making(Path dir) throws IOException {
@@ -82,15 +82,14 @@ public final class ComputeFigures {
   }
 
   /** After the first work of a client, and of ours. */
-  private void memory(Compute compute) throws SQLException, IOException {
-    Clients.query(compute.port(), "SELECT 1");
+  private void memory(Compute compute, Path data) throws IOException {
     compute.databases();
-    figures.atMost("memory (PSS) of an idle compute", pss(), 20, " MB", "1 run");
+    figures.atMost("memory (PSS) of an idle compute", pss(data), 20, " MB", "1 run");
   }
 
   /** Of the server and its children, once no session is left. */
-  private double pss() throws IOException {
-    ProcessHandle server = ProcessHandle.of(PidFile.read(data()).orElseThrow().pid()).orElseThrow();
+  private static double pss(Path data) throws IOException {
+    ProcessHandle server = ProcessHandle.of(PidFile.read(data).orElseThrow().pid()).orElseThrow();
     Polling.until(
         "sessions have ended",
         () ->
@@ -144,7 +143,7 @@ public final class ComputeFigures {
         "first " + cold + " ms, warm " + warm + " ms");
   }
 
-  private void relay(Compute compute) throws Exception {
+  private void relay(Compute compute, Path data) throws Exception {
     Clients.execute(
         compute.port(),
         "CREATE TABLE row AS SELECT i, i AS v FROM generate_series(1, 10000) i;"
@@ -166,7 +165,7 @@ public final class ComputeFigures {
         0.6,
         "x",
         through + " of " + beside + " a second");
-    figures.told("memory (PSS) after that, idle again", pss(), " MB", "1 run");
+    figures.told("memory (PSS) after that, idle again", pss(data), " MB", "1 run");
   }
 
   private static double perSecond(int port) throws InterruptedException, ExecutionException {
@@ -203,24 +202,18 @@ public final class ComputeFigures {
   }
 
   /** Stops a server the way the next start does it after this JVM was killed. */
-  private void orphan() throws IOException, SQLException {
+  private void orphan(Path root) throws IOException, SQLException {
     Runs reap = new Runs();
     for (int run = 0; run <= RUNS; run++) {
       try (Compute orphan = plane.open(new ComputeSpec(BRANCH, "p", BRANCH, "e", 0))) {
         Clients.query(orphan.port(), "SELECT 1");
-        double millis = millis(() -> Processes.reap(home.resolve("branches")));
+        double millis = millis(() -> Processes.reap(root));
         if (run > 0) {
           reap.add(millis);
         }
       }
     }
     figures.atMost("stop what a killed server left", reap.median(), 2000, " ms", reap + " ms");
-  }
-
-  private Path data() throws IOException {
-    try (var branches = Files.newDirectoryStream(home.resolve("branches"), BRANCH + ".*")) {
-      return branches.iterator().next();
-    }
   }
 
   private interface Work {
