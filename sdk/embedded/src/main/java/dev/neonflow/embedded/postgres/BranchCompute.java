@@ -30,6 +30,7 @@ final class BranchCompute implements Compute, Relay.Backend {
   private final AdminSession admin;
   private final ReentrantLock lock;
   private final Consumer<BranchCompute> whenClosed;
+  private final Runnable beforeStart;
   private final Relay relay;
   private volatile @Nullable Postmaster postmaster;
   private volatile boolean closed;
@@ -38,16 +39,19 @@ final class BranchCompute implements Compute, Relay.Backend {
    * Binds the port of the launch's spec.
    *
    * @param lock held while the branch's data must not change hands: at start, stop and copy
+   * @param beforeStart run with the lock before each start of the process
    */
   BranchCompute(
       Postmaster.Launch launch,
       String adminPassword,
       ReentrantLock lock,
+      Runnable beforeStart,
       Consumer<BranchCompute> whenClosed)
       throws IOException {
     this.launch = launch;
     this.admin = new AdminSession(adminPassword);
     this.lock = lock;
+    this.beforeStart = beforeStart;
     this.whenClosed = whenClosed;
     this.relay = new Relay(launch.spec().port(), launch.tls(), this);
   }
@@ -190,6 +194,7 @@ final class BranchCompute implements Compute, Relay.Backend {
         throw new PostgresException(
             "The compute of branch " + launch.spec().branchId() + " is closed", null);
       }
+      beforeStart.run();
       Postmaster started = Postmaster.start(launch);
       postmaster = started;
       return started;

@@ -195,7 +195,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
+  public Compute open(ComputeSpec spec, Runnable beforeStart) {
     ReentrantLock lock = lock(spec.timelineId());
     lock.lock();
     try {
@@ -207,6 +207,7 @@ public final class PostgresDataPlane implements DataPlane {
               launch(spec, data),
               home.adminPassword(),
               lock,
+              beforeStart,
               closing -> computes.remove(spec.timelineId(), closing));
       boolean open = false;
       computes.put(spec.timelineId(), compute);
