@@ -31,11 +31,9 @@ class NeonBranchTest {
           OuterTest.class,
           OncePreparedTest.class,
           AlsoPreparedTest.class,
-          PicksItsParent.class,
           UnknownParent.class,
           UnknownRole.class,
           BrokenSetupTest.class,
-          WantsText.class,
           Afterwards.class);
 
   @Test
@@ -63,7 +61,7 @@ class NeonBranchTest {
   }
 
   @Test
-  void everyPlaceWithParameters_getsTheSameBranch() {
+  void everyPlaceWithParameters_getsTheSameBranch_alsoOfANamedParent() {
     assertEquals(5, RUN.reported("place").size(), RUN.failures().toString());
     assertEquals(1, Set.copyOf(RUN.reported("place")).size());
   }
@@ -83,11 +81,6 @@ class NeonBranchTest {
     assertNotEquals(RUN.only("once.branch"), RUN.only("also.branch"));
     assertEquals("kept,prepared", RUN.only("once.tables"));
     assertEquals("prepared", RUN.only("also.tables"));
-  }
-
-  @Test
-  void parent_isFoundByName() {
-    assertEquals("yes", RUN.only("picked"));
   }
 
   @Test
@@ -148,6 +141,11 @@ class NeonBranchTest {
   @NeonBranch
   static class FailingTest {
     @Test
+    void wantsText(String url) {
+      throw new AssertionError(url);
+    }
+
+    @Test
     void fails(NeonDatabase database, TestReporter reporter) {
       reporter.publishEntry("failing.branch", database.branchName());
       throw new IllegalStateException("on purpose");
@@ -166,7 +164,7 @@ class NeonBranchTest {
     void neverRuns() {}
   }
 
-  @NeonBranch
+  @NeonBranch(parent = "main")
   @TestInstance(TestInstance.Lifecycle.PER_CLASS)
   static class EveryPlace {
     private final NeonDatabase given;
@@ -243,14 +241,6 @@ class NeonBranchTest {
     }
   }
 
-  @NeonBranch(parent = "main")
-  static class PicksItsParent {
-    @Test
-    void isThere(DataSource db, TestReporter reporter) throws Exception {
-      reporter.publishEntry("picked", Sql.one(db, "SELECT 'yes'"));
-    }
-  }
-
   @NeonBranch(parent = "nowhere")
   static class UnknownParent {
     @Test
@@ -275,14 +265,6 @@ class NeonBranchTest {
   static class BrokenSetupTest {
     @Test
     void neverRuns() {}
-  }
-
-  @NeonBranch
-  static class WantsText {
-    @Test
-    void neverRuns(String url) {
-      throw new AssertionError(url);
-    }
   }
 
   @ExtendWith(Onlooker.class)
