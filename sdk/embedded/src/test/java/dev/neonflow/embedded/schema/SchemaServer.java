@@ -37,7 +37,7 @@ final class SchemaServer implements AutoCloseable {
   SchemaServer(Path home) throws IOException, SQLException {
     plane = PostgresDataPlane.open(home, TestCache.DIR, false);
     plane.createRoot(BRANCH, OWNER, PASSWORD, FIRST);
-    compute = plane.open(new ComputeSpec("prj-1", BRANCH, "ep-schema", 0));
+    compute = plane.open(new ComputeSpec(BRANCH, "prj-1", BRANCH, "ep-schema", 0));
     adminPassword = Files.readString(home.resolve("admin.password")).strip();
     try (Connection owner = connect(FIRST, OWNER)) {
       run(owner, "CREATE ROLE reader; CREATE ROLE \"Odd \"\"role\"\"\"");
