@@ -38,7 +38,7 @@ class RequestFaultsApiTest extends ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {418, 423, 429, 500, 503, 524})
+  @ValueSource(ints = {423, 429, 500, 503, 524})
   void status_comesInsteadOfTheEffect_asOftenAsAsked(int status) {
     String operations = operations();
     InjectedFault fault = neon.inject(Fault.status(status).on("POST", CREATE).times(2));
