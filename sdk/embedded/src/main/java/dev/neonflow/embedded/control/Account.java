@@ -34,10 +34,16 @@ public final class Account implements AutoCloseable {
   public record Stored(String userId, String organizationId, List<String> projects) {}
 
   private Account(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      OwnerSql sql,
+      Limits limits) {
     Ids ids = new Ids(random);
     this.directory = directory;
-    this.shared = new Shared(data, new Now(clock), ids, new Ports(random, this::hasPort), sql);
+    this.shared =
+        new Shared(data, new Now(clock), ids, new Ports(random, this::hasPort), sql, limits);
     AtomicFile file = new AtomicFile(directory.resolve("account.json"));
     this.stored =
         file.read()
@@ -56,16 +62,22 @@ public final class Account implements AutoCloseable {
    *
    * @param random strong, for it makes the passwords
    */
-  public static Account start(DataPlane data, Path directory, Clock clock, RandomGenerator random) {
-    Account account = start(data, directory, clock, random, new JdbcOwnerSql());
+  public static Account start(
+      DataPlane data, Path directory, Clock clock, RandomGenerator random, Limits limits) {
+    Account account = start(data, directory, clock, random, new JdbcOwnerSql(), limits);
     account.projects.values().forEach(project -> project.expiration().start());
     return account;
   }
 
   /** Without the background check of expired branches. */
   static Account start(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
-    return new Account(data, directory, clock, random, sql);
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      OwnerSql sql,
+      Limits limits) {
+    return new Account(data, directory, clock, random, sql, limits);
   }
 
   /** The account's one user. */

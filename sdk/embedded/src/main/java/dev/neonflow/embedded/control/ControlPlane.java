@@ -17,6 +17,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Store store;
   private final Operations operations;
   private final Branches branches;
+  private final DeletedBranches deleted;
   private final Endpoints endpoints;
   private final Databases databases;
   private final Roles roles;
@@ -29,17 +30,23 @@ public final class ControlPlane implements AutoCloseable {
     Computes computes = new Computes(shared, store);
     Catalog catalog = new Catalog(store, shared.now(), computes);
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);
+    Leftovers leftovers = new Leftovers(store, shared.data());
+    this.deleted = new DeletedBranches(shared, store, passwords, computes, leftovers);
+    Copies copies = new Copies(shared.data(), deleted);
     this.branches =
         new Branches(
             store,
             shared.now(),
-            new BranchCreation(shared, store, passwords, operations, catalog, computes),
-            new BranchDeletion(shared, store, passwords, operations, computes));
+            new BranchCreation(
+                shared, store, passwords, operations, catalog, computes, copies, leftovers),
+            new BranchRestore(
+                shared, store, passwords, operations, catalog, computes, copies, leftovers),
+            new BranchDeletion(shared, store, passwords, operations, computes, deleted));
     this.endpoints = new Endpoints(shared, store, operations, computes);
     this.databases = new Databases(catalog, configuration, shared.now());
     this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
-    this.expiration = new Expiration(branches, shared.now());
-    this.recovery = new Recovery(shared, store, passwords, computes);
+    this.expiration = new Expiration(branches, deleted, leftovers, shared.now());
+    this.recovery = new Recovery(shared, store, passwords, computes, deleted, leftovers);
   }
 
   /** What a directory holds; of use after {@link #recover}. */
@@ -77,10 +84,7 @@ public final class ControlPlane implements AutoCloseable {
             now,
             now,
             null);
-    new Store(
-            stateFile(directory),
-            new State(project, List.of(main), List.of(endpoint), List.of(), 2, 1))
-        .save();
+    new Store(stateFile(directory), State.of(project, List.of(main), List.of(endpoint), 2)).save();
   }
 
   private static Holdings owned(Instant now) {
@@ -107,7 +111,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   boolean hasPort(int port) {
-    return store.state().endpoints().stream().anyMatch(endpoint -> endpoint.port() == port);
+    return store.state().hasPort(port);
   }
 
   /** The project itself. */
@@ -118,6 +122,11 @@ public final class ControlPlane implements AutoCloseable {
   /** Its branches. */
   public Branches branches() {
     return branches;
+  }
+
+  /** Those that were deleted and can be recovered. */
+  public DeletedBranches deletedBranches() {
+    return deleted;
   }
 
   /** Their computes. */

@@ -54,6 +54,12 @@ public final class Bodies {
   /** A branch and what follows. */
   public record BranchAccepted(WireBranch branch, List<WireOperation> operations) {}
 
+  /** A branch and its endpoints. */
+  public record BranchRecovered(WireBranch branch, List<WireEndpoint> endpoints) {}
+
+  /** How many branches there are. */
+  public record Count(int count) {}
+
   /** A new branch with all that it has. */
   public record BranchCreated(
       WireBranch branch,

@@ -53,6 +53,16 @@ record Request(
         .orElseThrow(() -> Refusal.invalid("query parameter \"" + name + "\" is missing"));
   }
 
+  /** A parameter that is {@code true} or {@code false}, which it is if it is absent. */
+  boolean flag(String name) {
+    String text = query(name).orElse("false");
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Refusal.invalid(name + " must be true or false");
+    };
+  }
+
   int number(String name, int least, int most, int otherwise) {
     return query(name).map(text -> number(name, text, least, most)).orElse(otherwise);
   }

@@ -10,8 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -28,30 +28,37 @@ final class BranchCompute implements Compute, Relay.Backend {
       "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
           + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
 
-  private final Postmaster.Launch launch;
   private final String adminPassword;
-  private final ReentrantLock lock;
-  private final Consumer<BranchCompute> whenClosed;
+  private final Places places;
   private final Relay relay;
+  private volatile Place place;
+  private volatile @Nullable CountDownLatch held;
   private volatile @Nullable Postmaster postmaster;
   private volatile boolean closed;
 
   /**
-   * Binds the port of the launch's spec.
+   * Where the data is.
    *
-   * @param lock held while the branch's data must not change hands: at start, stop and copy
+   * @param lock held while the timeline's data must not change hands: at start, stop and copy
    */
-  BranchCompute(
-      Postmaster.Launch launch,
-      String adminPassword,
-      ReentrantLock lock,
-      Consumer<BranchCompute> whenClosed)
-      throws IOException {
-    this.launch = launch;
+  record Place(Postmaster.Launch launch, ReentrantLock lock) {}
+
+  /** Who knows which compute is on which timeline. */
+  interface Places {
+
+    /** Puts the compute, which is not running, on another timeline than the one it was on. */
+    Place moved(BranchCompute compute, ComputeSpec from, String timelineId);
+
+    /** The compute is not needed any more. */
+    void closed(BranchCompute compute, ComputeSpec spec);
+  }
+
+  /** Binds the port of the launch's spec. */
+  BranchCompute(Place place, String adminPassword, Places places) throws IOException {
+    this.place = place;
     this.adminPassword = adminPassword;
-    this.lock = lock;
-    this.whenClosed = whenClosed;
-    this.relay = new Relay(launch.spec().port(), launch.tls(), this);
+    this.places = places;
+    this.relay = new Relay(place.launch().spec().port(), place.launch().tls(), this);
   }
 
   /** Starts the process, then serves the port. */
@@ -79,7 +86,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     try (Connection connection = source.getConnection()) {
       return work.apply(connection);
     } catch (SQLException | IOException e) {
-      throw new PostgresException("Branch " + launch.spec().branchId() + ": " + firstLine(e), e);
+      throw new PostgresException("Branch " + branchId() + ": " + firstLine(e), e);
     }
   }
 
@@ -101,6 +108,7 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void suspend() {
+    ReentrantLock lock = place.lock();
     lock.lock();
     try {
       Postmaster current = postmaster;
@@ -110,6 +118,33 @@ final class BranchCompute implements Compute, Relay.Backend {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  @Override
+  public void hold() {
+    if (held == null) {
+      held = new CountDownLatch(1);
+    }
+    // Whoever starts the process has the lock and looks at the latch first.
+    suspend();
+  }
+
+  @Override
+  public void moveTo(String timelineId) {
+    Place old = place;
+    ComputeSpec spec = old.launch().spec();
+    if (!spec.timelineId().equals(timelineId)) {
+      place = places.moved(this, spec, timelineId);
+    }
+    release();
+  }
+
+  private void release() {
+    CountDownLatch latch = held;
+    held = null;
+    if (latch != null) {
+      latch.countDown();
     }
   }
 
@@ -157,15 +192,17 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public void close() {
     relay.close();
-    lock.lock();
+    Place last = place;
+    last.lock().lock();
     try {
       if (!closed) {
         closed = true;
         suspend();
-        whenClosed.accept(this);
+        places.closed(this, last.launch().spec());
       }
     } finally {
-      lock.unlock();
+      last.lock().unlock();
+      release();
     }
   }
 
@@ -191,26 +228,53 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   private Postmaster ensure() {
+    while (true) {
+      Postmaster current = postmaster;
+      if (current != null && current.alive()) {
+        return current;
+      }
+      awaitRelease();
+      Place here = place;
+      here.lock().lock();
+      try {
+        if (held == null && here.equals(place)) {
+          return startUnlessRunning(here);
+        }
+      } finally {
+        here.lock().unlock();
+      }
+    }
+  }
+
+  private Postmaster startUnlessRunning(Place here) {
     Postmaster current = postmaster;
     if (current != null && current.alive()) {
       return current;
     }
-    lock.lock();
-    try {
-      current = postmaster;
-      if (current != null && current.alive()) {
-        return current;
-      }
-      if (closed) {
-        throw new PostgresException(
-            "The compute of branch " + launch.spec().branchId() + " is closed", null);
-      }
-      Postmaster started = Postmaster.start(launch);
-      postmaster = started;
-      return started;
-    } finally {
-      lock.unlock();
+    if (closed) {
+      throw new PostgresException("The compute of branch " + branchId() + " is closed", null);
     }
+    Postmaster started = Postmaster.start(here.launch());
+    postmaster = started;
+    return started;
+  }
+
+  private void awaitRelease() {
+    CountDownLatch latch = held;
+    if (latch == null) {
+      return;
+    }
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PostgresException(
+          "The wait for the new data of branch " + branchId() + " was interrupted", e);
+    }
+  }
+
+  private String branchId() {
+    return place.launch().spec().branchId();
   }
 
   private static String text(ResultSet row, int column) throws SQLException {

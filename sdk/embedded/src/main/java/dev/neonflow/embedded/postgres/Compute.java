@@ -15,6 +15,18 @@ public interface Compute extends AutoCloseable {
   /** Stops the process; the port stays open and the next connection starts it again. */
   void suspend();
 
+  /**
+   * Stops the process like {@link #suspend}, but connections wait, and nothing starts it, until
+   * {@link #moveTo}.
+   */
+  void hold();
+
+  /**
+   * Serves another timeline's data from now on, or the same again after {@link #hold}. The process
+   * must be stopped; the next connection, or {@link #resume}, starts it.
+   */
+  void moveTo(String timelineId);
+
   /** The databases in this branch that are not PostgreSQL's own, read from the catalog. */
   java.util.List<DatabaseRow> databases();
 
