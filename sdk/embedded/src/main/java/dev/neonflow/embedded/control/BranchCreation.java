@@ -25,6 +25,8 @@ final class BranchCreation {
   private final Limits limits;
   private final Copies copies;
   private final Leftovers leftovers;
+  private final Schemas schemas;
+  private final SchemaOnly schemaOnly;
 
   BranchCreation(
       Shared shared,
@@ -34,7 +36,8 @@ final class BranchCreation {
       Catalog catalog,
       Computes computes,
       Copies copies,
-      Leftovers leftovers) {
+      Leftovers leftovers,
+      Schemas schemas) {
     this.store = store;
     this.now = shared.now();
     this.ids = shared.ids();
@@ -46,6 +49,8 @@ final class BranchCreation {
     this.limits = shared.limits();
     this.copies = copies;
     this.leftovers = leftovers;
+    this.schemas = schemas;
+    this.schemaOnly = new SchemaOnly(shared, store, computes, schemas);
   }
 
   Accepted<CreatedBranch> create(NewBranch request) {
@@ -144,22 +149,41 @@ final class BranchCreation {
   private List<Step> chain(
       Branch branch, Branch parent, @Nullable Endpoint endpoint, List<Operation> accepted) {
     List<Step> chain = new ArrayList<>();
-    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch)));
+    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch, endpoint == null)));
     if (endpoint != null) {
       chain.add(new Step(accepted.get(1).id(), () -> open(branch, parent, endpoint)));
     }
     return chain;
   }
 
-  private UnaryOperator<State> copy(Branch parent, Branch branch) {
-    String lsn = copies.copy(parent.timelineId(), branch.timelineId());
+  private UnaryOperator<State> copy(Branch parent, Branch branch, boolean alone) {
+    String lsn = branch.schemaOnly() ? fill(parent, branch) : fork(parent, branch, alone);
     Instant instant = now.get();
     return state ->
         state.minusMaking(branch.timelineId()).branch(branch.id(), b -> b.copied(lsn, instant));
   }
 
+  private String fill(Branch source, Branch branch) {
+    schemaOnly.make(source, branch);
+    return "";
+  }
+
+  private String fork(Branch parent, Branch branch, boolean alone) {
+    String lsn = copies.copy(parent.timelineId(), branch.timelineId());
+    if (schemas.awake(parent)) {
+      schemas.keepSoon(parent, branch.timelineId());
+    } else if (alone) {
+      schemas.keepHidden(branch);
+    }
+    return lsn;
+  }
+
   private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
+    boolean keep = !branch.schemaOnly() && !schemas.awake(parent);
     var compute = computes.open(endpoint);
+    if (keep) {
+      schemas.keep(compute, branch.timelineId());
+    }
     if (parent.guarded()) {
       passwords.of(branch.id()).forEach(compute::setPassword);
     }

@@ -30,7 +30,8 @@ final class BranchRestore {
       Catalog catalog,
       Computes computes,
       Copies copies,
-      Leftovers leftovers) {
+      Leftovers leftovers,
+      Schemas schemas) {
     this.store = store;
     this.now = shared.now();
     this.ids = shared.ids();
@@ -40,7 +41,7 @@ final class BranchRestore {
     this.computes = computes;
     this.parts =
         new Replacement.Parts(
-            store, shared.now(), shared.ids(), passwords, computes, copies, leftovers);
+            store, shared.now(), shared.ids(), passwords, computes, copies, leftovers, schemas);
   }
 
   Accepted<Branch> restore(String id, RestoreRequest request) {

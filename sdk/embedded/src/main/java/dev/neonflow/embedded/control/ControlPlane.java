@@ -18,13 +18,14 @@ public final class ControlPlane implements AutoCloseable {
   private final Operations operations;
   private final Branches branches;
   private final DeletedBranches deleted;
+  private final Schemas schemas;
   private final Endpoints endpoints;
   private final Databases databases;
   private final Roles roles;
   private final Expiration expiration;
   private final Recovery recovery;
 
-  private ControlPlane(Shared shared, Store store, Passwords passwords) {
+  private ControlPlane(Shared shared, Store store, Passwords passwords, KeptSchemas kept) {
     this.store = store;
     this.operations = new Operations(store, shared.now());
     Computes computes = new Computes(shared, store);
@@ -32,20 +33,37 @@ public final class ControlPlane implements AutoCloseable {
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);
     Leftovers leftovers = new Leftovers(store, shared.data());
     this.deleted = new DeletedBranches(shared, store, passwords, computes, leftovers);
+    this.schemas = new Schemas(store, computes, kept);
     Copies copies = new Copies(shared.data(), deleted);
     this.branches =
         new Branches(
             store,
             shared.now(),
             new BranchCreation(
-                shared, store, passwords, operations, catalog, computes, copies, leftovers),
+                shared,
+                store,
+                passwords,
+                operations,
+                catalog,
+                computes,
+                copies,
+                leftovers,
+                schemas),
             new BranchRestore(
-                shared, store, passwords, operations, catalog, computes, copies, leftovers),
+                shared,
+                store,
+                passwords,
+                operations,
+                catalog,
+                computes,
+                copies,
+                leftovers,
+                schemas),
             new BranchDeletion(shared, store, passwords, operations, computes, deleted));
     this.endpoints = new Endpoints(shared, store, operations, computes);
     this.databases = new Databases(catalog, configuration, shared.now());
     this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
-    this.expiration = new Expiration(branches, deleted, leftovers, shared.now());
+    this.expiration = new Expiration(branches, deleted, leftovers, schemas, shared.now());
     this.recovery = new Recovery(shared, store, passwords, computes, deleted, leftovers);
   }
 
@@ -56,7 +74,11 @@ public final class ControlPlane implements AutoCloseable {
         Store.load(file)
             .orElseThrow(
                 () -> new UncheckedIOException(file.damaged(), new IOException("it is missing")));
-    return new ControlPlane(shared, new Store(file, state), passwords(directory));
+    return new ControlPlane(
+        shared,
+        new Store(file, state),
+        passwords(directory),
+        new KeptSchemas(directory.resolve("schemas")));
   }
 
   /** Makes a project with a ready branch in an empty directory. */
@@ -129,6 +151,11 @@ public final class ControlPlane implements AutoCloseable {
     return deleted;
   }
 
+  /** What is in their databases. */
+  public Schemas schemas() {
+    return schemas;
+  }
+
   /** Their computes. */
   public Endpoints endpoints() {
     return endpoints;
@@ -159,5 +186,6 @@ public final class ControlPlane implements AutoCloseable {
   public void close() {
     expiration.close();
     operations.close();
+    schemas.close();
   }
 }

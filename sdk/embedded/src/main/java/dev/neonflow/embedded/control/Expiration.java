@@ -16,13 +16,16 @@ final class Expiration implements AutoCloseable {
   private final Branches branches;
   private final DeletedBranches deleted;
   private final Leftovers leftovers;
+  private final Schemas schemas;
   private final Now now;
   private final ScheduledExecutorService scheduler;
 
-  Expiration(Branches branches, DeletedBranches deleted, Leftovers leftovers, Now now) {
+  Expiration(
+      Branches branches, DeletedBranches deleted, Leftovers leftovers, Schemas schemas, Now now) {
     this.branches = branches;
     this.deleted = deleted;
     this.leftovers = leftovers;
+    this.schemas = schemas;
     this.now = now;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
@@ -63,6 +66,7 @@ final class Expiration implements AutoCloseable {
     }
     deleted.purgeExpired();
     leftovers.removeAll();
+    schemas.sweep();
   }
 
   @Override

@@ -34,7 +34,8 @@ final class Replacement {
       Passwords passwords,
       Computes computes,
       Copies copies,
-      Leftovers leftovers) {}
+      Leftovers leftovers,
+      Schemas schemas) {}
 
   /**
    * A replacement that was accepted.
@@ -56,6 +57,7 @@ final class Replacement {
     Map<String, String> inherited = parts.passwords().of(source.id());
     newPasswords = passwords(inherited);
     try (Compute copy = parts.computes().openHidden(making.timelineId(), before.id())) {
+      parts.schemas().keep(copy, making.timelineId());
       List<String> roles = copy.roles();
       newPasswords.forEach(
           (role, password) -> {

@@ -63,6 +63,18 @@ public final class Bodies {
   /** How many branches there are. */
   public record Count(int count) {}
 
+  /** The schema of a database as statements. */
+  public record SchemaSql(String sql) {}
+
+  /** The schema of a database as its tables. */
+  public record SchemaJson(Tables json) {}
+
+  /** Tables as they are on the wire. */
+  public record Tables(Object tables) {}
+
+  /** How two schemas differ; empty if they do not. */
+  public record Diff(String diff) {}
+
   /** A new branch with all that it has. */
   public record BranchCreated(
       WireBranch branch,

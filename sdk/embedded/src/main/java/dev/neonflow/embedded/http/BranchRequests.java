@@ -30,9 +30,6 @@ final class BranchRequests {
     if (Boolean.TRUE.equals(fields.archived())) {
       throw Refusal.notServed("archived branches");
     }
-    if (schemaOnly(fields)) {
-      throw Refusal.notServed("init_source \"" + fields.initSource() + "\"");
-    }
     Map<String, String> annotation =
         Objects.requireNonNullElse(body.annotationValue(), Map.<String, String>of());
     if (annotation.size() > MOST_ANNOTATIONS) {

@@ -4,29 +4,21 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /** A branch's server process, and the relay in front of it. */
 final class BranchCompute implements Compute, Relay.Backend {
 
   private static final int CONNECT_ATTEMPTS = 4;
   private static final Duration DYING = Duration.ofSeconds(2);
-
-  private static final String DATABASES =
-      "SELECT d.datname, r.rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
-          + " WHERE NOT d.datistemplate AND d.datname <> 'postgres' ORDER BY 1";
-  private static final String ROLES =
-      "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
-          + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
 
   private final String adminPassword;
   private final Places places;
@@ -75,14 +67,19 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   /** Runs work in a superuser's session on the database {@code postgres}. */
   <T> T asAdmin(AdminWork<T> work) {
+    return asAdmin("postgres", PreferQueryMode.EXTENDED, work);
+  }
+
+  private <T> T asAdmin(String database, PreferQueryMode mode, AdminWork<T> work) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {Loopback.HOST});
     source.setPortNumbers(new int[] {ensure().port()});
-    source.setDatabaseName("postgres");
+    source.setDatabaseName(database);
     source.setUser(Template.SUPERUSER);
     source.setPassword(adminPassword);
     source.setSslmode("disable");
     source.setApplicationName("neonflow");
+    source.setPreferQueryMode(mode);
     try (Connection connection = source.getConnection()) {
       return work.apply(connection);
     } catch (SQLException | IOException e) {
@@ -150,31 +147,33 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public List<DatabaseRow> databases() {
-    return asAdmin(
-        admin -> {
-          List<DatabaseRow> rows = new ArrayList<>();
-          try (Statement statement = admin.createStatement();
-              ResultSet row = statement.executeQuery(DATABASES)) {
-            while (row.next()) {
-              rows.add(new DatabaseRow(text(row, 1), text(row, 2)));
-            }
-          }
-          return List.copyOf(rows);
-        });
+    return asAdmin(CatalogSql::databases);
   }
 
   @Override
   public List<String> roles() {
-    return asAdmin(
+    return asAdmin(admin -> CatalogSql.texts(admin, CatalogSql.ROLES));
+  }
+
+  @Override
+  public DatabaseSchema schema(String database) {
+    return asAdmin(database, PreferQueryMode.EXTENDED, CatalogSql::schema);
+  }
+
+  @Override
+  public List<String> roleStatements() {
+    return asAdmin(CatalogSql::roleStatements);
+  }
+
+  @Override
+  public void execute(String database, List<String> texts) {
+    // Texts of many statements reach the server as they are.
+    asAdmin(
+        database,
+        PreferQueryMode.SIMPLE,
         admin -> {
-          List<String> names = new ArrayList<>();
-          try (Statement statement = admin.createStatement();
-              ResultSet row = statement.executeQuery(ROLES)) {
-            while (row.next()) {
-              names.add(text(row, 1));
-            }
-          }
-          return List.copyOf(names);
+          CatalogSql.execute(admin, texts);
+          return texts;
         });
   }
 
@@ -275,10 +274,6 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   private String branchId() {
     return place.launch().spec().branchId();
-  }
-
-  private static String text(ResultSet row, int column) throws SQLException {
-    return String.valueOf(row.getString(column));
   }
 
   private static String firstLine(Exception e) {

@@ -33,6 +33,15 @@ public interface Compute extends AutoCloseable {
   /** The roles in this branch that are not Neon's own or PostgreSQL's, read from the catalog. */
   java.util.List<String> roles();
 
+  /** The schema of a database as it is now. */
+  DatabaseSchema schema(String database);
+
+  /** The statements that make the same roles elsewhere; secret, for they tell verifiers. */
+  java.util.List<String> roleStatements();
+
+  /** Runs each text, which may be several statements, as a superuser in a database. */
+  void execute(String database, java.util.List<String> texts);
+
   /** Gives a role a new password. */
   void setPassword(String role, String password);
 

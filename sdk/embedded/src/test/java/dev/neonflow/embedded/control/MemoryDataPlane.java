@@ -6,6 +6,7 @@ import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
 import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.DatabaseRow;
+import dev.neonflow.embedded.postgres.DatabaseSchema;
 import dev.neonflow.embedded.postgres.NoRoomException;
 import dev.neonflow.embedded.postgres.PostgresException;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Phaser;
 import java.util.function.Consumer;
 
@@ -171,6 +173,7 @@ final class MemoryDataPlane implements DataPlane {
     volatile Map<String, String> passwords;
     private volatile ComputeSpec spec;
     private volatile boolean held;
+    final List<String> executed = new CopyOnWriteArrayList<>();
     private volatile boolean running = true;
 
     MemoryCompute(ComputeSpec spec) {
@@ -234,6 +237,21 @@ final class MemoryDataPlane implements DataPlane {
     @Override
     public List<String> roles() {
       return roles;
+    }
+
+    @Override
+    public DatabaseSchema schema(String database) {
+      return new DatabaseSchema("-- " + database, "[]");
+    }
+
+    @Override
+    public List<String> roleStatements() {
+      return List.of("CREATE ROLE x");
+    }
+
+    @Override
+    public void execute(String database, List<String> texts) {
+      executed.addAll(texts);
     }
 
     @Override

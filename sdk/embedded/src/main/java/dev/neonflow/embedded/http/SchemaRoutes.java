@@ -1,0 +1,60 @@
+package dev.neonflow.embedded.http;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import dev.neonflow.embedded.control.Branch;
+import dev.neonflow.embedded.control.Refusal;
+import dev.neonflow.embedded.postgres.DatabaseSchema;
+import java.util.List;
+import java.util.Optional;
+
+/** The schema of a branch, and how it differs from another one's. */
+final class SchemaRoutes {
+
+  private static final int CONTEXT = 3;
+
+  Response schema(Request request) {
+    DatabaseSchema schema = read(request, request.branch(), "");
+    return switch (request.query("format").orElse("sql")) {
+      case "sql" -> Response.ok(new Bodies.SchemaSql(schema.sql()));
+      case "json" ->
+          Response.ok(
+              new Bodies.SchemaJson(new Bodies.Tables(Wire.read(schema.tables(), Object.class))));
+      default -> throw Refusal.invalid("format must be sql or json");
+    };
+  }
+
+  Response compare(Request request) {
+    DatabaseSchema schema = read(request, request.branch(), "");
+    String database = request.require("db_name");
+    List<String> before = read(request, base(request), "base_").sql().lines().toList();
+    List<String> after = schema.sql().lines().toList();
+    List<String> diff =
+        UnifiedDiffUtils.generateUnifiedDiff(
+            "a/" + database, "b/" + database, before, DiffUtils.diff(before, after), CONTEXT);
+    return Response.ok(new Bodies.Diff(diff.isEmpty() ? "" : String.join("\n", diff) + "\n"));
+  }
+
+  private static String base(Request request) {
+    Optional<String> asked = request.query("base_branch_id");
+    if (asked.isPresent()) {
+      return asked.get();
+    }
+    Branch branch = request.control().branches().get(request.branch());
+    if (branch.parentId() == null) {
+      throw Refusal.invalid("base_branch_id is required, for the branch has no parent");
+    }
+    return branch.parentId();
+  }
+
+  private static DatabaseSchema read(Request request, String branchId, String prefix) {
+    String database = request.require("db_name");
+    if (request.query(prefix + "timestamp").isPresent()) {
+      throw Refusal.notServed("points in time (" + prefix + "timestamp)");
+    }
+    return request
+        .query(prefix + "lsn")
+        .map(lsn -> request.control().schemas().at(branchId, database, lsn))
+        .orElseGet(() -> request.control().schemas().head(branchId, database));
+  }
+}
