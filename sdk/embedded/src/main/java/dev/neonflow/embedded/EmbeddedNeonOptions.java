@@ -16,12 +16,13 @@ public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
       new EmbeddedNeonOptions(
-          null, null, 0, false, request -> {}, Clock.systemUTC(), Limits.DEFAULT);
+          null, null, 0, false, false, request -> {}, Clock.systemUTC(), Limits.DEFAULT);
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
   private final int port;
   private final boolean durable;
+  private final boolean rateLimits;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
   private final Limits limits;
@@ -31,6 +32,7 @@ public final class EmbeddedNeonOptions {
       @Nullable Path cacheDir,
       int port,
       boolean durable,
+      boolean rateLimits,
       Consumer<ServedRequest> onRequest,
       Clock clock,
       Limits limits) {
@@ -38,6 +40,7 @@ public final class EmbeddedNeonOptions {
     this.cacheDir = cacheDir;
     this.port = port;
     this.durable = durable;
+    this.rateLimits = rateLimits;
     this.onRequest = onRequest;
     this.clock = clock;
     this.limits = limits;
@@ -54,7 +57,14 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions dataDir(Path directory) {
     return new EmbeddedNeonOptions(
-        Objects.requireNonNull(directory), cacheDir, port, durable, onRequest, clock, limits);
+        Objects.requireNonNull(directory),
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        onRequest,
+        clock,
+        limits);
   }
 
   /**
@@ -63,7 +73,14 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions cacheDir(Path directory) {
     return new EmbeddedNeonOptions(
-        dataDir, Objects.requireNonNull(directory), port, durable, onRequest, clock, limits);
+        dataDir,
+        Objects.requireNonNull(directory),
+        port,
+        durable,
+        rateLimits,
+        onRequest,
+        clock,
+        limits);
   }
 
   /** The loopback port of the API; 0, the default, takes any free one. */
@@ -71,24 +88,49 @@ public final class EmbeddedNeonOptions {
     if (value < 0 || value > 65535) {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
-    return new EmbeddedNeonOptions(dataDir, cacheDir, value, durable, onRequest, clock, limits);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, value, durable, rateLimits, onRequest, clock, limits);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, onRequest, clock, limits);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, value, rateLimits, onRequest, clock, limits);
+  }
+
+  /**
+   * Whether more than 700 requests in a minute, or more than 40 in a second for one route, are
+   * answered 429, without {@code Retry-After}. The default is {@code false}.
+   */
+  public EmbeddedNeonOptions rateLimits(boolean value) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, value, onRequest, clock, limits);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
   public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, Objects.requireNonNull(listener), clock, limits);
+        dataDir,
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        Objects.requireNonNull(listener),
+        clock,
+        limits);
   }
 
-  /** The clock of all timestamps, and of the expiration of branches. */
+  /** The clock of all timestamps, and of the expiration of branches and of the rate limits. */
   public EmbeddedNeonOptions clock(Clock value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, onRequest, Objects.requireNonNull(value), limits);
+        dataDir,
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        onRequest,
+        Objects.requireNonNull(value),
+        limits);
   }
 
   /**
@@ -117,7 +159,8 @@ public final class EmbeddedNeonOptions {
   }
 
   private EmbeddedNeonOptions limits(Limits value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, durable, onRequest, clock, value);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, rateLimits, onRequest, clock, value);
   }
 
   Optional<Path> dataDir() {
@@ -134,6 +177,10 @@ public final class EmbeddedNeonOptions {
 
   boolean durable() {
     return durable;
+  }
+
+  boolean rateLimits() {
+    return rateLimits;
   }
 
   Consumer<ServedRequest> onRequest() {

@@ -39,11 +39,12 @@ public final class Account implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       OwnerSql sql,
-      Limits limits) {
+      Limits limits,
+      Disturbances disturbances) {
     Ids ids = new Ids(random);
     this.directory = directory;
-    this.shared =
-        new Shared(data, new Now(clock), ids, new Ports(random, this::hasPort), sql, limits);
+    Ports ports = new Ports(random, this::hasPort);
+    this.shared = new Shared(data, new Now(clock), ids, ports, sql, limits, disturbances);
     AtomicFile file = new AtomicFile(directory.resolve("account.json"));
     this.stored =
         file.read()
@@ -63,13 +64,19 @@ public final class Account implements AutoCloseable {
    * @param random strong, for it makes the passwords
    */
   public static Account start(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, Limits limits) {
-    Account account = start(data, directory, clock, random, new JdbcOwnerSql(), limits);
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      Limits limits,
+      Disturbances disturbances) {
+    Account account =
+        new Account(data, directory, clock, random, new JdbcOwnerSql(), limits, disturbances);
     account.projects.values().forEach(project -> project.expiration().start());
     return account;
   }
 
-  /** Without the background check of expired branches. */
+  /** Without the background check of expired branches, and undisturbed. */
   static Account start(
       DataPlane data,
       Path directory,
@@ -77,7 +84,7 @@ public final class Account implements AutoCloseable {
       RandomGenerator random,
       OwnerSql sql,
       Limits limits) {
-    return new Account(data, directory, clock, random, sql, limits);
+    return new Account(data, directory, clock, random, sql, limits, Disturbances.NONE);
   }
 
   /** The account's one user. */

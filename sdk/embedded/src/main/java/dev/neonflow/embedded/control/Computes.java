@@ -35,7 +35,8 @@ final class Computes {
                     store.state().project().id(),
                     branch.id(),
                     endpoint.id(),
-                    endpoint.port()));
+                    endpoint.port()),
+                () -> shared.disturbances().beforeComputeStart(endpoint.branchId()));
     open.put(endpoint.id(), compute);
     return compute;
   }

@@ -67,10 +67,7 @@ public final class Bodies {
   public record SchemaSql(String sql) {}
 
   /** The schema of a database as its tables. */
-  public record SchemaJson(Tables json) {}
-
-  /** Tables as they are on the wire. */
-  public record Tables(Object tables) {}
+  public record SchemaJson(WireSchema json) {}
 
   /** How two schemas differ; empty if they do not. */
   public record Diff(String diff) {}
@@ -191,6 +188,12 @@ public final class Bodies {
       @Json(name = "created_at") String createdAt,
       @Json(name = "managed_by") String managedBy,
       @Json(name = "updated_at") String updatedAt) {}
+
+  /** One fault. */
+  public record OneFault(WireFault fault) {}
+
+  /** Faults, the first injected first. */
+  public record Faults(List<WireFault> faults) {}
 
   /** The regions. */
   public record Regions(List<Region> regions) {}

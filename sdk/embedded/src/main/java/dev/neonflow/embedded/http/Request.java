@@ -53,14 +53,13 @@ record Request(
         .orElseThrow(() -> Refusal.invalid("query parameter \"" + name + "\" is missing"));
   }
 
-  /** A parameter that is {@code true} or {@code false}, which it is if it is absent. */
+  /** Whether it is asked for; absent means no. */
   boolean flag(String name) {
     String text = query(name).orElse("false");
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw Refusal.invalid(name + " must be true or false");
-    };
+    if (!text.equals("true") && !text.equals("false")) {
+      throw Refusal.invalid(name + " must be true or false");
+    }
+    return text.equals("true");
   }
 
   int number(String name, int least, int most, int otherwise) {

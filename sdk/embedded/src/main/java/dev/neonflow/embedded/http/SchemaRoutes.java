@@ -1,25 +1,19 @@
 package dev.neonflow.embedded.http;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import dev.neonflow.embedded.control.Branch;
 import dev.neonflow.embedded.control.Refusal;
 import dev.neonflow.embedded.postgres.DatabaseSchema;
-import java.util.List;
+import dev.neonflow.embedded.schema.SchemaDiff;
 import java.util.Optional;
 
 /** The schema of a branch, and how it differs from another one's. */
 final class SchemaRoutes {
 
-  private static final int CONTEXT = 3;
-
   Response schema(Request request) {
     DatabaseSchema schema = read(request, request.branch(), "");
     return switch (request.query("format").orElse("sql")) {
       case "sql" -> Response.ok(new Bodies.SchemaSql(schema.sql()));
-      case "json" ->
-          Response.ok(
-              new Bodies.SchemaJson(new Bodies.Tables(Wire.read(schema.tables(), Object.class))));
+      case "json" -> Response.ok(new Bodies.SchemaJson(WireSchema.of(schema.json())));
       default -> throw Refusal.invalid("format must be sql or json");
     };
   }
@@ -27,12 +21,9 @@ final class SchemaRoutes {
   Response compare(Request request) {
     DatabaseSchema schema = read(request, request.branch(), "");
     String database = request.require("db_name");
-    List<String> before = read(request, base(request), "base_").sql().lines().toList();
-    List<String> after = schema.sql().lines().toList();
-    List<String> diff =
-        UnifiedDiffUtils.generateUnifiedDiff(
-            "a/" + database, "b/" + database, before, DiffUtils.diff(before, after), CONTEXT);
-    return Response.ok(new Bodies.Diff(diff.isEmpty() ? "" : String.join("\n", diff) + "\n"));
+    DatabaseSchema before = read(request, base(request), "base_");
+    return Response.ok(
+        new Bodies.Diff(SchemaDiff.unified(database, database, before.sql(), schema.sql())));
   }
 
   private static String base(Request request) {

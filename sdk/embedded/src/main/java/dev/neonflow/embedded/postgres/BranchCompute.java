@@ -3,7 +3,6 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -11,8 +10,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
-import org.postgresql.jdbc.PreferQueryMode;
 
 /** A branch's server process, and the relay in front of it. */
 final class BranchCompute implements Compute, Relay.Backend {
@@ -20,7 +17,8 @@ final class BranchCompute implements Compute, Relay.Backend {
   private static final int CONNECT_ATTEMPTS = 4;
   private static final Duration DYING = Duration.ofSeconds(2);
 
-  private final String adminPassword;
+  private final AdminSession admin;
+  private final Runnable beforeStart;
   private final Places places;
   private final Relay relay;
   private volatile Place place;
@@ -45,10 +43,16 @@ final class BranchCompute implements Compute, Relay.Backend {
     void closed(BranchCompute compute, ComputeSpec spec);
   }
 
-  /** Binds the port of the launch's spec. */
-  BranchCompute(Place place, String adminPassword, Places places) throws IOException {
+  /**
+   * Binds the port of the launch's spec.
+   *
+   * @param beforeStart run with the lock before each start of the process
+   */
+  BranchCompute(Place place, String adminPassword, Runnable beforeStart, Places places)
+      throws IOException {
     this.place = place;
-    this.adminPassword = adminPassword;
+    this.admin = new AdminSession(adminPassword);
+    this.beforeStart = beforeStart;
     this.places = places;
     this.relay = new Relay(place.launch().spec().port(), place.launch().tls(), this);
   }
@@ -59,32 +63,26 @@ final class BranchCompute implements Compute, Relay.Backend {
     relay.serve();
   }
 
-  /** Work in a superuser's session. */
-  @FunctionalInterface
-  interface AdminWork<T> {
-    T apply(Connection admin) throws SQLException, IOException;
-  }
-
   /** Runs work in a superuser's session on the database {@code postgres}. */
-  <T> T asAdmin(AdminWork<T> work) {
-    return asAdmin("postgres", PreferQueryMode.EXTENDED, work);
+  <T> T asAdmin(AdminSession.Work<T> work) {
+    try {
+      return admin.use(ensure().port(), work);
+    } catch (SQLException | IOException e) {
+      throw failed(e);
+    }
   }
 
-  private <T> T asAdmin(String database, PreferQueryMode mode, AdminWork<T> work) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {Loopback.HOST});
-    source.setPortNumbers(new int[] {ensure().port()});
-    source.setDatabaseName(database);
-    source.setUser(Template.SUPERUSER);
-    source.setPassword(adminPassword);
-    source.setSslmode("disable");
-    source.setApplicationName("neonflow");
-    source.setPreferQueryMode(mode);
-    try (Connection connection = source.getConnection()) {
-      return work.apply(connection);
+  /** The same for a database, in a session of its own. */
+  private <T> T asAdmin(String database, AdminSession.Work<T> work) {
+    try {
+      return admin.useOnce(ensure().port(), database, work);
     } catch (SQLException | IOException e) {
-      throw new PostgresException("Branch " + branchId() + ": " + firstLine(e), e);
+      throw failed(e);
     }
+  }
+
+  private PostgresException failed(Exception e) {
+    return new PostgresException("Branch " + branchId() + ": " + firstLine(e), e);
   }
 
   @Override
@@ -110,6 +108,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     try {
       Postmaster current = postmaster;
       postmaster = null;
+      admin.close();
       if (current != null) {
         current.stop();
       }
@@ -152,12 +151,12 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public List<String> roles() {
-    return asAdmin(admin -> CatalogSql.texts(admin, CatalogSql.ROLES));
+    return asAdmin(session -> CatalogSql.texts(session, CatalogSql.ROLES));
   }
 
   @Override
   public DatabaseSchema schema(String database) {
-    return asAdmin(database, PreferQueryMode.EXTENDED, CatalogSql::schema);
+    return asAdmin(database, CatalogSql::schema);
   }
 
   @Override
@@ -167,12 +166,10 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void execute(String database, List<String> texts) {
-    // Texts of many statements reach the server as they are.
     asAdmin(
         database,
-        PreferQueryMode.SIMPLE,
-        admin -> {
-          CatalogSql.execute(admin, texts);
+        session -> {
+          CatalogSql.execute(session, texts);
           return texts;
         });
   }
@@ -181,8 +178,8 @@ final class BranchCompute implements Compute, Relay.Backend {
   public void setPassword(String role, String password) {
     String sql = "ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password);
     asAdmin(
-        admin -> {
-          try (Statement statement = admin.createStatement()) {
+        session -> {
+          try (Statement statement = session.createStatement()) {
             return statement.execute(sql);
           }
         });
@@ -253,6 +250,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     if (closed) {
       throw new PostgresException("The compute of branch " + branchId() + " is closed", null);
     }
+    beforeStart.run();
     Postmaster started = Postmaster.start(here.launch());
     postmaster = started;
     return started;

@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
+import dev.neonflow.embedded.schema.SchemaJson;
 import dev.neonflow.embedded.schema.SchemaText;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,52 +51,10 @@ final class CatalogSql {
       ORDER BY step, name, statement
       """;
 
-  private static final String TABLES =
-      """
-      SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
-        'schema', n.nspname,
-        'name', c.relname,
-        'columns', (
-          SELECT coalesce(json_agg(json_build_object(
-            'name', a.attname,
-            'type', format_type(a.atttypid, a.atttypmod),
-            'nullable', NOT a.attnotnull,
-            'generated', a.attgenerated <> '') ORDER BY a.attnum), '[]')
-          FROM pg_attribute a
-          WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped),
-        'constraints', (
-          SELECT json_agg(json_build_object(
-            'name', k.conname,
-            'type', CASE k.contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique'
-              ELSE 'foreign_key' END,
-            'columns', (
-              SELECT json_agg(a.attname ORDER BY position)
-              FROM unnest(k.conkey) WITH ORDINALITY AS key (number, position)
-              JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = number),
-            'referenced_table', CASE WHEN k.contype = 'f' THEN (
-              SELECT json_build_object('schema', rn.nspname, 'table', r.relname, 'columns', (
-                SELECT json_agg(a.attname ORDER BY position)
-                FROM unnest(k.confkey) WITH ORDINALITY AS key (number, position)
-                JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = number))
-              FROM pg_class r JOIN pg_namespace rn ON rn.oid = r.relnamespace
-              WHERE r.oid = k.confrelid) END) ORDER BY k.conname)
-          FROM pg_constraint k
-          WHERE k.conrelid = c.oid AND k.contype IN ('p', 'u', 'f')))) ORDER BY n.nspname,
-        c.relname), '[]')
-      FROM pg_class c
-      JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND n.nspname NOT LIKE 'pg\\_%'
-        AND n.nspname <> 'information_schema'
-        AND NOT EXISTS (
-          SELECT FROM pg_depend d
-          WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-      """;
-
   private CatalogSql() {}
 
   static DatabaseSchema schema(Connection admin) throws SQLException {
-    String sql = SchemaText.of(admin);
-    return new DatabaseSchema(sql, texts(admin, TABLES).get(0));
+    return new DatabaseSchema(SchemaText.of(admin), SchemaJson.of(admin));
   }
 
   static List<String> roleStatements(Connection admin) throws SQLException {

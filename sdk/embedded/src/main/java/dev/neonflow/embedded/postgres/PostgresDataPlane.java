@@ -18,13 +18,13 @@ import org.slf4j.LoggerFactory;
 public final class PostgresDataPlane implements DataPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
-  private static final double ROOM = 1.2;
 
   private final Home home;
   private final Path cache;
   private final Programs programs;
   private final Watchdog watchdog;
   private final boolean durable;
+  private final FileCopy files;
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<String, BranchCompute> computes = new ConcurrentHashMap<>();
@@ -32,12 +32,18 @@ public final class PostgresDataPlane implements DataPlane {
   private volatile boolean closed;
 
   private PostgresDataPlane(
-      Home home, Path cache, Programs programs, Watchdog watchdog, boolean durable) {
+      Home home,
+      Path cache,
+      Programs programs,
+      Watchdog watchdog,
+      boolean durable,
+      FileCopy files) {
     this.home = home;
     this.cache = cache;
     this.programs = programs;
     this.watchdog = watchdog;
     this.durable = durable;
+    this.files = files;
   }
 
   /**
@@ -113,8 +119,9 @@ public final class PostgresDataPlane implements DataPlane {
       boolean opened = false;
       try {
         Programs programs = new Programs(bundle, way);
+        FileCopy files = home.fileCopy();
         PostgresDataPlane plane =
-            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable);
+            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable, files);
         LOG.info("PostgreSQL {} runs {} in {}", bundle.version(), way.description(), home.store());
         opened = true;
         return plane;
@@ -145,8 +152,7 @@ public final class PostgresDataPlane implements DataPlane {
         timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
-          requireRoom(template);
-          TreeCopy.stopped(template, target);
+          TreeCopy.stopped(template, target, files);
           programs.way().own(target);
           programs.single(target, "postgres", durable, statements);
           programs.single(
@@ -171,19 +177,18 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
-    requireRoom(source);
     refuseTablespaces(source);
     String position;
     BranchCompute compute = computes.get(parentId);
     boolean crashed = Files.exists(source.resolve(PidFile.NAME));
     if (compute != null && (compute.running() || crashed)) {
-      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target));
+      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, files));
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
         Postmaster.start(launch(spec, source)).stop();
       }
-      TreeCopy.stopped(source, target);
+      TreeCopy.stopped(source, target, files);
       position = ControlFile.checkpoint(target);
     }
     programs.way().own(target);
@@ -191,7 +196,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
+  public Compute open(ComputeSpec spec, Runnable beforeStart) {
     ReentrantLock lock = lock(spec.timelineId());
     lock.lock();
     try {
@@ -200,7 +205,10 @@ public final class PostgresDataPlane implements DataPlane {
       refuseOpen(spec.timelineId());
       BranchCompute compute =
           new BranchCompute(
-              new BranchCompute.Place(launch(spec, data), lock), home.adminPassword(), places);
+              new BranchCompute.Place(launch(spec, data), lock),
+              home.adminPassword(),
+              beforeStart,
+              places);
       boolean open = false;
       computes.put(spec.timelineId(), compute);
       try {
@@ -381,21 +389,6 @@ public final class PostgresDataPlane implements DataPlane {
   private void refuseClosed() {
     if (closed) {
       throw new PostgresException("The data plane in " + home.store() + " is closed", null);
-    }
-  }
-
-  private void requireRoom(Path source) throws IOException {
-    long needed = (long) (Trees.size(source) * ROOM);
-    long free = Files.getFileStore(home.store()).getUsableSpace();
-    if (free < needed) {
-      throw new NoRoomException(
-          "The disk of "
-              + home.store()
-              + " has "
-              + free
-              + " bytes free, a copy needs "
-              + needed
-              + "; free some space");
     }
   }
 

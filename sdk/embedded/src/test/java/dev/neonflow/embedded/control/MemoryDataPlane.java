@@ -9,6 +9,7 @@ import dev.neonflow.embedded.postgres.DatabaseRow;
 import dev.neonflow.embedded.postgres.DatabaseSchema;
 import dev.neonflow.embedded.postgres.NoRoomException;
 import dev.neonflow.embedded.postgres.PostgresException;
+import dev.neonflow.embedded.schema.SchemaJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,7 +120,8 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
+  public Compute open(ComputeSpec spec, Runnable beforeStart) {
+    beforeStart.run();
     if (failingOpens || !timelines.containsKey(spec.timelineId())) {
       throw new PostgresException("no data", null);
     }
@@ -241,7 +243,7 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public DatabaseSchema schema(String database) {
-      return new DatabaseSchema("-- " + database, "[]");
+      return new DatabaseSchema("-- " + database, new SchemaJson(List.of()));
     }
 
     @Override
