@@ -90,7 +90,8 @@ public final class EmbeddedNeon implements AutoCloseable {
     closing.add("PostgreSQL", data);
     SecureRandom random = new SecureRandom();
     Faults faults = new Faults();
-    Account account = Account.start(data, directory, options.clock(), random, faults);
+    Account account =
+        Account.start(data, directory, options.clock(), random, options.limits(), faults);
     closing.add("the operations", account);
     // Before the operations are waited for, what hangs is let go.
     closing.add("the faults", faults);

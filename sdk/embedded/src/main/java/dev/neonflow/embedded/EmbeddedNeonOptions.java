@@ -1,7 +1,9 @@
 package dev.neonflow.embedded;
 
+import dev.neonflow.embedded.control.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
-      new EmbeddedNeonOptions(null, null, 0, false, false, request -> {}, Clock.systemUTC());
+      new EmbeddedNeonOptions(
+          null, null, 0, false, false, request -> {}, Clock.systemUTC(), Limits.DEFAULT);
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
@@ -22,6 +25,7 @@ public final class EmbeddedNeonOptions {
   private final boolean rateLimits;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
+  private final Limits limits;
 
   private EmbeddedNeonOptions(
       @Nullable Path dataDir,
@@ -30,7 +34,8 @@ public final class EmbeddedNeonOptions {
       boolean durable,
       boolean rateLimits,
       Consumer<ServedRequest> onRequest,
-      Clock clock) {
+      Clock clock,
+      Limits limits) {
     this.dataDir = dataDir;
     this.cacheDir = cacheDir;
     this.port = port;
@@ -38,6 +43,7 @@ public final class EmbeddedNeonOptions {
     this.rateLimits = rateLimits;
     this.onRequest = onRequest;
     this.clock = clock;
+    this.limits = limits;
   }
 
   /** A temporary directory, any free port, not durable. */
@@ -51,7 +57,14 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions dataDir(Path directory) {
     return new EmbeddedNeonOptions(
-        Objects.requireNonNull(directory), cacheDir, port, durable, rateLimits, onRequest, clock);
+        Objects.requireNonNull(directory),
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        onRequest,
+        clock,
+        limits);
   }
 
   /**
@@ -60,7 +73,14 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions cacheDir(Path directory) {
     return new EmbeddedNeonOptions(
-        dataDir, Objects.requireNonNull(directory), port, durable, rateLimits, onRequest, clock);
+        dataDir,
+        Objects.requireNonNull(directory),
+        port,
+        durable,
+        rateLimits,
+        onRequest,
+        clock,
+        limits);
   }
 
   /** The loopback port of the API; 0, the default, takes any free one. */
@@ -68,12 +88,14 @@ public final class EmbeddedNeonOptions {
     if (value < 0 || value > 65535) {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
-    return new EmbeddedNeonOptions(dataDir, cacheDir, value, durable, rateLimits, onRequest, clock);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, value, durable, rateLimits, onRequest, clock, limits);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, rateLimits, onRequest, clock);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, value, rateLimits, onRequest, clock, limits);
   }
 
   /**
@@ -81,19 +103,64 @@ public final class EmbeddedNeonOptions {
    * answered 429, without {@code Retry-After}. The default is {@code false}.
    */
   public EmbeddedNeonOptions rateLimits(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, durable, value, onRequest, clock);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, value, onRequest, clock, limits);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
   public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, rateLimits, Objects.requireNonNull(listener), clock);
+        dataDir,
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        Objects.requireNonNull(listener),
+        clock,
+        limits);
   }
 
   /** The clock of all timestamps, and of the expiration of branches and of the rate limits. */
   public EmbeddedNeonOptions clock(Clock value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, rateLimits, onRequest, Objects.requireNonNull(value));
+        dataDir,
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        onRequest,
+        Objects.requireNonNull(value),
+        limits);
+  }
+
+  /**
+   * How long a deleted branch keeps its data, so that it can be recovered; the default is Neon's
+   * seven days. With {@link Duration#ZERO} it is gone at once. It goes earlier when the disk is too
+   * full for a new branch.
+   */
+  public EmbeddedNeonOptions recoverable(Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("the time " + value + " is negative");
+    }
+    return limits(new Limits(limits.branches(), limits.rootBranches(), value));
+  }
+
+  /**
+   * How many branches a project may have, as on one of Neon's plans; the default is 5000 of both.
+   *
+   * @param all with the roots
+   * @param roots without a parent
+   */
+  public EmbeddedNeonOptions branches(int all, int roots) {
+    if (all < 1 || roots < 1) {
+      throw new IllegalArgumentException("a project has at least one branch");
+    }
+    return limits(new Limits(all, roots, limits.recoverable()));
+  }
+
+  private EmbeddedNeonOptions limits(Limits value) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, rateLimits, onRequest, clock, value);
   }
 
   Optional<Path> dataDir() {
@@ -122,5 +189,9 @@ public final class EmbeddedNeonOptions {
 
   Clock clock() {
     return clock;
+  }
+
+  Limits limits() {
+    return limits;
   }
 }

@@ -20,21 +20,31 @@ final class Computes {
 
   /** Opens the compute of an endpoint on the timeline that its branch is on now. */
   Compute open(Endpoint endpoint) {
-    State state = store.state();
+    return open(store.state().requireBranch(endpoint.branchId()), endpoint);
+  }
+
+  /** The same for a branch that is not one of the state's. */
+  Compute open(Branch branch, Endpoint endpoint) {
     shared.ports().release(endpoint.port());
     Compute compute =
         shared
             .data()
             .open(
                 new ComputeSpec(
-                    state.requireBranch(endpoint.branchId()).timelineId(),
-                    state.project().id(),
-                    endpoint.branchId(),
+                    branch.timelineId(),
+                    store.state().project().id(),
+                    branch.id(),
                     endpoint.id(),
                     endpoint.port()),
                 () -> shared.disturbances().beforeComputeStart(endpoint.branchId()));
     open.put(endpoint.id(), compute);
     return compute;
+  }
+
+  /** A compute for ourselves, of which nobody knows. */
+  Compute openHidden(String timelineId, String branchId) {
+    String project = store.state().project().id();
+    return shared.data().open(new ComputeSpec(timelineId, project, branchId, "", 0));
   }
 
   Optional<Compute> of(Endpoint endpoint) {

@@ -17,29 +17,54 @@ public final class ControlPlane implements AutoCloseable {
   private final Store store;
   private final Operations operations;
   private final Branches branches;
+  private final DeletedBranches deleted;
+  private final Schemas schemas;
   private final Endpoints endpoints;
   private final Databases databases;
   private final Roles roles;
   private final Expiration expiration;
   private final Recovery recovery;
 
-  private ControlPlane(Shared shared, Store store, Passwords passwords) {
+  private ControlPlane(Shared shared, Store store, Passwords passwords, KeptSchemas kept) {
     this.store = store;
     this.operations = new Operations(store, shared.now(), shared.disturbances());
     Computes computes = new Computes(shared, store);
     Catalog catalog = new Catalog(store, shared.now(), computes);
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);
+    Leftovers leftovers = new Leftovers(store, shared.data());
+    this.deleted = new DeletedBranches(shared, store, passwords, computes, leftovers);
+    this.schemas = new Schemas(store, computes, kept);
+    Copies copies = new Copies(shared.data(), deleted);
     this.branches =
         new Branches(
             store,
             shared.now(),
-            new BranchCreation(shared, store, passwords, operations, catalog, computes),
-            new BranchDeletion(shared, store, passwords, operations, computes));
+            new BranchCreation(
+                shared,
+                store,
+                passwords,
+                operations,
+                catalog,
+                computes,
+                copies,
+                leftovers,
+                schemas),
+            new BranchRestore(
+                shared,
+                store,
+                passwords,
+                operations,
+                catalog,
+                computes,
+                copies,
+                leftovers,
+                schemas),
+            new BranchDeletion(shared, store, passwords, operations, computes, deleted));
     this.endpoints = new Endpoints(shared, store, operations, computes);
     this.databases = new Databases(catalog, configuration, shared.now());
     this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
-    this.expiration = new Expiration(branches, shared.now());
-    this.recovery = new Recovery(shared, store, passwords, computes);
+    this.expiration = new Expiration(branches, deleted, leftovers, schemas, shared.now());
+    this.recovery = new Recovery(shared, store, passwords, computes, deleted, leftovers);
   }
 
   /** What a directory holds; of use after {@link #recover}. */
@@ -49,7 +74,11 @@ public final class ControlPlane implements AutoCloseable {
         Store.load(file)
             .orElseThrow(
                 () -> new UncheckedIOException(file.damaged(), new IOException("it is missing")));
-    return new ControlPlane(shared, new Store(file, state), passwords(directory));
+    return new ControlPlane(
+        shared,
+        new Store(file, state),
+        passwords(directory),
+        new KeptSchemas(directory.resolve("schemas")));
   }
 
   /** Makes a project with a ready branch in an empty directory. */
@@ -77,10 +106,7 @@ public final class ControlPlane implements AutoCloseable {
             now,
             now,
             null);
-    new Store(
-            stateFile(directory),
-            new State(project, List.of(main), List.of(endpoint), List.of(), 2, 1))
-        .save();
+    new Store(stateFile(directory), State.of(project, List.of(main), List.of(endpoint), 2)).save();
   }
 
   private static Holdings owned(Instant now) {
@@ -107,7 +133,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   boolean hasPort(int port) {
-    return store.state().endpoints().stream().anyMatch(endpoint -> endpoint.port() == port);
+    return store.state().hasPort(port);
   }
 
   /** The project itself. */
@@ -118,6 +144,16 @@ public final class ControlPlane implements AutoCloseable {
   /** Its branches. */
   public Branches branches() {
     return branches;
+  }
+
+  /** Those that were deleted and can be recovered. */
+  public DeletedBranches deletedBranches() {
+    return deleted;
+  }
+
+  /** What is in their databases. */
+  public Schemas schemas() {
+    return schemas;
   }
 
   /** Their computes. */
@@ -150,5 +186,6 @@ public final class ControlPlane implements AutoCloseable {
   public void close() {
     expiration.close();
     operations.close();
+    schemas.close();
   }
 }

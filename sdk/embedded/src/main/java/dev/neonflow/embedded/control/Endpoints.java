@@ -62,7 +62,7 @@ public final class Endpoints {
         store.change(
             state -> {
               state.requireEndpoint(id);
-              if (state.occupied(branchId)) {
+              if (Conflicts.exist(state, branchId, Conflicts.Request.COMPUTE)) {
                 throw Refusal.transitive(verb);
               }
               return state

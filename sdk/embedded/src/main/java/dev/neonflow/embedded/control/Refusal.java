@@ -69,6 +69,10 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Kind.FORBIDDEN_BY_RULE, "", message);
   }
 
+  static Refusal limit(String code, String message) {
+    return new Refusal(Kind.FORBIDDEN_BY_RULE, code, message);
+  }
+
   static Refusal locked() {
     return new Refusal(
         Kind.LOCKED,

@@ -3,14 +3,12 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A branch's server process, and the relay in front of it. */
@@ -19,41 +17,44 @@ final class BranchCompute implements Compute, Relay.Backend {
   private static final int CONNECT_ATTEMPTS = 4;
   private static final Duration DYING = Duration.ofSeconds(2);
 
-  private static final String DATABASES =
-      "SELECT d.datname, r.rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
-          + " WHERE NOT d.datistemplate AND d.datname <> 'postgres' ORDER BY 1";
-  private static final String ROLES =
-      "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
-          + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
-
-  private final Postmaster.Launch launch;
   private final AdminSession admin;
-  private final ReentrantLock lock;
-  private final Consumer<BranchCompute> whenClosed;
   private final Runnable beforeStart;
+  private final Places places;
   private final Relay relay;
+  private volatile Place place;
+  private volatile @Nullable CountDownLatch held;
   private volatile @Nullable Postmaster postmaster;
   private volatile boolean closed;
 
   /**
+   * Where the data is.
+   *
+   * @param lock held while the timeline's data must not change hands: at start, stop and copy
+   */
+  record Place(Postmaster.Launch launch, ReentrantLock lock) {}
+
+  /** Who knows which compute is on which timeline. */
+  interface Places {
+
+    /** Puts the compute, which is not running, on another timeline than the one it was on. */
+    Place moved(BranchCompute compute, ComputeSpec from, String timelineId);
+
+    /** The compute is not needed any more. */
+    void closed(BranchCompute compute, ComputeSpec spec);
+  }
+
+  /**
    * Binds the port of the launch's spec.
    *
-   * @param lock held while the branch's data must not change hands: at start, stop and copy
    * @param beforeStart run with the lock before each start of the process
    */
-  BranchCompute(
-      Postmaster.Launch launch,
-      String adminPassword,
-      ReentrantLock lock,
-      Runnable beforeStart,
-      Consumer<BranchCompute> whenClosed)
+  BranchCompute(Place place, String adminPassword, Runnable beforeStart, Places places)
       throws IOException {
-    this.launch = launch;
+    this.place = place;
     this.admin = new AdminSession(adminPassword);
-    this.lock = lock;
     this.beforeStart = beforeStart;
-    this.whenClosed = whenClosed;
-    this.relay = new Relay(launch.spec().port(), launch.tls(), this);
+    this.places = places;
+    this.relay = new Relay(place.launch().spec().port(), place.launch().tls(), this);
   }
 
   /** Starts the process, then serves the port. */
@@ -67,8 +68,21 @@ final class BranchCompute implements Compute, Relay.Backend {
     try {
       return admin.use(ensure().port(), work);
     } catch (SQLException | IOException e) {
-      throw new PostgresException("Branch " + launch.spec().branchId() + ": " + firstLine(e), e);
+      throw failed(e);
     }
+  }
+
+  /** The same for a database, in a session of its own. */
+  private <T> T asAdmin(String database, AdminSession.Work<T> work) {
+    try {
+      return admin.useOnce(ensure().port(), database, work);
+    } catch (SQLException | IOException e) {
+      throw failed(e);
+    }
+  }
+
+  private PostgresException failed(Exception e) {
+    return new PostgresException("Branch " + branchId() + ": " + firstLine(e), e);
   }
 
   @Override
@@ -89,6 +103,7 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void suspend() {
+    ReentrantLock lock = place.lock();
     lock.lock();
     try {
       Postmaster current = postmaster;
@@ -103,32 +118,59 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   @Override
+  public void hold() {
+    if (held == null) {
+      held = new CountDownLatch(1);
+    }
+    // Whoever starts the process has the lock and looks at the latch first.
+    suspend();
+  }
+
+  @Override
+  public void moveTo(String timelineId) {
+    Place old = place;
+    ComputeSpec spec = old.launch().spec();
+    if (!spec.timelineId().equals(timelineId)) {
+      place = places.moved(this, spec, timelineId);
+    }
+    release();
+  }
+
+  private void release() {
+    CountDownLatch latch = held;
+    held = null;
+    if (latch != null) {
+      latch.countDown();
+    }
+  }
+
+  @Override
   public List<DatabaseRow> databases() {
-    return asAdmin(
-        session -> {
-          List<DatabaseRow> rows = new ArrayList<>();
-          try (Statement statement = session.createStatement();
-              ResultSet row = statement.executeQuery(DATABASES)) {
-            while (row.next()) {
-              rows.add(new DatabaseRow(text(row, 1), text(row, 2)));
-            }
-          }
-          return List.copyOf(rows);
-        });
+    return asAdmin(CatalogSql::databases);
   }
 
   @Override
   public List<String> roles() {
-    return asAdmin(
+    return asAdmin(session -> CatalogSql.texts(session, CatalogSql.ROLES));
+  }
+
+  @Override
+  public DatabaseSchema schema(String database) {
+    return asAdmin(database, CatalogSql::schema);
+  }
+
+  @Override
+  public List<String> roleStatements() {
+    return asAdmin(CatalogSql::roleStatements);
+  }
+
+  @Override
+  public void execute(String database, List<String> texts) {
+    asAdmin(
+        database,
         session -> {
-          List<String> names = new ArrayList<>();
-          try (Statement statement = session.createStatement();
-              ResultSet row = statement.executeQuery(ROLES)) {
-            while (row.next()) {
-              names.add(text(row, 1));
-            }
-          }
-          return List.copyOf(names);
+          CatalogSql.execute(session, texts);
+          return texts;
         });
   }
 
@@ -146,15 +188,17 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public void close() {
     relay.close();
-    lock.lock();
+    Place last = place;
+    last.lock().lock();
     try {
       if (!closed) {
         closed = true;
         suspend();
-        whenClosed.accept(this);
+        places.closed(this, last.launch().spec());
       }
     } finally {
-      lock.unlock();
+      last.lock().unlock();
+      release();
     }
   }
 
@@ -180,31 +224,54 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   private Postmaster ensure() {
+    while (true) {
+      Postmaster current = postmaster;
+      if (current != null && current.alive()) {
+        return current;
+      }
+      awaitRelease();
+      Place here = place;
+      here.lock().lock();
+      try {
+        if (held == null && here.equals(place)) {
+          return startUnlessRunning(here);
+        }
+      } finally {
+        here.lock().unlock();
+      }
+    }
+  }
+
+  private Postmaster startUnlessRunning(Place here) {
     Postmaster current = postmaster;
     if (current != null && current.alive()) {
       return current;
     }
-    lock.lock();
+    if (closed) {
+      throw new PostgresException("The compute of branch " + branchId() + " is closed", null);
+    }
+    beforeStart.run();
+    Postmaster started = Postmaster.start(here.launch());
+    postmaster = started;
+    return started;
+  }
+
+  private void awaitRelease() {
+    CountDownLatch latch = held;
+    if (latch == null) {
+      return;
+    }
     try {
-      current = postmaster;
-      if (current != null && current.alive()) {
-        return current;
-      }
-      if (closed) {
-        throw new PostgresException(
-            "The compute of branch " + launch.spec().branchId() + " is closed", null);
-      }
-      beforeStart.run();
-      Postmaster started = Postmaster.start(launch);
-      postmaster = started;
-      return started;
-    } finally {
-      lock.unlock();
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PostgresException(
+          "The wait for the new data of branch " + branchId() + " was interrupted", e);
     }
   }
 
-  private static String text(ResultSet row, int column) throws SQLException {
-    return String.valueOf(row.getString(column));
+  private String branchId() {
+    return place.launch().spec().branchId();
   }
 
   private static String firstLine(Exception e) {

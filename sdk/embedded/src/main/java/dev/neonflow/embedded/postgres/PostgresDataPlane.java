@@ -28,6 +28,7 @@ public final class PostgresDataPlane implements DataPlane {
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<String, BranchCompute> computes = new ConcurrentHashMap<>();
+  private final BranchCompute.Places places = new Register();
   private volatile boolean closed;
 
   private PostgresDataPlane(
@@ -204,11 +205,10 @@ public final class PostgresDataPlane implements DataPlane {
       refuseOpen(spec.timelineId());
       BranchCompute compute =
           new BranchCompute(
-              launch(spec, data),
+              new BranchCompute.Place(launch(spec, data), lock),
               home.adminPassword(),
-              lock,
               beforeStart,
-              closing -> computes.remove(spec.timelineId(), closing));
+              places);
       boolean open = false;
       computes.put(spec.timelineId(), compute);
       try {
@@ -225,6 +225,31 @@ public final class PostgresDataPlane implements DataPlane {
       throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Keeps track of which compute is on which timeline. */
+  private final class Register implements BranchCompute.Places {
+
+    @Override
+    public BranchCompute.Place moved(BranchCompute compute, ComputeSpec from, String timelineId) {
+      ReentrantLock lock = lock(timelineId);
+      lock.lock();
+      try {
+        refuseClosed();
+        Path data = require(timelineId);
+        refuseOpen(timelineId);
+        computes.put(timelineId, compute);
+        computes.remove(from.timelineId(), compute);
+        return new BranchCompute.Place(launch(from.on(timelineId), data), lock);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void closed(BranchCompute compute, ComputeSpec spec) {
+      computes.remove(spec.timelineId(), compute);
     }
   }
 

@@ -1,16 +1,23 @@
 package dev.neonflow.embedded.control;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
 import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.DatabaseRow;
+import dev.neonflow.embedded.postgres.DatabaseSchema;
+import dev.neonflow.embedded.postgres.NoRoomException;
 import dev.neonflow.embedded.postgres.PostgresException;
+import dev.neonflow.embedded.schema.SchemaJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Phaser;
+import java.util.function.Consumer;
 
 /** Timelines that are only names; copies can be made to wait or to fail. */
 final class MemoryDataPlane implements DataPlane {
@@ -22,7 +29,12 @@ final class MemoryDataPlane implements DataPlane {
   private volatile boolean gated;
   private volatile boolean failing;
   private volatile boolean failingOpens;
+  private volatile boolean failingResumes;
   private volatile Runnable afterDelete = () -> {};
+  private volatile Consumer<String> witness = call -> {};
+  private volatile List<String> roles = List.of("neondb_owner");
+  private volatile int room = Integer.MAX_VALUE;
+  private final Map<String, Map<String, String>> passwords = new ConcurrentHashMap<>();
 
   /** From now on copies wait for {@link #letCopiesPass()}. */
   void holdCopies() {
@@ -38,12 +50,44 @@ final class MemoryDataPlane implements DataPlane {
     failing = true;
   }
 
+  void failResumes() {
+    failingResumes = true;
+  }
+
   void failOpens() {
     failingOpens = true;
   }
 
   void afterDelete(Runnable action) {
     afterDelete = action;
+  }
+
+  /** Is told of each call that changes something, before it does. */
+  void witness(Consumer<String> told) {
+    witness = told;
+  }
+
+  /** The roles that every compute has from now on. */
+  void roles(String... names) {
+    roles = List.of(names);
+  }
+
+  /** From now on there can be so many timelines. */
+  void room(int timelineCount) {
+    room = timelineCount;
+  }
+
+  /** What this one knows, in a data plane of its own: as after a kill. */
+  MemoryDataPlane killed() {
+    MemoryDataPlane next = new MemoryDataPlane();
+    next.timelines.putAll(timelines);
+    passwords.forEach((id, m) -> next.passwords.put(id, new ConcurrentHashMap<>(m)));
+    return next;
+  }
+
+  /** The passwords that were set on a timeline, or copied with it. */
+  Map<String, String> passwords(String timelineId) {
+    return passwords.computeIfAbsent(timelineId, id -> new ConcurrentHashMap<>());
   }
 
   MemoryCompute compute(String timelineId) {
@@ -64,7 +108,14 @@ final class MemoryDataPlane implements DataPlane {
     if (failing) {
       throw new PostgresException("the disk is full", null);
     }
+    if (timelines.size() >= room) {
+      throw new NoRoomException("the disk is full");
+    }
+    witness.accept("copy");
     timelines.put(timelineId, parentId);
+    passwords(timelineId).putAll(passwords(parentId));
+    passwords(timelineId).keySet().retainAll(roles);
+    witness.accept("copied");
     return "0/1A2B3C4";
   }
 
@@ -73,6 +124,9 @@ final class MemoryDataPlane implements DataPlane {
     beforeStart.run();
     if (failingOpens || !timelines.containsKey(spec.timelineId())) {
       throw new PostgresException("no data", null);
+    }
+    if (computes.containsKey(spec.timelineId())) {
+      throw new PostgresException("open compute", null);
     }
     MemoryCompute compute = new MemoryCompute(spec);
     computes.put(spec.timelineId(), compute);
@@ -84,7 +138,9 @@ final class MemoryDataPlane implements DataPlane {
     if (computes.containsKey(timelineId)) {
       throw new PostgresException("open compute", null);
     }
+    witness.accept("delete");
     timelines.remove(timelineId);
+    witness.accept("deleted");
     afterDelete.run();
   }
 
@@ -116,12 +172,15 @@ final class MemoryDataPlane implements DataPlane {
 
   final class MemoryCompute implements Compute {
 
-    final Map<String, String> passwords = new ConcurrentHashMap<>();
-    private final ComputeSpec spec;
+    volatile Map<String, String> passwords;
+    private volatile ComputeSpec spec;
+    private volatile boolean held;
+    final List<String> executed = new CopyOnWriteArrayList<>();
     private volatile boolean running = true;
 
     MemoryCompute(ComputeSpec spec) {
       this.spec = spec;
+      this.passwords = passwords(spec.timelineId());
     }
 
     @Override
@@ -136,7 +195,35 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void resume() {
+      assertFalse(held, "nothing starts a held compute");
+      if (failingResumes) {
+        throw new PostgresException("it does not start", null);
+      }
+      witness.accept("resume");
       running = true;
+    }
+
+    @Override
+    public void hold() {
+      witness.accept("hold");
+      held = true;
+      running = false;
+    }
+
+    @Override
+    public void moveTo(String timelineId) {
+      witness.accept("move");
+      computes.remove(spec.timelineId());
+      spec =
+          new ComputeSpec(
+              timelineId, spec.projectId(), spec.branchId(), spec.endpointId(), spec.port());
+      passwords = passwords(timelineId);
+      computes.put(timelineId, this);
+      held = false;
+    }
+
+    boolean held() {
+      return held;
     }
 
     @Override
@@ -151,7 +238,22 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public List<String> roles() {
-      return List.of("neondb_owner");
+      return roles;
+    }
+
+    @Override
+    public DatabaseSchema schema(String database) {
+      return new DatabaseSchema("-- " + database, new SchemaJson(List.of()));
+    }
+
+    @Override
+    public List<String> roleStatements() {
+      return List.of("CREATE ROLE x");
+    }
+
+    @Override
+    public void execute(String database, List<String> texts) {
+      executed.addAll(texts);
     }
 
     @Override
