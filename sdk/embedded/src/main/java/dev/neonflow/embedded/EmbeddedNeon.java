@@ -1,6 +1,6 @@
 package dev.neonflow.embedded;
 
-import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Account;
 import dev.neonflow.embedded.control.Ids;
 import dev.neonflow.embedded.http.ApiServer;
 import dev.neonflow.embedded.postgres.DataPlane;
@@ -81,19 +81,19 @@ public final class EmbeddedNeon implements AutoCloseable {
             : PostgresDataPlane.openTemporary(directory, cache, options.durable());
     closing.add("PostgreSQL", data);
     SecureRandom random = new SecureRandom();
-    ControlPlane control = ControlPlane.start(data, directory, options.clock(), random);
-    closing.add("the operations", control);
+    Account account = Account.start(data, directory, options.clock(), random);
+    closing.add("the operations", account);
     ServerFile file = new ServerFile(directory);
     String apiKey = file.apiKey().orElseGet(() -> new Ids(random).apiKey());
     file.writeApiKey(apiKey);
     Consumer<ServedRequest> listener = options.onRequest();
     server.serve(
-        control,
+        account,
         apiKey,
         (method, path, status, duration) ->
             listener.accept(new ServedRequest(method, path, status, duration)));
     closing.add("the API", server);
-    String projectId = control.project().id();
+    String projectId = account.first().project().id();
     if (kept) {
       file.write(server.base(), projectId);
       closing.add("server.json", file::delete);

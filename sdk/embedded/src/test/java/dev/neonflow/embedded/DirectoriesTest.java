@@ -39,7 +39,7 @@ class DirectoriesTest {
 
   private Path home(String name, Duration age) throws IOException {
     Path home = Files.createDirectory(all.resolve(name));
-    Files.createDirectories(home.resolve("branches/br-a.x/base"));
+    Files.createDirectories(home.resolve("timelines/a.x/base"));
     Path lock = Files.createFile(home.resolve("lock"));
     Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minus(age)));
     return home;

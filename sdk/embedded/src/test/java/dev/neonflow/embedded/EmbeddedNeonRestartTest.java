@@ -50,7 +50,7 @@ class EmbeddedNeonRestartTest {
       assertTrue(inUse.getMessage().contains(home.toString()), inUse.getMessage());
     }
     assertEquals(Optional.empty(), EmbeddedNeon.running(home));
-    for (String secret : new String[] {"api-key", "passwords.json"}) {
+    for (String secret : new String[] {"api-key", "projects/" + project + "/passwords.json"}) {
       assertEquals(
           "rw-------",
           PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(secret))));

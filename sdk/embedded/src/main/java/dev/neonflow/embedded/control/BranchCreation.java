@@ -26,24 +26,21 @@ final class BranchCreation {
   private final DataPlane data;
 
   BranchCreation(
+      Shared shared,
       Store store,
-      Now now,
-      Ids ids,
-      Ports ports,
       Passwords passwords,
       Operations operations,
       Catalog catalog,
-      Computes computes,
-      DataPlane data) {
+      Computes computes) {
     this.store = store;
-    this.now = now;
-    this.ids = ids;
-    this.ports = ports;
+    this.now = shared.now();
+    this.ids = shared.ids();
+    this.ports = shared.ports();
     this.passwords = passwords;
     this.operations = operations;
     this.catalog = catalog;
     this.computes = computes;
-    this.data = data;
+    this.data = shared.data();
   }
 
   Accepted<CreatedBranch> create(NewBranch request) {
@@ -66,7 +63,7 @@ final class BranchCreation {
     Branch parent = after.requireBranch(branch.parentId());
     // All of the answer is taken before the operations run, for a failed one removes the branch.
     CreatedBranch created = new CreatedBranch(branch, after.endpointsOf(id), passwords.of(id));
-    operations.run(chain(branch, parent, endpoint, accepted), () -> undo(id, endpoint));
+    operations.run(chain(branch, parent, endpoint, accepted), () -> undo(branch, endpoint));
     List<String> operationIds = accepted.stream().map(Operation::id).toList();
     return new Accepted<>(created, after.operations(operationIds));
   }
@@ -92,16 +89,14 @@ final class BranchCreation {
         new Branch(
             id,
             name,
-            parent.id(),
-            null,
-            null,
+            ids.timeline(),
+            new Branch.Origin(parent.id(), null, null),
             new Branch.Phase(Branch.State.INIT, Branch.State.READY, instant),
             false,
             request.guarded(),
             lease,
             request.annotation().isEmpty() ? null : request.annotation(),
-            parent.databases(),
-            parent.roles(),
+            parent.holdings(),
             instant,
             instant);
     // Only here it is sure that these are the passwords in the parent's data: nothing is about to
@@ -127,7 +122,7 @@ final class BranchCreation {
   }
 
   private Endpoint endpoint(String branchId, Endpoint.Settings settings, Instant instant) {
-    int port = ports.hold(p -> store.state().endpoints().stream().anyMatch(e -> e.port() == p));
+    int port = ports.hold();
     return new Endpoint(
         ids.endpoint(),
         branchId,
@@ -154,21 +149,21 @@ final class BranchCreation {
   private List<Step> chain(
       Branch branch, Branch parent, @Nullable Endpoint endpoint, List<Operation> accepted) {
     List<Step> chain = new ArrayList<>();
-    chain.add(new Step(accepted.get(0).id(), () -> copy(parent.id(), branch.id())));
+    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch)));
     if (endpoint != null) {
       chain.add(new Step(accepted.get(1).id(), () -> open(branch, parent, endpoint)));
     }
     return chain;
   }
 
-  private UnaryOperator<State> copy(String parentId, String id) {
-    String lsn = data.copy(parentId, id);
+  private UnaryOperator<State> copy(Branch parent, Branch branch) {
+    String lsn = data.copy(parent.timelineId(), branch.timelineId());
     Instant instant = now.get();
-    return state -> state.branch(id, b -> b.copied(lsn, instant));
+    return state -> state.branch(branch.id(), b -> b.copied(lsn, instant));
   }
 
   private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
-    var compute = computes.open(store.state().project().id(), endpoint);
+    var compute = computes.open(endpoint);
     if (parent.guarded()) {
       passwords.of(branch.id()).forEach(compute::setPassword);
     }
@@ -177,8 +172,9 @@ final class BranchCreation {
   }
 
   /** A branch that could not be made is not there; its failed operation says why. */
-  private UnaryOperator<State> undo(String id, @Nullable Endpoint endpoint) {
+  private UnaryOperator<State> undo(Branch branch, @Nullable Endpoint endpoint) {
     Instant instant = now.get();
+    String id = branch.id();
     // First, so that a kill in between leaves a branch to be removed, not one without data.
     store.change(
         state ->
@@ -187,7 +183,7 @@ final class BranchCreation {
     if (endpoint != null) {
       computes.close(endpoint);
     }
-    data.delete(id);
+    data.delete(branch.timelineId());
     passwords.forget(id);
     return state -> state.minusBranch(id);
   }

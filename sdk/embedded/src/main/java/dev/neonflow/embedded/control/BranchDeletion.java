@@ -21,20 +21,14 @@ final class BranchDeletion {
   private final DataPlane data;
 
   BranchDeletion(
-      Store store,
-      Now now,
-      Ids ids,
-      Passwords passwords,
-      Operations operations,
-      Computes computes,
-      DataPlane data) {
+      Shared shared, Store store, Passwords passwords, Operations operations, Computes computes) {
     this.store = store;
-    this.now = now;
-    this.ids = ids;
+    this.now = shared.now();
+    this.ids = shared.ids();
     this.passwords = passwords;
     this.operations = operations;
     this.computes = computes;
-    this.data = data;
+    this.data = shared.data();
   }
 
   Optional<Accepted<Branch>> delete(String id) {
@@ -88,7 +82,7 @@ final class BranchDeletion {
   }
 
   private UnaryOperator<State> remove(String id) {
-    data.delete(id);
+    store.state().branch(id).map(Branch::timelineId).ifPresent(data::delete);
     passwords.forget(id);
     return state -> state.minusBranch(id);
   }

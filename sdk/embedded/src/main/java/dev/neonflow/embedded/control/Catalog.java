@@ -84,6 +84,8 @@ final class Catalog {
         roles.stream()
             .map(name -> knownRoles.getOrDefault(name, new Role(name, instant, instant)))
             .toList();
-    return state.branch(branchId, b -> b.holding(mergedDatabases, mergedRoles)).databasesUpTo(next);
+    return state
+        .branch(branchId, b -> b.holding(new Holdings(mergedDatabases, mergedRoles)))
+        .databasesUpTo(next);
   }
 }

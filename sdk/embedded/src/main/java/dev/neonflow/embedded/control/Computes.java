@@ -2,7 +2,6 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
-import dev.neonflow.embedded.postgres.DataPlane;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,19 +9,29 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The computes that are open, by endpoint. */
 final class Computes {
 
-  private final DataPlane data;
-  private final Ports ports;
+  private final Shared shared;
+  private final Store store;
   private final Map<String, Compute> open = new ConcurrentHashMap<>();
 
-  Computes(DataPlane data, Ports ports) {
-    this.data = data;
-    this.ports = ports;
+  Computes(Shared shared, Store store) {
+    this.shared = shared;
+    this.store = store;
   }
 
-  Compute open(String projectId, Endpoint endpoint) {
-    ports.release(endpoint.port());
+  /** Opens the compute of an endpoint on the timeline that its branch is on now. */
+  Compute open(Endpoint endpoint) {
+    State state = store.state();
+    shared.ports().release(endpoint.port());
     Compute compute =
-        data.open(new ComputeSpec(projectId, endpoint.branchId(), endpoint.id(), endpoint.port()));
+        shared
+            .data()
+            .open(
+                new ComputeSpec(
+                    state.requireBranch(endpoint.branchId()).timelineId(),
+                    state.project().id(),
+                    endpoint.branchId(),
+                    endpoint.id(),
+                    endpoint.port()));
     open.put(endpoint.id(), compute);
     return compute;
   }
@@ -32,12 +41,12 @@ final class Computes {
   }
 
   /** The compute of an endpoint; opened now if it could not be at the start of the server. */
-  Compute require(String projectId, Endpoint endpoint) {
-    return of(endpoint).orElseGet(() -> open(projectId, endpoint));
+  Compute require(Endpoint endpoint) {
+    return of(endpoint).orElseGet(() -> open(endpoint));
   }
 
   void close(Endpoint endpoint) {
-    ports.release(endpoint.port());
+    shared.ports().release(endpoint.port());
     Compute compute = open.remove(endpoint.id());
     if (compute != null) {
       compute.close();

@@ -23,20 +23,14 @@ final class Configuration {
   private final OwnerSql sql;
 
   Configuration(
-      Store store,
-      Now now,
-      Ids ids,
-      Passwords passwords,
-      Operations operations,
-      Computes computes,
-      OwnerSql sql) {
+      Shared shared, Store store, Passwords passwords, Operations operations, Computes computes) {
     this.store = store;
-    this.now = now;
-    this.ids = ids;
+    this.now = shared.now();
+    this.ids = shared.ids();
     this.passwords = passwords;
     this.operations = operations;
     this.computes = computes;
-    this.sql = sql;
+    this.sql = shared.sql();
   }
 
   /**
@@ -76,8 +70,7 @@ final class Configuration {
         new ArrayList<>(List.of(new Step(operation, work))),
         () -> {
           ifFailed.run();
-          return state ->
-              state.branch(branchId, b -> b.holding(before.databases(), before.roles()));
+          return state -> state.branch(branchId, b -> b.holding(before.holdings()));
         });
     return new Accepted<>(after.requireBranch(branchId), after.operations(List.of(operation)));
   }
@@ -86,7 +79,7 @@ final class Configuration {
   record Session(Compute compute, Consumer<String> owner) {}
 
   private Session session(Project project, Endpoint endpoint) {
-    Compute compute = computes.require(project.id(), endpoint);
+    Compute compute = computes.require(endpoint);
     compute.resume();
     return new Session(
         compute,

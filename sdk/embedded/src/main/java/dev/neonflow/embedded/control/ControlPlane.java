@@ -1,121 +1,74 @@
 package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.DataPlane;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Set;
 
-/** One project and what belongs to it, over a data plane. Thread-safe. */
+/** One project and what belongs to it. Thread-safe. */
 public final class ControlPlane implements AutoCloseable {
 
   private static final String ROLE = "neondb_owner";
   private static final String DATABASE = "neondb";
 
   private final Store store;
-  private final Ports ports;
   private final Operations operations;
   private final Branches branches;
   private final Endpoints endpoints;
   private final Databases databases;
   private final Roles roles;
   private final Expiration expiration;
+  private final Recovery recovery;
 
-  private ControlPlane(
-      DataPlane data,
-      Store store,
-      Passwords passwords,
-      Clock clock,
-      RandomGenerator random,
-      OwnerSql sql) {
-    Now now = new Now(clock);
-    Ids ids = new Ids(random);
+  private ControlPlane(Shared shared, Store store, Passwords passwords) {
     this.store = store;
-    this.ports = new Ports(random);
-    this.operations = new Operations(store, now);
-    Computes computes = new Computes(data, ports);
-    Catalog catalog = new Catalog(store, now, computes);
-    Configuration configuration =
-        new Configuration(store, now, ids, passwords, operations, computes, sql);
+    this.operations = new Operations(store, shared.now());
+    Computes computes = new Computes(shared, store);
+    Catalog catalog = new Catalog(store, shared.now(), computes);
+    Configuration configuration = new Configuration(shared, store, passwords, operations, computes);
     this.branches =
         new Branches(
             store,
-            now,
-            new BranchCreation(
-                store, now, ids, ports, passwords, operations, catalog, computes, data),
-            new BranchDeletion(store, now, ids, passwords, operations, computes, data));
-    this.endpoints = new Endpoints(store, now, ids, operations, computes);
-    this.databases = new Databases(catalog, configuration, now);
-    this.roles = new Roles(store, catalog, configuration, passwords, ids, now);
-    this.expiration = new Expiration(branches, now);
-    new Recovery(store, now, passwords, computes, data).run();
+            shared.now(),
+            new BranchCreation(shared, store, passwords, operations, catalog, computes),
+            new BranchDeletion(shared, store, passwords, operations, computes));
+    this.endpoints = new Endpoints(shared, store, operations, computes);
+    this.databases = new Databases(catalog, configuration, shared.now());
+    this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
+    this.expiration = new Expiration(branches, shared.now());
+    this.recovery = new Recovery(shared, store, passwords, computes);
   }
 
-  /**
-   * Starts with what the directory holds, or with a new project. The data plane stays the caller's.
-   *
-   * @param random strong, for it makes the passwords
-   */
-  public static ControlPlane start(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random) {
-    ControlPlane plane = start(data, directory, clock, random, new JdbcOwnerSql());
-    plane.expiration.start();
-    return plane;
+  /** What a directory holds; of use after {@link #recover}. */
+  static ControlPlane load(Shared shared, Path directory) {
+    AtomicFile file = stateFile(directory);
+    State state =
+        Store.load(file)
+            .orElseThrow(
+                () -> new UncheckedIOException(file.damaged(), new IOException("it is missing")));
+    return new ControlPlane(shared, new Store(file, state), passwords(directory));
   }
 
-  /** Without the background check of expired branches. */
-  static ControlPlane start(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
-    AtomicFile file = new AtomicFile(directory.resolve("neon.json"));
-    Passwords passwords = new Passwords(new AtomicFile(directory.resolve("passwords.json")));
-    Optional<State> stored = Store.load(file);
-    Store store;
-    if (stored.isPresent()) {
-      store = new Store(file, stored.get());
-    } else {
-      data.branches().forEach(data::setAside);
-      store = new Store(file, create(data, passwords, new Now(clock).get(), random));
-      store.save();
-    }
-    return new ControlPlane(data, store, passwords, clock, random, sql);
-  }
-
-  private static State create(
-      DataPlane data, Passwords passwords, Instant now, RandomGenerator random) {
-    Ids ids = new Ids(random);
-    String branchId = ids.branch();
+  /** Makes a project with a ready branch in an empty directory. */
+  static void createFirst(Shared shared, Path directory, String id, String organizationId) {
+    Ids ids = shared.ids();
+    Instant now = shared.now().get();
+    String timelineId = ids.timeline();
     String password = ids.password();
-    data.createRoot(branchId, ROLE, password, DATABASE);
-    passwords.put(branchId, ROLE, password);
-    Project project =
-        new Project(
-            ids.project(), "embedded", ids.organization(), ids.uuid(), ROLE, data.version(), now);
-    Branch main =
-        new Branch(
-            branchId,
-            "main",
-            null,
-            null,
-            null,
-            new Branch.Phase(Branch.State.READY, null, now),
-            true,
-            false,
-            null,
-            null,
-            List.of(new Database(1, DATABASE, ROLE, now)),
-            List.of(new Role(ROLE, now, now)),
-            now,
-            now);
-    int port;
-    try (Ports ports = new Ports(random)) {
-      port = ports.hold(taken -> false);
-    }
+    DataPlane data = shared.data();
+    data.createRoot(timelineId, ROLE, password, DATABASE);
+    Project project = new Project(id, "embedded", organizationId, ROLE, data.version(), now);
+    Branch main = Branch.root(ids.branch(), "main", timelineId, owned(now), now);
+    passwords(directory).put(main.id(), ROLE, password);
+    int port = shared.ports().hold();
+    shared.ports().release(port);
     Endpoint endpoint =
         new Endpoint(
             ids.endpoint(),
-            branchId,
+            main.id(),
             port,
             Endpoint.State.ACTIVE,
             null,
@@ -124,10 +77,40 @@ public final class ControlPlane implements AutoCloseable {
             now,
             now,
             null);
-    return new State(project, List.of(main), List.of(endpoint), List.of(), 2, 1);
+    new Store(
+            stateFile(directory),
+            new State(project, List.of(main), List.of(endpoint), List.of(), 2, 1))
+        .save();
   }
 
-  /** The one project. */
+  private static Holdings owned(Instant now) {
+    return new Holdings(
+        List.of(new Database(1, DATABASE, ROLE, now)), List.of(new Role(ROLE, now, now)));
+  }
+
+  private static AtomicFile stateFile(Path directory) {
+    return new AtomicFile(directory.resolve("neon.json"));
+  }
+
+  private static Passwords passwords(Path directory) {
+    return new Passwords(new AtomicFile(directory.resolve("passwords.json")));
+  }
+
+  /** Brings state and data together, and opens the computes. */
+  void recover() {
+    recovery.run();
+  }
+
+  /** The timelines that belong to it. */
+  Set<String> timelines() {
+    return store.state().timelines();
+  }
+
+  boolean hasPort(int port) {
+    return store.state().endpoints().stream().anyMatch(endpoint -> endpoint.port() == port);
+  }
+
+  /** The project itself. */
   public Project project() {
     return store.state().project();
   }
@@ -167,6 +150,5 @@ public final class ControlPlane implements AutoCloseable {
   public void close() {
     expiration.close();
     operations.close();
-    ports.close();
   }
 }

@@ -47,7 +47,7 @@ public final class Databases {
               List<Database> databases = new ArrayList<>(branch.databases());
               databases.add(new Database(state.nextDatabase(), name, owner, now.get()));
               return state
-                  .branch(branchId, b -> b.holding(databases, b.roles()))
+                  .branch(branchId, b -> b.holding(new Holdings(databases, b.roles())))
                   .databasesUpTo(state.nextDatabase() + 1);
             },
             session ->
@@ -77,10 +77,11 @@ public final class Databases {
                                 branchId,
                                 b ->
                                     b.holding(
-                                        b.databases().stream()
-                                            .filter(d -> !d.name().equals(name))
-                                            .toList(),
-                                        b.roles())),
+                                        new Holdings(
+                                            b.databases().stream()
+                                                .filter(d -> !d.name().equals(name))
+                                                .toList(),
+                                            b.roles()))),
                         session ->
                             session
                                 .owner()

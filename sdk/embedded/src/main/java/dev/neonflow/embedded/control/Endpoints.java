@@ -16,10 +16,10 @@ public final class Endpoints {
   private final Operations operations;
   private final Computes computes;
 
-  Endpoints(Store store, Now now, Ids ids, Operations operations, Computes computes) {
+  Endpoints(Shared shared, Store store, Operations operations, Computes computes) {
     this.store = store;
-    this.now = now;
-    this.ids = ids;
+    this.now = shared.now();
+    this.ids = shared.ids();
     this.operations = operations;
     this.computes = computes;
   }
@@ -78,7 +78,7 @@ public final class Endpoints {
 
   private UnaryOperator<State> reach(Endpoint endpoint, Endpoint.State goal) {
     if (goal == Endpoint.State.ACTIVE) {
-      computes.require(store.state().project().id(), endpoint).resume();
+      computes.require(endpoint).resume();
     } else {
       computes.of(endpoint).ifPresent(Compute::suspend);
     }

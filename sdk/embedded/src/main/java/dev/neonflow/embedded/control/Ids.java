@@ -126,6 +126,7 @@ public final class Ids {
           "wave",
           "wind");
   private static final String LOWER_ALNUM = "abcdefghijklmnopqrstuvwxyz0123456789";
+  private static final String LOWER_HEX = "0123456789abcdef";
   private static final String ALNUM = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + LOWER_ALNUM;
 
   private final RandomGenerator random;
@@ -149,6 +150,10 @@ public final class Ids {
 
   String branch() {
     return "br-" + words() + "-" + text(LOWER_ALNUM, 8);
+  }
+
+  String timeline() {
+    return text(LOWER_HEX, 32);
   }
 
   String endpoint() {

@@ -23,13 +23,20 @@ final class Ports implements AutoCloseable {
   private static final int ATTEMPTS = 500;
 
   private final RandomGenerator random;
+  private final IntPredicate taken;
   private final Map<Integer, ServerSocket> held = new ConcurrentHashMap<>();
 
-  Ports(RandomGenerator random) {
+  /**
+   * Draws from this source.
+   *
+   * @param taken whether an endpoint has the port, be it open or not
+   */
+  Ports(RandomGenerator random, IntPredicate taken) {
     this.random = random;
+    this.taken = taken;
   }
 
-  int hold(IntPredicate taken) {
+  int hold() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + random.nextInt(LAST - FIRST + 1);
       if (!taken.test(port) && tryHold(port)) {

@@ -3,7 +3,7 @@ package dev.neonflow.embedded.control;
 import java.time.Instant;
 
 /**
- * The one project.
+ * A project.
  *
  * @param role the role that owns the first database; it can not be dropped
  * @param serverVersion for example {@code 18.6}
@@ -12,7 +12,6 @@ public record Project(
     String id,
     String name,
     String organizationId,
-    String userId,
     String role,
     String serverVersion,
     Instant createdAt) {

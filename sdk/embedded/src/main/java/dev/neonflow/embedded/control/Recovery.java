@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the state and the data together after a stop at any moment: a branch that was half made is
- * removed, one whose deletion was accepted too, data of unknown branches is set aside, and
- * everything else serves again.
+ * removed, one whose deletion was accepted too, and everything else serves again.
  */
 final class Recovery {
 
@@ -28,12 +27,12 @@ final class Recovery {
   private final Computes computes;
   private final DataPlane data;
 
-  Recovery(Store store, Now now, Passwords passwords, Computes computes, DataPlane data) {
+  Recovery(Shared shared, Store store, Passwords passwords, Computes computes) {
     this.store = store;
-    this.now = now;
+    this.now = shared.now();
     this.passwords = passwords;
     this.computes = computes;
-    this.data = data;
+    this.data = shared.data();
   }
 
   void run() {
@@ -46,19 +45,17 @@ final class Recovery {
     for (Branch branch : store.state().branches()) {
       if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
         LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
-        data.delete(branch.id());
+        data.delete(branch.timelineId());
         passwords.forget(branch.id());
         store.change(state -> state.minusBranch(branch.id()));
       }
     }
-    Set<String> known =
-        store.state().branches().stream().map(Branch::id).collect(Collectors.toSet());
-    Set<String> stored = data.branches();
-    Set<String> strays = new HashSet<>(stored);
-    strays.removeAll(known);
-    strays.forEach(data::setAside);
-    Set<String> lost = new HashSet<>(known);
-    lost.removeAll(stored);
+    Set<String> stored = data.timelines();
+    Set<String> lost =
+        store.state().branches().stream()
+            .filter(branch -> !stored.contains(branch.timelineId()))
+            .map(Branch::id)
+            .collect(Collectors.toSet());
     if (lost.contains(store.state().defaultBranch().id())) {
       throw new PostgresException(
           "the data of " + lost + " is gone; put it back, or start with another directory", null);
@@ -158,7 +155,7 @@ final class Recovery {
   }
 
   private void openCompute(Endpoint endpoint, boolean unsure) {
-    Compute compute = computes.open(store.state().project().id(), endpoint);
+    Compute compute = computes.open(endpoint);
     if (unsure) {
       settlePasswords(endpoint.branchId(), compute);
     }

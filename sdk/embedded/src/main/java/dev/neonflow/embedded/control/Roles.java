@@ -80,7 +80,7 @@ public final class Roles {
                 // failed.
                 passwords.put(branchId, name, password);
               }
-              return state.branch(branchId, b -> b.holding(b.databases(), roles));
+              return state.branch(branchId, b -> b.holding(new Holdings(b.databases(), roles)));
             },
             session -> {
               String role = Configuration.quoted(name);
@@ -118,7 +118,8 @@ public final class Roles {
               }
               passwords.put(branchId, name, password);
               return state.branch(
-                  branchId, b -> b.holding(b.databases(), renewed(b.roles(), name, instant)));
+                  branchId,
+                  b -> b.holding(new Holdings(b.databases(), renewed(b.roles(), name, instant))));
             },
             session -> session.compute().setPassword(name, password),
             () ->
@@ -150,8 +151,9 @@ public final class Roles {
                     branchId,
                     b ->
                         b.holding(
-                            b.databases(),
-                            b.roles().stream().filter(r -> !r.name().equals(name)).toList())),
+                            new Holdings(
+                                b.databases(),
+                                b.roles().stream().filter(r -> !r.name().equals(name)).toList()))),
             session -> {
               session.owner().accept("DROP ROLE IF EXISTS " + Configuration.quoted(name));
               passwords.forget(branchId, name);

@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ public record State(
     long nextOperation) {
 
   private static final int OPERATIONS_KEPT = 1000;
+
+  /** The timelines that belong to the project. */
+  Set<String> timelines() {
+    return branches.stream().map(Branch::timelineId).collect(Collectors.toSet());
+  }
 
   Optional<Branch> branch(@Nullable String id) {
     return branches.stream().filter(b -> b.id().equals(id)).findFirst();

@@ -26,7 +26,7 @@ final class Store {
   }
 
   static Optional<State> load(AtomicFile file) {
-    return file.read().map(text -> parse(file, text));
+    return file.read().map(text -> parse(JSON, file, text));
   }
 
   State state() {
@@ -57,13 +57,13 @@ final class Store {
     file.write(JSON.toJson(state));
   }
 
-  private static State parse(AtomicFile file, String text) {
+  static <T> T parse(JsonAdapter<T> json, AtomicFile file, String text) {
     try {
-      State state = JSON.fromJson(text);
-      if (state == null) {
-        throw new IOException("no state in it");
+      T value = json.fromJson(text);
+      if (value == null) {
+        throw new IOException("nothing in it");
       }
-      return state;
+      return value;
     } catch (IOException e) {
       throw new UncheckedIOException(file.damaged(), e);
     } catch (JsonDataException e) {

@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.http;
 
-import dev.neonflow.embedded.control.ControlPlane;
-import dev.neonflow.embedded.control.Project;
+import dev.neonflow.embedded.control.Account;
 import java.util.List;
 
 /** Who asks, and where things lie. */
@@ -9,20 +8,20 @@ final class AccountRoutes {
 
   private static final long UNLIMITED = 1_000_000;
 
-  private final ControlPlane control;
+  private final Account account;
 
-  AccountRoutes(ControlPlane control) {
-    this.control = control;
+  AccountRoutes(Account account) {
+    this.account = account;
   }
 
   Response auth(Request request) {
-    return Response.ok(new Bodies.Auth(control.project().userId(), "api_key_user"));
+    return Response.ok(new Bodies.Auth(account.userId(), "api_key_user"));
   }
 
   Response me(Request request) {
     return Response.ok(
         new Bodies.User(
-            control.project().userId(),
+            account.userId(),
             "owner@embedded.invalid",
             "owner",
             "Embedded",
@@ -37,15 +36,14 @@ final class AccountRoutes {
   }
 
   Response organizations(Request request) {
-    Project project = control.project();
-    String createdAt = Wire.text(project.createdAt());
+    String createdAt = Wire.text(account.first().project().createdAt());
     return Response.ok(
         new Bodies.Organizations(
             List.of(
                 new Bodies.Organization(
-                    project.organizationId(),
+                    account.organizationId(),
                     "Embedded",
-                    project.organizationId(),
+                    account.organizationId(),
                     "embedded",
                     createdAt,
                     "console",

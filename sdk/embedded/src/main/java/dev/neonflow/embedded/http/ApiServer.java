@@ -1,7 +1,7 @@
 package dev.neonflow.embedded.http;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Account;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves a control plane on a loopback port. */
+/** Serves an account on a loopback port. */
 public final class ApiServer implements AutoCloseable {
 
   private static final String BASE = "/api/v2";
@@ -58,11 +58,9 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Begins to answer those who have the key. */
-  public void serve(ControlPlane control, String apiKey, RequestListener listener) {
+  public void serve(Account account, String apiKey, RequestListener listener) {
     server.createContext(
-        "/",
-        new Dispatcher(
-            BASE, control.project().id(), new Access(apiKey), Routes.of(control), listener));
+        "/", new Dispatcher(BASE, account, new Access(apiKey), Routes.of(account), listener));
     server.start();
   }
 

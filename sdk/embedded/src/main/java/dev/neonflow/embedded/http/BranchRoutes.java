@@ -2,7 +2,6 @@ package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Accepted;
 import dev.neonflow.embedded.control.Branch;
-import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.CreatedBranch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,14 +11,8 @@ import java.util.Objects;
 /** {@code /projects/{project_id}/branches}. */
 final class BranchRoutes {
 
-  private final ControlPlane control;
-
-  BranchRoutes(ControlPlane control) {
-    this.control = control;
-  }
-
   Response list(Request request) {
-    BranchPage page = BranchPage.of(control.branches().list(), request);
+    BranchPage page = BranchPage.of(request.control().branches().list(), request);
     Map<String, Bodies.Annotation> annotations = new LinkedHashMap<>();
     for (Branch branch : page.branches()) {
       if (branch.annotation() != null) {
@@ -28,24 +21,27 @@ final class BranchRoutes {
     }
     return Response.ok(
         new Bodies.Branches(
-            page.branches().stream().map(this::wire).toList(), annotations, page.next()));
+            page.branches().stream().map(branch -> wire(request, branch)).toList(),
+            annotations,
+            page.next()));
   }
 
   Response get(Request request) {
-    Branch branch = control.branches().get(request.branch());
-    return Response.ok(new Bodies.OneBranch(wire(branch), annotation(branch)));
+    Branch branch = request.control().branches().get(request.branch());
+    return Response.ok(new Bodies.OneBranch(wire(request, branch), annotation(branch)));
   }
 
   Response create(Request request) {
     Inputs.CreateBranch body = Wire.read(request.body(), Inputs.CreateBranch.class);
-    Accepted<CreatedBranch> accepted = control.branches().create(BranchRequests.created(body));
+    Accepted<CreatedBranch> accepted =
+        request.control().branches().create(BranchRequests.created(body));
     CreatedBranch created = accepted.subject();
     Branch branch = created.branch();
-    String projectId = control.project().id();
+    String projectId = request.projectId();
     List<Bodies.ConnectionDetails> connections = ConnectionRoutes.details(created);
     return Response.created(
         new Bodies.BranchCreated(
-            wire(branch),
+            wire(request, branch),
             created.endpoints().stream()
                 .map(endpoint -> WireEndpoint.of(projectId, endpoint))
                 .toList(),
@@ -57,25 +53,29 @@ final class BranchRoutes {
 
   Response update(Request request) {
     Branch branch =
-        control.branches().change(request.branch(), BranchRequests.changed(request.body()));
-    return Response.ok(new Bodies.BranchAccepted(wire(branch), List.of()));
+        request
+            .control()
+            .branches()
+            .change(request.branch(), BranchRequests.changed(request.body()));
+    return Response.ok(new Bodies.BranchAccepted(wire(request, branch), List.of()));
   }
 
   Response delete(Request request) {
-    return control
+    return request
+        .control()
         .branches()
         .delete(request.branch())
         .map(
             accepted ->
                 Response.ok(
                     new Bodies.BranchAccepted(
-                        wire(accepted.subject()),
-                        WireOperation.of(control.project().id(), accepted.operations()))))
+                        wire(request, accepted.subject()),
+                        WireOperation.of(request.projectId(), accepted.operations()))))
         .orElseGet(Response::nothing);
   }
 
-  private WireBranch wire(Branch branch) {
-    return WireBranch.of(control.project().id(), branch);
+  private static WireBranch wire(Request request, Branch branch) {
+    return WireBranch.of(request.projectId(), branch);
   }
 
   private static Bodies.Annotation annotation(Branch branch) {

@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Branch;
-import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.CreatedBranch;
 import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.Refusal;
@@ -13,35 +12,29 @@ import java.util.Optional;
 /** Connection strings. The pooled host is the direct one: there are no names to tell them apart. */
 final class ConnectionRoutes {
 
-  private final ControlPlane control;
-
-  ConnectionRoutes(ControlPlane control) {
-    this.control = control;
-  }
-
   Response uri(Request request) {
     String database = request.require("database_name");
     String role = request.require("role_name");
     Endpoint endpoint = endpoint(request);
-    control.databases().get(endpoint.branchId(), database);
-    String password = control.roles().password(endpoint.branchId(), role);
+    request.control().databases().get(endpoint.branchId(), database);
+    String password = request.control().roles().password(endpoint.branchId(), role);
     return Response.ok(new Bodies.Uri(uri(role, password, endpoint.host(), database)));
   }
 
-  private Endpoint endpoint(Request request) {
+  private static Endpoint endpoint(Request request) {
     Branch branch =
         request
             .query("branch_id")
-            .map(id -> control.branches().get(id))
-            .orElseGet(() -> control.branches().defaultBranch());
+            .map(id -> request.control().branches().get(id))
+            .orElseGet(() -> request.control().branches().defaultBranch());
     if (request.query("endpoint_id").isPresent()) {
-      Endpoint endpoint = control.endpoints().get(request.require("endpoint_id"));
+      Endpoint endpoint = request.control().endpoints().get(request.require("endpoint_id"));
       if (request.query("branch_id").isPresent() && !endpoint.branchId().equals(branch.id())) {
         throw Refusal.notFound("endpoint \"" + endpoint.id() + "\" not found in this branch");
       }
       return endpoint;
     }
-    return control.endpoints().of(branch.id()).stream()
+    return request.control().endpoints().of(branch.id()).stream()
         .findFirst()
         .orElseThrow(
             () -> Refusal.notFound("branch \"" + branch.id() + "\" has no read-write endpoint"));

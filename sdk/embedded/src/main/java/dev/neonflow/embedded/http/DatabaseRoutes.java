@@ -1,29 +1,23 @@
 package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Accepted;
-import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.Database;
 import dev.neonflow.embedded.control.Refusal;
 
 /** {@code .../branches/{branch_id}/databases}. */
 final class DatabaseRoutes {
 
-  private final ControlPlane control;
-
-  DatabaseRoutes(ControlPlane control) {
-    this.control = control;
-  }
-
   Response list(Request request) {
     return Response.ok(
         new Bodies.Databases(
-            control.databases().list(request.branch()).stream()
+            request.control().databases().list(request.branch()).stream()
                 .map(database -> WireDatabase.of(request.branch(), database))
                 .toList()));
   }
 
   Response get(Request request) {
-    Database database = control.databases().get(request.branch(), request.path("database_name"));
+    Database database =
+        request.control().databases().get(request.branch(), request.path("database_name"));
     return Response.ok(new Bodies.OneDatabase(WireDatabase.of(request.branch(), database)));
   }
 
@@ -36,20 +30,24 @@ final class DatabaseRoutes {
     return Response.created(
         accepted(
             request,
-            control.databases().create(request.branch(), fields.name(), fields.ownerName())));
+            request
+                .control()
+                .databases()
+                .create(request.branch(), fields.name(), fields.ownerName())));
   }
 
   Response delete(Request request) {
-    return control
+    return request
+        .control()
         .databases()
         .delete(request.branch(), request.path("database_name"))
         .map(accepted -> Response.ok(accepted(request, accepted)))
         .orElseGet(Response::nothing);
   }
 
-  private Bodies.DatabaseAccepted accepted(Request request, Accepted<Database> accepted) {
+  private static Bodies.DatabaseAccepted accepted(Request request, Accepted<Database> accepted) {
     return new Bodies.DatabaseAccepted(
         WireDatabase.of(request.branch(), accepted.subject()),
-        WireOperation.of(control.project().id(), accepted.operations()));
+        WireOperation.of(request.projectId(), accepted.operations()));
   }
 }

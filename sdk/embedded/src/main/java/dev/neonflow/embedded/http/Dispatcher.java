@@ -2,6 +2,8 @@ package dev.neonflow.embedded.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.neonflow.embedded.control.Account;
+import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +26,15 @@ final class Dispatcher implements HttpHandler {
   private static final int LARGEST_BODY = 1 << 20;
 
   private final String base;
-  private final String projectId;
+  private final Account account;
   private final Access access;
   private final List<Route> routes;
   private final RequestListener listener;
 
   Dispatcher(
-      String base, String projectId, Access access, List<Route> routes, RequestListener listener) {
+      String base, Account account, Access access, List<Route> routes, RequestListener listener) {
     this.base = base;
-    this.projectId = projectId;
+    this.account = account;
     this.access = access;
     this.routes = routes;
     this.listener = listener;
@@ -93,14 +96,19 @@ final class Dispatcher implements HttpHandler {
     for (Route route : routes) {
       Optional<Map<String, String>> values = route.match(exchange.getRequestMethod(), below);
       if (values.isPresent()) {
-        String project = values.get().get("project_id");
-        if (project != null && !project.equals(projectId)) {
-          return error(404, "", "project \"" + project + "\" not found", requestId);
-        }
-        return route.handler().handle(new Request(values.get(), query, body));
+        ControlPlane project = project(values.get().get("project_id"));
+        return route.handler().handle(new Request(project, values.get(), query, body));
       }
     }
     return error(404, "", "this route does not exist", requestId);
+  }
+
+  private @Nullable ControlPlane project(@Nullable String id) {
+    return id == null
+        ? null
+        : account
+            .project(id)
+            .orElseThrow(() -> Refusal.notFound("project \"" + id + "\" not found"));
   }
 
   private static byte[] body(HttpExchange exchange) throws IOException {

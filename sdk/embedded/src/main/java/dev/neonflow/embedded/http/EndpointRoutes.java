@@ -1,52 +1,46 @@
 package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Accepted;
-import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.Endpoint;
 import java.util.List;
 
 /** {@code /projects/{project_id}/endpoints} and those of a branch. */
 final class EndpointRoutes {
 
-  private final ControlPlane control;
-
-  EndpointRoutes(ControlPlane control) {
-    this.control = control;
-  }
-
   Response list(Request request) {
-    return Response.ok(new Bodies.Endpoints(wire(control.endpoints().list())));
+    return Response.ok(new Bodies.Endpoints(wire(request, request.control().endpoints().list())));
   }
 
   Response ofBranch(Request request) {
-    return Response.ok(new Bodies.Endpoints(wire(control.endpoints().of(request.branch()))));
+    return Response.ok(
+        new Bodies.Endpoints(wire(request, request.control().endpoints().of(request.branch()))));
   }
 
   Response get(Request request) {
-    Endpoint endpoint = control.endpoints().get(request.path("endpoint_id"));
-    return Response.ok(new Bodies.OneEndpoint(wire(endpoint)));
+    Endpoint endpoint = request.control().endpoints().get(request.path("endpoint_id"));
+    return Response.ok(new Bodies.OneEndpoint(wire(request, endpoint)));
   }
 
   Response start(Request request) {
-    return accepted(control.endpoints().start(request.path("endpoint_id")));
+    return accepted(request, request.control().endpoints().start(request.path("endpoint_id")));
   }
 
   Response suspend(Request request) {
-    return accepted(control.endpoints().suspend(request.path("endpoint_id")));
+    return accepted(request, request.control().endpoints().suspend(request.path("endpoint_id")));
   }
 
-  private Response accepted(Accepted<Endpoint> accepted) {
+  private static Response accepted(Request request, Accepted<Endpoint> accepted) {
     return Response.ok(
         new Bodies.EndpointAccepted(
-            wire(accepted.subject()),
-            WireOperation.of(control.project().id(), accepted.operations())));
+            wire(request, accepted.subject()),
+            WireOperation.of(request.projectId(), accepted.operations())));
   }
 
-  private List<WireEndpoint> wire(List<Endpoint> endpoints) {
-    return endpoints.stream().map(this::wire).toList();
+  private static List<WireEndpoint> wire(Request request, List<Endpoint> endpoints) {
+    return endpoints.stream().map(endpoint -> wire(request, endpoint)).toList();
   }
 
-  private WireEndpoint wire(Endpoint endpoint) {
-    return WireEndpoint.of(control.project().id(), endpoint);
+  private static WireEndpoint wire(Request request, Endpoint endpoint) {
+    return WireEndpoint.of(request.projectId(), endpoint);
   }
 }

@@ -1,35 +1,49 @@
 package dev.neonflow.embedded.http;
 
+import dev.neonflow.embedded.control.Account;
 import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.Project;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** {@code /projects}: there is one. */
+/** {@code /projects}. */
 final class ProjectRoutes {
 
-  private final ControlPlane control;
+  private static final int LARGEST = 400;
+  private static final int USUAL = 10;
 
-  ProjectRoutes(ControlPlane control) {
-    this.control = control;
+  private final Account account;
+
+  ProjectRoutes(Account account) {
+    this.account = account;
   }
 
+  /** By id, which makes the last id of a page its cursor. */
   Response list(Request request) {
-    Project project = control.project();
-    request.number("limit", 1, 400, 10);
+    int limit = request.number("limit", 1, LARGEST, USUAL);
     String search = request.query("search").orElse("").toLowerCase(Locale.ROOT);
-    boolean found =
-        project.id().contains(search) || project.name().toLowerCase(Locale.ROOT).contains(search);
-    boolean after = request.query("cursor").isPresent();
-    boolean ofOther =
-        request.query("org_id").filter(id -> !id.equals(project.organizationId())).isPresent();
-    if (!found || after || ofOther) {
+    String after = request.query("cursor").orElse("");
+    String organization = request.query("org_id").orElse(account.organizationId());
+    List<WireProject> page =
+        account.projects().stream()
+            .map(ControlPlane::project)
+            .filter(project -> project.organizationId().equals(organization))
+            .filter(project -> matches(project, search))
+            .filter(project -> project.id().compareTo(after) > 0)
+            .limit(limit)
+            .map(WireProject::of)
+            .toList();
+    if (page.isEmpty()) {
       return Response.ok(Bodies.Projects.none());
     }
-    return Response.ok(
-        new Bodies.Projects(
-            List.of(WireProject.of(project)), new Bodies.Cursor(project.id()), Map.of(), Map.of()));
+    Bodies.Cursor cursor = new Bodies.Cursor(page.get(page.size() - 1).id());
+    return Response.ok(new Bodies.Projects(page, cursor, Map.of(), Map.of()));
+  }
+
+  private static boolean matches(Project project, String search) {
+    return project.id().contains(search)
+        || project.name().toLowerCase(Locale.ROOT).contains(search);
   }
 
   Response shared(Request request) {
@@ -37,6 +51,6 @@ final class ProjectRoutes {
   }
 
   Response get(Request request) {
-    return Response.ok(new Bodies.OneProject(WireProject.of(control.project())));
+    return Response.ok(new Bodies.OneProject(WireProject.of(request.control().project())));
   }
 }

@@ -1,17 +1,36 @@
 package dev.neonflow.embedded.http;
 
+import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.Refusal;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request whose route was found.
  *
+ * @param project what its path names, absent if it names none
  * @param path the values of the route's placeholders
  * @param query the parameters; of a repeated one the first
  * @param body empty if there was none
  */
-record Request(Map<String, String> path, Map<String, String> query, String body) {
+record Request(
+    @Nullable ControlPlane project,
+    Map<String, String> path,
+    Map<String, String> query,
+    String body) {
+
+  /** The project that the path names. */
+  ControlPlane control() {
+    if (project == null) {
+      throw new IllegalStateException("the route has no {project_id}");
+    }
+    return project;
+  }
+
+  String projectId() {
+    return control().project().id();
+  }
 
   String path(String name) {
     String value = path.get(name);

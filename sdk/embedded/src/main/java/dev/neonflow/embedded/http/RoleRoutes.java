@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Accepted;
-import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.NewPassword;
 import dev.neonflow.embedded.control.Operation;
 import dev.neonflow.embedded.control.Refusal;
@@ -12,22 +11,16 @@ import org.jspecify.annotations.Nullable;
 /** {@code .../branches/{branch_id}/roles}. */
 final class RoleRoutes {
 
-  private final ControlPlane control;
-
-  RoleRoutes(ControlPlane control) {
-    this.control = control;
-  }
-
   Response list(Request request) {
     return Response.ok(
         new Bodies.Roles(
-            control.roles().list(request.branch()).stream()
+            request.control().roles().list(request.branch()).stream()
                 .map(role -> WireRole.of(request.branch(), role, null))
                 .toList()));
   }
 
   Response get(Request request) {
-    Role role = control.roles().get(request.branch(), name(request));
+    Role role = request.control().roles().get(request.branch(), name(request));
     return Response.ok(new Bodies.OneRole(WireRole.of(request.branch(), role, null)));
   }
 
@@ -38,11 +31,13 @@ final class RoleRoutes {
     }
     boolean login = !Boolean.TRUE.equals(fields.noLogin());
     return Response.created(
-        withPassword(request, control.roles().create(request.branch(), fields.name(), login)));
+        withPassword(
+            request, request.control().roles().create(request.branch(), fields.name(), login)));
   }
 
   Response delete(Request request) {
-    return control
+    return request
+        .control()
         .roles()
         .delete(request.branch(), name(request))
         .map(
@@ -53,24 +48,25 @@ final class RoleRoutes {
 
   Response revealPassword(Request request) {
     return Response.ok(
-        new Bodies.Password(control.roles().password(request.branch(), name(request))));
+        new Bodies.Password(request.control().roles().password(request.branch(), name(request))));
   }
 
   Response resetPassword(Request request) {
     return Response.ok(
-        withPassword(request, control.roles().resetPassword(request.branch(), name(request))));
+        withPassword(
+            request, request.control().roles().resetPassword(request.branch(), name(request))));
   }
 
-  private Bodies.RoleAccepted withPassword(Request request, Accepted<NewPassword> accepted) {
+  private static Bodies.RoleAccepted withPassword(Request request, Accepted<NewPassword> accepted) {
     NewPassword made = accepted.subject();
     return accepted(request, made.role(), made.password().orElse(null), accepted.operations());
   }
 
-  private Bodies.RoleAccepted accepted(
+  private static Bodies.RoleAccepted accepted(
       Request request, Role role, @Nullable String password, List<Operation> operations) {
     return new Bodies.RoleAccepted(
         WireRole.of(request.branch(), role, password),
-        WireOperation.of(control.project().id(), operations));
+        WireOperation.of(request.projectId(), operations));
   }
 
   private static String name(Request request) {

@@ -5,7 +5,7 @@ import static dev.neonflow.embedded.http.Route.get;
 import static dev.neonflow.embedded.http.Route.patch;
 import static dev.neonflow.embedded.http.Route.post;
 
-import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.Account;
 import dev.neonflow.embedded.control.Refusal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,26 +29,26 @@ final class Routes {
   private Routes() {}
 
   /** What is served, then what Neon has besides and is refused by name. The first match counts. */
-  static List<Route> of(ControlPlane control) {
-    List<Route> routes = new ArrayList<>(served(control));
+  static List<Route> of(Account account) {
+    List<Route> routes = new ArrayList<>(served(account));
     routes.addAll(refused());
     return List.copyOf(routes);
   }
 
-  private static List<Route> served(ControlPlane control) {
-    var projects = new ProjectRoutes(control);
-    var branches = new BranchRoutes(control);
-    var endpoints = new EndpointRoutes(control);
-    var databases = new DatabaseRoutes(control);
-    var roles = new RoleRoutes(control);
-    var operations = new OperationRoutes(control);
-    var connections = new ConnectionRoutes(control);
-    var account = new AccountRoutes(control);
+  private static List<Route> served(Account account) {
+    var projects = new ProjectRoutes(account);
+    var branches = new BranchRoutes();
+    var endpoints = new EndpointRoutes();
+    var databases = new DatabaseRoutes();
+    var roles = new RoleRoutes();
+    var operations = new OperationRoutes();
+    var connections = new ConnectionRoutes();
+    var accounts = new AccountRoutes(account);
     return List.of(
-        get("/auth", account::auth),
-        get("/regions", account::regions),
-        get("/users/me", account::me),
-        get("/users/me/organizations", account::organizations),
+        get("/auth", accounts::auth),
+        get("/regions", accounts::regions),
+        get("/users/me", accounts::me),
+        get("/users/me/organizations", accounts::organizations),
         get("/projects", projects::list),
         get("/projects/shared", projects::shared),
         get(PROJECT, projects::get),

@@ -1,9 +1,11 @@
 package dev.neonflow.embedded.postgres;
 
 /**
- * What a compute serves. The three ids are visible to SQL as {@code neon.project_id}, {@code
+ * What a compute serves. The other three ids are visible to SQL as {@code neon.project_id}, {@code
  * neon.branch_id} and {@code neon.endpoint_id}.
  *
+ * @param timelineId where the data is
  * @param port the public port, or 0 for any free one
  */
-public record ComputeSpec(String projectId, String branchId, String endpointId, int port) {}
+public record ComputeSpec(
+    String timelineId, String projectId, String branchId, String endpointId, int port) {}

@@ -3,26 +3,27 @@ package dev.neonflow.embedded.postgres;
 import java.util.Set;
 
 /**
- * The data of all branches: one data directory per branch, and one PostgreSQL process per compute.
+ * The data of all branches, as timelines: one data directory per timeline, and one PostgreSQL
+ * process per compute. A branch is on one timeline at a time; a reset gives it another.
  * Thread-safe. Methods block until what they name has happened; all throw {@link PostgresException}
  * with one clear sentence when it could not.
  */
 public interface DataPlane extends AutoCloseable {
 
   /**
-   * Makes the data directory of a project's first branch: an empty database owned by a role that
-   * may do what a Neon owner may, and no more.
+   * Makes the timeline of a project's first branch: an empty database owned by a role that may do
+   * what a Neon owner may, and no more.
    */
-  void createRoot(String branchId, String role, String password, String database);
+  void createRoot(String timelineId, String role, String password, String database);
 
   /**
-   * Copies a branch as it is at the end of the copy, while its compute, if it is running, keeps
+   * Copies a timeline as it is at the end of the copy, while its compute, if it is running, keeps
    * serving. A copy that was not finished leaves nothing behind.
    *
    * @return the position in the parent's write-ahead log that the copy stands for, as {@code
    *     0/1A2B3C4}
    */
-  String copy(String parentBranchId, String branchId);
+  String copy(String parentId, String timelineId);
 
   /**
    * Opens the public port of a compute and starts its PostgreSQL process. The port is served until
@@ -30,17 +31,17 @@ public interface DataPlane extends AutoCloseable {
    */
   Compute open(ComputeSpec spec);
 
-  /** Removes a branch's data. Its compute must be closed. A missing branch is not an error. */
-  void delete(String branchId);
+  /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
+  void delete(String timelineId);
 
   /**
-   * Keeps a branch's data out of the way, for somebody who may still want it: from now on there is
-   * no branch of this id. Its compute must be closed. A missing branch is not an error.
+   * Keeps a timeline's data out of the way, for somebody who may still want it: from now on there
+   * is no timeline of this id. Its compute must be closed. A missing one is not an error.
    */
-  void setAside(String branchId);
+  void setAside(String timelineId);
 
-  /** The ids of the branches that have data. */
-  Set<String> branches();
+  /** The ids of the timelines that there are. */
+  Set<String> timelines();
 
   /** The server's version, for example {@code 18.6}. */
   String version();

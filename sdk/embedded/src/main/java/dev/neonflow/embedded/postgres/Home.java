@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The directory of one data plane. A branch {@code br-x} lies in {@code branches/br-x.<unique>}: a
+ * The directory of one data plane. A timeline {@code x} lies in {@code timelines/x.<unique>}: a
  * name is never used twice, because some file systems are slow to reuse what was deleted shortly
  * before.
  */
@@ -27,7 +27,7 @@ final class Home implements AutoCloseable {
   private static final String TRASH = ".trash-";
   private static final String LOST = ".lost-";
   private static final String LOCK = "lock";
-  private static final String BRANCHES = "branches";
+  private static final String TIMELINES = "timelines";
 
   /** A starting process makes its lock file a moment before it locks it. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -100,9 +100,9 @@ final class Home implements AutoCloseable {
       try (held) {
         Path real = dir.toRealPath();
         Placement.removeTemporary(real);
-        Path branches = real.resolve(BRANCHES);
-        if (Files.isDirectory(branches)) {
-          Processes.reap(branches);
+        Path timelines = real.resolve(TIMELINES);
+        if (Files.isDirectory(timelines)) {
+          Processes.reap(timelines);
         }
         Trees.delete(dir);
         LOG.info("Removed {}, which a killed process had left", dir);
@@ -121,9 +121,9 @@ final class Home implements AutoCloseable {
     try (held) {
       Path real = dir.toRealPath();
       Path store = Placement.known(real);
-      Path branches = store.resolve(BRANCHES);
-      if (Files.isDirectory(branches)) {
-        Processes.reap(branches);
+      Path timelines = store.resolve(TIMELINES);
+      if (Files.isDirectory(timelines)) {
+        Processes.reap(timelines);
       }
       Trees.delete(store);
       Trees.delete(real);
@@ -163,17 +163,17 @@ final class Home implements AutoCloseable {
     return store.resolve("tls");
   }
 
-  Path log(String branchId) {
-    return dir.resolve("logs").resolve(branchId + ".log");
+  Path log(String timelineId) {
+    return dir.resolve("logs").resolve(timelineId + ".log");
   }
 
-  /** The data directory of a branch. */
-  Optional<Path> find(String branchId) {
-    return scan(branchId + ".").stream().findFirst();
+  /** The data directory of a timeline. */
+  Optional<Path> find(String timelineId) {
+    return scan(timelineId + ".").stream().findFirst();
   }
 
-  /** The branches whose directory is complete. */
-  Set<String> branches() {
+  /** The timelines whose directory is complete. */
+  Set<String> timelines() {
     Set<String> ids = new TreeSet<>();
     for (Path path : scan("")) {
       String name = path.getFileName().toString();
@@ -188,24 +188,24 @@ final class Home implements AutoCloseable {
         data().resolve(TEMPORARY + Names.unique()), Trees.PRIVATE_DIRECTORY);
   }
 
-  /** Turns a temporary directory into a branch's, at once. */
-  void publish(Path temporary, String branchId, boolean durable) throws IOException {
-    Files.move(temporary, data().resolve(branchId + "." + Names.unique()));
+  /** Turns a temporary directory into a timeline's, at once. */
+  void publish(Path temporary, String timelineId, boolean durable) throws IOException {
+    Files.move(temporary, data().resolve(timelineId + "." + Names.unique()));
     if (durable) {
       Trees.force(data());
     }
   }
 
-  /** Removes a branch's directory; a kill in between leaves only what the next start removes. */
-  void remove(Path branch) throws IOException {
+  /** Removes a timeline's directory; a kill in between leaves only what the next start removes. */
+  void remove(Path timeline) throws IOException {
     Path trash = data().resolve(TRASH + Names.unique());
-    Files.move(branch, trash);
+    Files.move(timeline, trash);
     Trees.delete(trash);
   }
 
-  /** Renames a branch's directory to one that no branch has, and that nothing removes. */
-  Path setAside(Path branch) throws IOException {
-    return Files.move(branch, data().resolve(LOST + branch.getFileName()));
+  /** Renames a timeline's directory to one that no timeline has, and that nothing removes. */
+  Path setAside(Path timeline) throws IOException {
+    return Files.move(timeline, data().resolve(LOST + timeline.getFileName()));
   }
 
   @Override
@@ -218,7 +218,7 @@ final class Home implements AutoCloseable {
   }
 
   private Path data() {
-    return store.resolve(BRANCHES);
+    return store.resolve(TIMELINES);
   }
 
   private List<Path> scan(String prefix) {
@@ -245,7 +245,7 @@ final class Home implements AutoCloseable {
     Files.createDirectories(dir.resolve("logs"), Trees.PRIVATE_DIRECTORY);
     if (!Files.isDirectory(data())) {
       Files.createDirectory(data(), Trees.PRIVATE_DIRECTORY);
-      // Puts each branch in another part of an ext file system; others refuse, which is fine.
+      // Puts each timeline in another part of an ext file system; others refuse, which is fine.
       Run.command(List.of("chattr", "+T", data().toString()), dir, "");
     }
     if (way.owner().isPresent()) {

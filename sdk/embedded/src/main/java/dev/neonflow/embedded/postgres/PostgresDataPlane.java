@@ -128,7 +128,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public void createRoot(String branchId, String role, String password, String database) {
+  public void createRoot(String timelineId, String role, String password, String database) {
     String owner = Sql.name(role);
     String name = Sql.name(database);
     List<String> statements =
@@ -141,7 +141,7 @@ public final class PostgresDataPlane implements DataPlane {
                 + " IN ROLE neon_superuser",
             "CREATE DATABASE " + name + " OWNER " + owner);
     build(
-        branchId,
+        timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
           requireRoom(template);
@@ -155,14 +155,14 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public String copy(String parentBranchId, String branchId) {
-    ReentrantLock parent = lock(parentBranchId);
+  public String copy(String parentId, String timelineId) {
+    ReentrantLock parent = lock(parentId);
     return build(
-        branchId,
+        timelineId,
         target -> {
           parent.lock();
           try {
-            return copy(parentBranchId, require(parentBranchId), target);
+            return copy(parentId, require(parentId), target);
           } finally {
             parent.unlock();
           }
@@ -179,7 +179,7 @@ public final class PostgresDataPlane implements DataPlane {
       position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target));
     } else {
       if (crashed) {
-        ComputeSpec spec = new ComputeSpec("", parentId, "", 0);
+        ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
         Postmaster.start(launch(spec, source)).stop();
       }
       TreeCopy.stopped(source, target);
@@ -191,20 +191,20 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public Compute open(ComputeSpec spec) {
-    ReentrantLock lock = lock(spec.branchId());
+    ReentrantLock lock = lock(spec.timelineId());
     lock.lock();
     try {
       refuseClosed();
-      Path data = require(spec.branchId());
-      refuseOpen(spec.branchId());
+      Path data = require(spec.timelineId());
+      refuseOpen(spec.timelineId());
       BranchCompute compute =
           new BranchCompute(
               launch(spec, data),
               home.adminPassword(),
               lock,
-              closing -> computes.remove(spec.branchId(), closing));
+              closing -> computes.remove(spec.timelineId(), closing));
       boolean open = false;
-      computes.put(spec.branchId(), compute);
+      computes.put(spec.timelineId(), compute);
       try {
         compute.open();
         refuseClosed();
@@ -216,44 +216,44 @@ public final class PostgresDataPlane implements DataPlane {
         }
       }
     } catch (IOException e) {
-      throw failed("The compute of branch " + spec.branchId() + " cannot be opened", e);
+      throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
     } finally {
       lock.unlock();
     }
   }
 
   @Override
-  public void delete(String branchId) {
+  public void delete(String timelineId) {
     withClosed(
-        branchId,
-        "Branch " + branchId + " was not deleted",
+        timelineId,
+        "Timeline " + timelineId + " was not deleted",
         data -> {
           if (data != null) {
             home.remove(data);
           }
-          ServerLog.delete(home.log(branchId));
+          ServerLog.delete(home.log(timelineId));
         });
   }
 
   @Override
-  public void setAside(String branchId) {
+  public void setAside(String timelineId) {
     withClosed(
-        branchId,
-        "The data of branch " + branchId + " was not set aside",
+        timelineId,
+        "Timeline " + timelineId + " was not set aside",
         data -> {
           if (data != null) {
-            LOG.warn("Branch {} is unknown; its data is now {}", branchId, home.setAside(data));
+            LOG.warn("Timeline {} is unknown; its data is now {}", timelineId, home.setAside(data));
           }
         });
   }
 
-  /** Works on the data of a branch, null if it has none, while no compute may open it. */
-  private void withClosed(String branchId, String failure, DataWork work) {
-    ReentrantLock lock = lock(branchId);
+  /** Works on the data of a timeline, null if it has none, while no compute may open it. */
+  private void withClosed(String timelineId, String failure, DataWork work) {
+    ReentrantLock lock = lock(timelineId);
     lock.lock();
     try {
-      refuseOpen(branchId);
-      work.on(home.find(branchId).orElse(null));
+      refuseOpen(timelineId);
+      work.on(home.find(timelineId).orElse(null));
     } catch (IOException e) {
       throw failed(failure, e);
     } finally {
@@ -266,8 +266,8 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Set<String> branches() {
-    return home.branches();
+  public Set<String> timelines() {
+    return home.timelines();
   }
 
   @Override
@@ -303,26 +303,26 @@ public final class PostgresDataPlane implements DataPlane {
     String fill(Path target) throws IOException;
   }
 
-  /** Fills a new directory and names it after the branch, or leaves nothing. One at a time. */
-  private String build(String branchId, Work work) {
-    Names.checkId(branchId);
+  /** Fills a new directory and names it after the timeline, or leaves nothing. One at a time. */
+  private String build(String timelineId, Work work) {
+    Names.checkId(timelineId);
     copying.lock();
     try {
       refuseClosed();
-      refuseExisting(branchId);
+      refuseExisting(timelineId);
       Path target = home.temporary();
       try {
         String result = work.fill(target);
         if (durable) {
           Trees.sync(target);
         }
-        home.publish(target, branchId, durable);
+        home.publish(target, timelineId, durable);
         return result;
       } finally {
         Trees.delete(target);
       }
     } catch (IOException e) {
-      throw failed("Branch " + branchId + " was not made", e);
+      throw failed("Timeline " + timelineId + " was not made", e);
     } finally {
       copying.unlock();
     }
@@ -330,28 +330,28 @@ public final class PostgresDataPlane implements DataPlane {
 
   private Postmaster.Launch launch(ComputeSpec spec, Path data) {
     return new Postmaster.Launch(
-        programs, watchdog, spec, data, home.tls(), home.log(spec.branchId()), durable);
+        programs, watchdog, spec, data, home.tls(), home.log(spec.timelineId()), durable);
   }
 
-  private ReentrantLock lock(String branchId) {
-    return locks.computeIfAbsent(Names.checkId(branchId), id -> new ReentrantLock());
+  private ReentrantLock lock(String timelineId) {
+    return locks.computeIfAbsent(Names.checkId(timelineId), id -> new ReentrantLock());
   }
 
-  private Path require(String branchId) {
-    return home.find(branchId)
-        .orElseThrow(() -> new PostgresException("Branch " + branchId + " has no data", null));
+  private Path require(String timelineId) {
+    return home.find(timelineId)
+        .orElseThrow(() -> new PostgresException("Timeline " + timelineId + " has no data", null));
   }
 
-  private void refuseOpen(String branchId) {
-    if (computes.containsKey(branchId)) {
+  private void refuseOpen(String timelineId) {
+    if (computes.containsKey(timelineId)) {
       throw new PostgresException(
-          "Branch " + branchId + " has an open compute; close it first", null);
+          "Timeline " + timelineId + " has an open compute; close it first", null);
     }
   }
 
-  private void refuseExisting(String branchId) {
-    if (home.find(branchId).isPresent()) {
-      throw new PostgresException("Branch " + branchId + " exists already", null);
+  private void refuseExisting(String timelineId) {
+    if (home.find(timelineId).isPresent()) {
+      throw new PostgresException("Timeline " + timelineId + " exists already", null);
     }
   }
 

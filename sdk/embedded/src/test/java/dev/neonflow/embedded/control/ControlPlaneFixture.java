@@ -24,21 +24,28 @@ abstract class ControlPlaneFixture {
   final SecureRandom secure = new SecureRandom();
   volatile Runnable beforeRandom = () -> {};
   volatile Error sql;
+  Account account;
   ControlPlane control;
 
   @BeforeEach
   void start() {
-    control = start(directory);
+    serve(directory);
   }
 
   @AfterEach
   void stop() {
     data.letCopiesPass();
-    control.close();
+    account.close();
   }
 
-  ControlPlane start(Path home) {
-    return ControlPlane.start(data, home, clock, this::random, this::execute);
+  /** Starts what the other methods work on. */
+  void serve(Path home) {
+    account = start(home);
+    control = account.first();
+  }
+
+  Account start(Path home) {
+    return Account.start(data, home, clock, this::random, this::execute);
   }
 
   long random() {
@@ -55,6 +62,14 @@ abstract class ControlPlaneFixture {
   Accepted<Branch> create(NewBranch request) {
     Accepted<CreatedBranch> created = control.branches().create(request);
     return new Accepted<>(created.subject().branch(), created.operations());
+  }
+
+  String timeline(String branchId) {
+    return control.branches().get(branchId).timelineId();
+  }
+
+  MemoryDataPlane.MemoryCompute compute(String branchId) {
+    return data.compute(timeline(branchId));
   }
 
   Status status(Accepted<?> accepted, int index) {

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
 
-/** Branches that are only names; copies can be made to wait or to fail. */
+/** Timelines that are only names; copies can be made to wait or to fail. */
 final class MemoryDataPlane implements DataPlane {
 
-  private final Map<String, String> branches = new ConcurrentHashMap<>();
+  private final Map<String, String> timelines = new ConcurrentHashMap<>();
   private final Map<String, MemoryCompute> computes = new ConcurrentHashMap<>();
   private final Set<String> aside = ConcurrentHashMap.newKeySet();
   private final Phaser gate = new Phaser(1);
@@ -46,17 +46,17 @@ final class MemoryDataPlane implements DataPlane {
     afterDelete = action;
   }
 
-  MemoryCompute compute(String branchId) {
-    return computes.get(branchId);
+  MemoryCompute compute(String timelineId) {
+    return computes.get(timelineId);
   }
 
   @Override
-  public void createRoot(String branchId, String role, String password, String database) {
-    branches.put(branchId, "");
+  public void createRoot(String timelineId, String role, String password, String database) {
+    timelines.put(timelineId, "");
   }
 
   @Override
-  public String copy(String parentBranchId, String branchId) {
+  public String copy(String parentId, String timelineId) {
     int phase = gate.getPhase();
     if (gated) {
       gate.awaitAdvance(phase);
@@ -64,33 +64,33 @@ final class MemoryDataPlane implements DataPlane {
     if (failing) {
       throw new PostgresException("the disk is full", null);
     }
-    branches.put(branchId, parentBranchId);
+    timelines.put(timelineId, parentId);
     return "0/1A2B3C4";
   }
 
   @Override
   public Compute open(ComputeSpec spec) {
-    if (failingOpens || !branches.containsKey(spec.branchId())) {
+    if (failingOpens || !timelines.containsKey(spec.timelineId())) {
       throw new PostgresException("no data", null);
     }
     MemoryCompute compute = new MemoryCompute(spec);
-    computes.put(spec.branchId(), compute);
+    computes.put(spec.timelineId(), compute);
     return compute;
   }
 
   @Override
-  public void delete(String branchId) {
-    if (computes.containsKey(branchId)) {
+  public void delete(String timelineId) {
+    if (computes.containsKey(timelineId)) {
       throw new PostgresException("open compute", null);
     }
-    branches.remove(branchId);
+    timelines.remove(timelineId);
     afterDelete.run();
   }
 
   @Override
-  public void setAside(String branchId) {
-    branches.remove(branchId);
-    aside.add(branchId);
+  public void setAside(String timelineId) {
+    timelines.remove(timelineId);
+    aside.add(timelineId);
   }
 
   /** What was set aside. */
@@ -99,8 +99,8 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Set<String> branches() {
-    return new TreeSet<>(branches.keySet());
+  public Set<String> timelines() {
+    return new TreeSet<>(timelines.keySet());
   }
 
   @Override
@@ -160,7 +160,7 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void close() {
-      computes.remove(spec.branchId());
+      computes.remove(spec.timelineId());
     }
   }
 }

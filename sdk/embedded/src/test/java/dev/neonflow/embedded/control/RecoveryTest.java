@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -33,32 +32,34 @@ class RecoveryTest extends ControlPlaneFixture {
     finish(accepted);
     data.close();
 
-    try (ControlPlane next = start(copy)) {
+    try (Account account = start(copy)) {
+      ControlPlane next = account.first();
       assertEquals(List.of("main"), next.branches().list().stream().map(Branch::name).toList());
-      assertEquals(Set.of(next.branches().defaultBranch().id()), data.branches());
+      assertEquals(Set.of(next.branches().defaultBranch().timelineId()), data.timelines());
       Operation operation = next.operations().get(accepted.operations().get(0).id());
       assertEquals(Status.FAILED, operation.status());
       assertFalse(
-          Files.readString(copy.resolve("passwords.json")).contains(accepted.subject().id()));
+          Files.readString(projectIn(copy).resolve("passwords.json"))
+              .contains(accepted.subject().id()));
     }
   }
 
   @Test
   void dataOfUnknownBranches_isSetAside_andNeverDeleted() throws Exception {
-    String main = control.branches().defaultBranch().id();
-    control.close();
+    String main = control.branches().defaultBranch().timelineId();
+    account.close();
     data.close();
-    data.copy(main, "br-stranger");
-    control = start(directory);
-    assertEquals(Set.of("br-stranger"), data.aside());
-    assertEquals(Set.of(main), data.branches());
+    data.copy(main, "stranger");
+    serve(directory);
+    assertEquals(Set.of("stranger"), data.aside());
+    assertEquals(Set.of(main), data.timelines());
 
-    control.close();
+    account.close();
     data.close();
-    Files.delete(directory.resolve("neon.json"));
-    control = start(directory);
-    assertEquals(Set.of("br-stranger", main), data.aside());
-    assertEquals(Set.of(control.branches().defaultBranch().id()), data.branches());
+    Files.delete(directory.resolve("account.json"));
+    serve(directory);
+    assertEquals(Set.of("stranger", main), data.aside());
+    assertEquals(Set.of(control.branches().defaultBranch().timelineId()), data.timelines());
   }
 
   @Test
@@ -70,10 +71,10 @@ class RecoveryTest extends ControlPlaneFixture {
     Polling.until("it failed", () -> status(accepted, 1) == Status.FAILED);
 
     MemoryDataPlane other = new MemoryDataPlane();
-    other.createRoot(control.branches().defaultBranch().id(), "", "", "");
-    try (ControlPlane next =
-        ControlPlane.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {})) {
-      assertEquals(1, next.branches().list().size());
+    other.createRoot(control.branches().defaultBranch().timelineId(), "", "", "");
+    try (Account account =
+        Account.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {})) {
+      assertEquals(1, account.first().branches().list().size());
     }
   }
 
@@ -82,22 +83,24 @@ class RecoveryTest extends ControlPlaneFixture {
     Accepted<Branch> accepted = create(named("b"));
     finish(accepted);
     String id = accepted.subject().id();
-    Path neon = directory.resolve("neon.json");
+    String timeline = timeline(id);
+    Path neon = projectIn(directory).resolve("neon.json");
     String before = Files.readString(neon);
     finish(control.branches().delete(id).orElseThrow());
     Path copy = copyOfDirectory("killed");
     // As it was when the deletion had just been accepted: the branch is there, on its way out.
     Files.writeString(
-        copy.resolve("neon.json"),
+        projectIn(copy).resolve("neon.json"),
         before.replaceFirst(
             "(\"id\":\"" + id + "\".*?\"current\":\"READY\")",
             "$1,\"pending\":\"STORAGE_DELETED\""));
-    data.copy("", id);
+    data.copy("", timeline);
     data.close();
 
-    try (ControlPlane next = start(copy)) {
+    try (Account account = start(copy)) {
+      ControlPlane next = account.first();
       assertEquals(1, next.branches().list().size());
-      assertFalse(data.branches().contains(id));
+      assertFalse(data.timelines().contains(timeline));
       assertEquals(Optional.empty(), next.branches().delete(id));
     }
   }
@@ -107,20 +110,21 @@ class RecoveryTest extends ControlPlaneFixture {
     Accepted<Branch> accepted = create(named("broken"));
     finish(accepted);
     String id = accepted.subject().id();
-    control.close();
+    String timeline = timeline(id);
+    account.close();
     data.close();
-    data.delete(id);
+    data.delete(timeline);
 
-    control = start(directory);
+    serve(directory);
     Endpoint endpoint = control.endpoints().of(id).get(0);
     assertEquals(Endpoint.State.IDLE, endpoint.current());
-    assertTrue(data.compute(control.branches().defaultBranch().id()).running());
+    assertTrue(compute(control.branches().defaultBranch().id()).running());
     Accepted<Endpoint> failing = control.endpoints().start(endpoint.id());
     Polling.until("it failed", () -> status(failing, 0) == Status.FAILED);
 
-    data.copy("", id);
+    data.copy("", timeline);
     finishAll(control.endpoints().start(endpoint.id()).operations());
-    assertTrue(data.compute(id).running());
+    assertTrue(compute(id).running());
   }
 
   @Test
@@ -128,25 +132,29 @@ class RecoveryTest extends ControlPlaneFixture {
     String main = control.branches().defaultBranch().id();
     finishAll(control.roles().resetPassword(main, "neondb_owner").operations());
     Path copy = copyOfDirectory("killed");
-    Path neon = copy.resolve("neon.json");
+    Path neon = projectIn(copy).resolve("neon.json");
     // As it was when the reset had just been accepted: PostgreSQL still has the old password.
     Files.writeString(neon, Files.readString(neon).replace("\"FINISHED\"", "\"SCHEDULING\""));
     data.close();
 
-    try (ControlPlane next = start(copy)) {
+    try (Account account = start(copy)) {
+      ControlPlane next = account.first();
       String promised = next.roles().password(main, "neondb_owner");
-      assertEquals(Map.of("neondb_owner", promised), data.compute(main).passwords);
+      assertEquals(
+          Map.of("neondb_owner", promised),
+          data.compute(next.branches().get(main).timelineId()).passwords);
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"neon.json", "passwords.json"})
+  @ValueSource(strings = {"account.json", "neon.json", "passwords.json"})
   void damagedFile_isNamed(String file) throws Exception {
     Path copy = copyOfDirectory("damaged");
-    Files.writeString(copy.resolve(file), "[7]");
+    Path damaged = file.equals("account.json") ? copy.resolve(file) : projectIn(copy).resolve(file);
+    Files.writeString(damaged, "[7]");
 
     UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> start(copy));
-    assertTrue(e.getMessage().contains(copy.resolve(file).toString()), e.getMessage());
+    assertTrue(e.getMessage().contains(damaged.toString()), e.getMessage());
   }
 
   @Test
@@ -155,14 +163,15 @@ class RecoveryTest extends ControlPlaneFixture {
     Endpoint endpoint = control.endpoints().of(main.id()).get(0);
     String password = control.roles().password(main.id(), "neondb_owner");
     finishAll(control.endpoints().suspend(endpoint.id()).operations());
-    control.close();
+    account.close();
     data.close();
 
-    try (ControlPlane next = start(directory)) {
+    try (Account account = start(directory)) {
+      ControlPlane next = account.first();
       Endpoint again = next.endpoints().get(endpoint.id());
       assertEquals(endpoint.port(), again.port());
       assertEquals(Endpoint.State.IDLE, again.current());
-      assertFalse(data.compute(main.id()).running());
+      assertFalse(data.compute(main.timelineId()).running());
       assertEquals(password, next.roles().password(main.id(), "neondb_owner"));
     }
   }
@@ -174,13 +183,23 @@ class RecoveryTest extends ControlPlaneFixture {
   }
 
   private void copyTo(Path copy) {
-    for (String file : List.of("neon.json", "passwords.json")) {
-      try {
-        Files.copy(
-            directory.resolve(file), copy.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+    Path project = projectIn(directory);
+    try {
+      Path target = Files.createDirectories(copy.resolve(directory.relativize(project)));
+      Files.copy(directory.resolve("account.json"), copy.resolve("account.json"));
+      for (String file : List.of("neon.json", "passwords.json")) {
+        Files.copy(project.resolve(file), target.resolve(file));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path projectIn(Path home) {
+    try (var projects = Files.list(home.resolve("projects"))) {
+      return projects.findFirst().orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -44,17 +44,18 @@ class KilledServerTest {
       watchdog.onExit().join();
       server.kill();
       assertFalse(Processes.gone(home, Duration.ZERO));
-      Path branches = home.resolve("branches");
+      Path branches = home.resolve("timelines");
       Files.createDirectories(branches.resolve(".tmp-x/base"));
       Files.createDirectories(branches.resolve(".trash-x/base"));
 
       try (PostgresDataPlane plane = PostgresDataPlane.open(home, TestCache.DIR, false)) {
         assertTrue(Processes.gone(home, Duration.ZERO));
         assertEquals(
-            Set.of(ServerProcess.BRANCH, ServerProcess.BRANCH + "-copy"), plane.branches());
+            Set.of(ServerProcess.BRANCH, ServerProcess.BRANCH + "-copy"), plane.timelines());
         assertFalse(Files.exists(branches.resolve(".tmp-x")));
         assertFalse(Files.exists(branches.resolve(".trash-x")));
-        plane.open(new ComputeSpec("prj-1", ServerProcess.BRANCH, "ep-1", port));
+        plane.open(
+            new ComputeSpec(ServerProcess.BRANCH, "prj-1", ServerProcess.BRANCH, "ep-1", port));
         assertEquals("0", Clients.query(port, "SELECT count(*) FROM t"));
       }
     }

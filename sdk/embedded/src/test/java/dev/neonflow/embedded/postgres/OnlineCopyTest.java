@@ -51,7 +51,7 @@ class OnlineCopyTest {
     List<Writer> writers = new ArrayList<>();
     try (PostgresDataPlane plane = PostgresDataPlane.open(home, TestCache.DIR, false)) {
       plane.createRoot(PARENT, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-      Compute parent = plane.open(new ComputeSpec("p", PARENT, "e", 0));
+      Compute parent = plane.open(new ComputeSpec(PARENT, "p", PARENT, "e", 0));
       try (Connection owner = Clients.connect(parent.port())) {
         prepare(owner);
       }
@@ -77,7 +77,7 @@ class OnlineCopyTest {
       String admin = Files.readString(home.resolve("admin.password"));
       for (int i = 0; i < copies; i++) {
         assertTrue(served.get(i) > 0, "the parent served nothing during copy " + i);
-        try (Compute copy = plane.open(new ComputeSpec("p", "br-" + i, "e-" + i, 0))) {
+        try (Compute copy = plane.open(new ComputeSpec("br-" + i, "p", "br-" + i, "e-" + i, 0))) {
           long position = positions.get(i);
           check(copy, commits.stream().filter(c -> c.position() <= position).toList());
           checkFiles(copy, admin);

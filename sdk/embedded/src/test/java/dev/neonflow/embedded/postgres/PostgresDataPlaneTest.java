@@ -44,7 +44,7 @@ class PostgresDataPlaneTest {
   static void open() {
     plane = PostgresDataPlane.open(home, TestCache.DIR, false);
     createRoot(MAIN);
-    main = plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", 0));
+    main = plane.open(new ComputeSpec(MAIN, "prj-1", MAIN, "ep-main", 0));
   }
 
   @AfterAll
@@ -122,11 +122,11 @@ class PostgresDataPlaneTest {
         assertEquals(CHILD, Clients.query(child.port(), "SHOW neon.branch_id"));
       }
     }
-    assertEquals(Set.of(MAIN, CHILD), plane.branches());
+    assertEquals(Set.of(MAIN, CHILD), plane.timelines());
     Files.writeString(home.resolve("logs").resolve(CHILD + ".log.1"), "put aside");
     plane.delete(CHILD);
     plane.delete(CHILD);
-    assertEquals(Set.of(MAIN), plane.branches());
+    assertEquals(Set.of(MAIN), plane.timelines());
     try (var logs = Files.list(home.resolve("logs"))) {
       assertEquals(List.of(MAIN + ".log"), logs.map(l -> l.getFileName().toString()).toList());
     }
@@ -159,7 +159,8 @@ class PostgresDataPlaneTest {
     String grandchild = "br-grandchild-0003";
     plane.copy(CHILD, grandchild);
     assertTrue(Files.exists(data(home, grandchild).resolve("backup_label")));
-    try (Compute compute = plane.open(new ComputeSpec("prj-1", grandchild, "ep-x", 0))) {
+    try (Compute compute =
+        plane.open(new ComputeSpec(grandchild, "prj-1", grandchild, "ep-x", 0))) {
       assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
     }
     plane.delete(grandchild);
@@ -208,7 +209,7 @@ class PostgresDataPlaneTest {
     } finally {
       Files.delete(huge);
     }
-    assertEquals(Set.of(MAIN), plane.branches());
+    assertEquals(Set.of(MAIN), plane.timelines());
   }
 
   @Test
@@ -221,17 +222,17 @@ class PostgresDataPlaneTest {
         "The port " + main.port() + " is in use",
         () -> {
           plane.copy(MAIN, CHILD);
-          plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", main.port()));
+          plane.open(new ComputeSpec(CHILD, "prj-1", CHILD, "ep-child", main.port()));
         });
     assertMessage("reserved", () -> plane.createRoot("br-x", "pg_owner", "p", Clients.DATABASE));
-    assertEquals(Set.of(MAIN, CHILD), plane.branches());
+    assertEquals(Set.of(MAIN, CHILD), plane.timelines());
     try (var left = Files.list(data(home, MAIN).getParent())) {
       assertEquals(2, left.count());
     }
   }
 
   private Compute child() {
-    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    Compute child = plane.open(new ComputeSpec(CHILD, "prj-1", CHILD, "ep-child", 0));
     children.add(child);
     return child;
   }
@@ -245,7 +246,7 @@ class PostgresDataPlaneTest {
   }
 
   static Path data(Path home, String branch) throws Exception {
-    try (var dirs = Files.list(home.resolve("branches"))) {
+    try (var dirs = Files.list(home.resolve("timelines"))) {
       return dirs.filter(d -> d.getFileName().toString().startsWith(branch + "."))
           .findFirst()
           .orElseThrow();

@@ -67,7 +67,7 @@ class PostgresHomeTest {
     assertThrows(ConnectException.class, () -> new Socket("127.0.0.1", port).close());
     assertTrue(Processes.gone(home, Duration.ZERO));
     plane = PostgresDataPlane.open(home, cache, false);
-    Compute again = plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", port));
+    Compute again = plane.open(new ComputeSpec(MAIN, "prj-1", MAIN, "ep-main", port));
     assertEquals(port, again.port());
     assertEquals("7", Clients.query(port, "SELECT id FROM t"));
   }
@@ -105,7 +105,7 @@ class PostgresHomeTest {
     Processes.signal("KILL", List.of(pid));
     compute.close();
     plane.copy(MAIN, CHILD);
-    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    Compute child = plane.open(new ComputeSpec(CHILD, "prj-1", CHILD, "ep-child", 0));
     assertEquals("7", Clients.query(child.port(), "SELECT id FROM t"));
   }
 
@@ -115,13 +115,13 @@ class PostgresHomeTest {
     Path data = PostgresDataPlaneTest.data(home, MAIN);
     plane.setAside(MAIN);
     plane.setAside(MAIN);
-    assertEquals(Set.of(), plane.branches());
+    assertEquals(Set.of(), plane.timelines());
     plane.close();
     plane = PostgresDataPlane.open(home, cache, false);
     Path lost = data.resolveSibling(".lost-" + data.getFileName());
     assertTrue(Files.exists(lost.resolve("PG_VERSION")));
     Files.move(lost, data);
-    assertEquals(Set.of(MAIN), plane.branches());
+    assertEquals(Set.of(MAIN), plane.timelines());
   }
 
   @Test
@@ -131,12 +131,12 @@ class PostgresHomeTest {
     Compute compute = main(0);
     assertEquals("on", Clients.query(compute.port(), "SHOW fsync"));
     plane.copy(MAIN, CHILD);
-    Compute child = plane.open(new ComputeSpec("prj-1", CHILD, "ep-child", 0));
+    Compute child = plane.open(new ComputeSpec(CHILD, "prj-1", CHILD, "ep-child", 0));
     assertEquals("on", Clients.query(child.port(), "SHOW full_page_writes"));
   }
 
   private Compute main(int port) {
     plane.createRoot(MAIN, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-    return plane.open(new ComputeSpec("prj-1", MAIN, "ep-main", port));
+    return plane.open(new ComputeSpec(MAIN, "prj-1", MAIN, "ep-main", port));
   }
 }

@@ -34,7 +34,7 @@ class RelayTest {
   static void open() {
     plane = PostgresDataPlane.open(home, TestCache.DIR, false);
     plane.createRoot(BRANCH, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-    compute = plane.open(new ComputeSpec("p", BRANCH, "e", 0));
+    compute = plane.open(new ComputeSpec(BRANCH, "p", BRANCH, "e", 0));
   }
 
   @AfterAll

@@ -34,10 +34,11 @@ final class ServerProcess implements AutoCloseable {
     try (PostgresDataPlane plane =
         PostgresDataPlane.open(Path.of(arguments[0]), Path.of(arguments[1]), false)) {
       plane.createRoot(BRANCH, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-      Compute compute = plane.open(new ComputeSpec("prj-1", BRANCH, "ep-1", 0));
+      Compute compute = plane.open(new ComputeSpec(BRANCH, "prj-1", BRANCH, "ep-1", 0));
       Clients.execute(compute.port(), "CREATE TABLE t (id int)");
       plane.copy(BRANCH, BRANCH + "-copy");
-      Compute copy = plane.open(new ComputeSpec("prj-1", BRANCH + "-copy", "ep-2", 0));
+      Compute copy =
+          plane.open(new ComputeSpec(BRANCH + "-copy", "prj-1", BRANCH + "-copy", "ep-2", 0));
       text = Clients.query(copy.port(), "SELECT 'tables: ' || count(*) FROM t");
       report(report, compute.port() + " " + text);
       // Serves until the test closes our input, or kills us.

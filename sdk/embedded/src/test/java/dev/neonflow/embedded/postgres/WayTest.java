@@ -144,10 +144,10 @@ class WayTest {
     for (Way way : List.of(Way.NAMESPACE, other(), Way.NAMESPACE)) {
       try (PostgresDataPlane plane =
           PostgresDataPlane.open(home, cache, false, KEPT, way, nowhere())) {
-        if (plane.branches().isEmpty()) {
+        if (plane.timelines().isEmpty()) {
           Clients.execute(root(plane, "br-a").port(), "CREATE TABLE t (id int)");
         } else {
-          Compute compute = plane.open(new ComputeSpec("p", "br-a", "e", 0));
+          Compute compute = plane.open(new ComputeSpec("br-a", "p", "br-a", "e", 0));
           assertEquals("0", Clients.query(compute.port(), "SELECT count(*) FROM t"));
         }
         assertEquals(way.uid(), serverUid(home, "br-a"));
@@ -167,10 +167,10 @@ class WayTest {
         PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
       Clients.execute(root(plane, "br-a").port(), "CREATE TABLE t (id int)");
     }
-    assertFalse(Files.exists(home.resolve("branches")));
+    assertFalse(Files.exists(home.resolve("timelines")));
     try (PostgresDataPlane plane =
         PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
-      Compute compute = plane.open(new ComputeSpec("p", "br-a", "e", 0));
+      Compute compute = plane.open(new ComputeSpec("br-a", "p", "br-a", "e", 0));
       assertEquals("0", Clients.query(compute.port(), "SELECT count(*) FROM t"));
     }
     Files.move(home, room.resolve("unmounted"));
@@ -180,7 +180,7 @@ class WayTest {
     assertEquals(1, count(elsewhere), "kept data waits for its home, temporary data is removed");
     try (PostgresDataPlane plane =
         PostgresDataPlane.open(home, itsCache, false, KEPT, way, there)) {
-      assertEquals(Set.of("br-a"), plane.branches());
+      assertEquals(Set.of("br-a"), plane.timelines());
       assertThrows(PostgresException.class, () -> PostgresDataPlane.delete(home));
     }
     PostgresException e =
@@ -249,7 +249,7 @@ class WayTest {
 
   private static Compute root(PostgresDataPlane plane, String branch) {
     plane.createRoot(branch, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
-    return plane.open(new ComputeSpec("p", branch, "e", 0));
+    return plane.open(new ComputeSpec(branch, "p", branch, "e", 0));
   }
 
   private static int serverUid(Path home, String branch) throws Exception {
