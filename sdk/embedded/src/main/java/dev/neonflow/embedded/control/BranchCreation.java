@@ -163,10 +163,13 @@ final class BranchCreation {
   }
 
   private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
-    var compute = computes.open(endpoint);
-    if (parent.guarded()) {
-      passwords.of(branch.id()).forEach(compute::setPassword);
-    }
+    computes.open(
+        endpoint,
+        compute -> {
+          if (parent.guarded()) {
+            passwords.of(branch.id()).forEach(compute::setPassword);
+          }
+        });
     Instant instant = now.get();
     return state -> state.endpoint(endpoint.id(), e -> e.active(instant));
   }
