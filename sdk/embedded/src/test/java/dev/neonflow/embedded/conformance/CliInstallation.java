@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Neon's own CLI with exactly the packages of its lock file, in the build directory. */
@@ -23,7 +25,7 @@ final class CliInstallation {
 
   /** The CLI's script; installs it unless this very lock file was installed before. */
   static synchronized Path script() {
-    Peers.need("node", onPath("node"));
+    Peers.need("node", onPath("node") && newEnough());
     Peers.need("npm", onPath("npm"));
     Path script = DIR.resolve("node_modules/neon/dist/cli.js");
     Path installed = DIR.resolve("installed.json");
@@ -50,6 +52,26 @@ final class CliInstallation {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
         .filter(directory -> !directory.isEmpty())
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+
+  private static boolean newEnough() {
+    try {
+      Process node = new ProcessBuilder("node", "--version").start();
+      String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return newEnough(version);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The CLI's package asks for 20.19. */
+  static boolean newEnough(String version) {
+    Matcher parts = Pattern.compile("v(\\d+)\\.(\\d+)\\..*").matcher(version.strip());
+    if (!parts.matches()) {
+      return false;
+    }
+    int major = Integer.parseInt(parts.group(1));
+    return major > 20 || major == 20 && Integer.parseInt(parts.group(2)) >= 19;
   }
 
   /** Without scripts and without optional packages, which are native: the CLI asks for neither. */
