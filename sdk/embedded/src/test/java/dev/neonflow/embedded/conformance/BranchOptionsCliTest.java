@@ -18,26 +18,26 @@ class BranchOptionsCliTest extends ConformanceTest {
 
   @Test
   void parent_isGivenByName_orById() throws SQLException {
-    Printed parent = printed(branch("option/parent"));
+    Printed parent = Printed.of(branch("option/parent"));
     parent.jdbc("CREATE TABLE inherited AS SELECT 42 AS answer");
     String parentId = get("option/parent").text("id");
 
-    Json byName = branch("option/by-name", "--parent", "option/parent");
+    Json byName = created("option/by-name", "--parent", "option/parent");
     assertEquals(parentId, byName.text("branch", "parent_id"));
-    assertEquals("42", printed(byName).jdbc("SELECT answer FROM inherited"));
-    Json byId = branch("option/by-id", "--parent", parentId);
+    assertEquals("42", Printed.of(byName).jdbc("SELECT answer FROM inherited"));
+    Json byId = created("option/by-id", "--parent", parentId);
     assertEquals(parentId, byId.text("branch", "parent_id"));
-    assertEquals(parent.password(), printed(byId).password());
+    assertEquals(parent.password(), Printed.of(byId).password());
   }
 
   @Test
   void computeUnitsAndSuspension_areKept() {
-    Json ranged = branch("option/range", "--cu", "0.5-2", "--suspend-timeout", "300");
+    Json ranged = created("option/range", "--cu", "0.5-2", "--suspend-timeout", "300");
     Json endpoint = ranged.at("endpoints", 0);
     assertEquals(0.5, endpoint.at("autoscaling_limit_min_cu").value());
     assertEquals(2.0, endpoint.at("autoscaling_limit_max_cu").value());
     assertEquals(300.0, endpoint.at("suspend_timeout_seconds").value());
-    Json fixed = branch("option/fixed", "--cu", "2", "--suspend-timeout", "-1").at("endpoints", 0);
+    Json fixed = created("option/fixed", "--cu", "2", "--suspend-timeout", "-1").at("endpoints", 0);
     assertEquals(2.0, fixed.at("autoscaling_limit_min_cu").value());
     assertEquals(2.0, fixed.at("autoscaling_limit_max_cu").value());
     assertEquals(-1.0, fixed.at("suspend_timeout_seconds").value());
@@ -49,14 +49,14 @@ class BranchOptionsCliTest extends ConformanceTest {
   @Test
   void annotation_marksTheBranchInTheList() {
     String annotation = "{\"anonymized\":\"true\",\"ticket\":\"7\"}";
-    branch("option/annotated", "--no-compute", "--annotation", annotation);
+    created("option/annotated", "--no-compute", "--annotation", annotation);
     String table = table("branches", "list");
     assertTrue(table.contains("[anon] option/annotated"), table);
   }
 
   @Test
   void childOfAProtectedParent_getsNewPasswords() throws SQLException {
-    Printed parent = printed(branch("option/protected", "--protected"));
+    Printed parent = Printed.of(created("option/protected", "--protected"));
     assertEquals("true", get("option/protected").text("protected"));
 
     Ran ran =
@@ -71,7 +71,7 @@ class BranchOptionsCliTest extends ConformanceTest {
             "json");
     assertTrue(ran.stderr().contains("The parent branch is protected"), ran::toString);
     settle();
-    Printed child = printed(ran.json());
+    Printed child = Printed.of(ran.json());
     assertNotEquals(parent.password(), child.password());
     assertEquals(child.uri(), table("cs", "option/child").strip());
     assertEquals("1", child.jdbc("SELECT 1"));
@@ -80,13 +80,13 @@ class BranchOptionsCliTest extends ConformanceTest {
 
   @Test
   void schemaOnlyBranch_isARoot_withoutRows() throws SQLException {
-    Printed parent = printed(branch("option/full"));
+    Printed parent = Printed.of(branch("option/full"));
     parent.jdbc("CREATE TABLE item(id int PRIMARY KEY); INSERT INTO item VALUES (1)");
 
-    Json created = branch("option/schema", "--schema-only", "--parent", "option/full");
+    Json created = created("option/schema", "--schema-only", "--parent", "option/full");
     assertFalse(created.at("branch").has("parent_id"), created::toString);
     assertEquals("schema-only", created.text("branch", "init_source"));
-    assertEquals("0", printed(created).jdbc("SELECT count(*) FROM item"));
+    assertEquals("0", Printed.of(created).jdbc("SELECT count(*) FROM item"));
     assertEquals("1", parent.jdbc("SELECT count(*) FROM item"));
     refused("Branch has no parent", "branches", "reset", "option/schema", "--parent");
     refused("require a compute", "branches", "create", "--schema-only", "--no-compute");
@@ -94,7 +94,7 @@ class BranchOptionsCliTest extends ConformanceTest {
 
   @Test
   void readOnlyCompute_isTheOneThatIsConnectedTo() throws SQLException {
-    Json created = branch("option/reader", "--type", "read_only");
+    Json created = created("option/reader", "--type", "read_only");
     assertEquals("read_only", created.text("endpoints", 0, "type"));
     Printed reader = new Printed(table("cs", "option/reader").strip());
     assertEquals("on", reader.jdbc("SHOW transaction_read_only"));
@@ -103,7 +103,7 @@ class BranchOptionsCliTest extends ConformanceTest {
   @Test
   void expiringBranch_saysWhenAndHowLong() {
     Instant soon = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-    Json created = branch("option/expires", "--expires-at", soon.toString()).at("branch");
+    Json created = created("option/expires", "--expires-at", soon.toString()).at("branch");
     assertEquals(soon.toString(), created.text("expires_at"));
     double seconds = Double.parseDouble(created.text("ttl_interval_seconds"));
     assertTrue(seconds > 172_000 && seconds <= 172_800, created::toString);
@@ -136,9 +136,5 @@ class BranchOptionsCliTest extends ConformanceTest {
     for (String parent : Set.of("0/1563A28", "2026-01-01T00:00:00Z")) {
       refused("does not serve", "branches", "create", "--parent", parent);
     }
-  }
-
-  private static Printed printed(Json created) {
-    return new Printed(created.text("connection_uris", 0, "connection_uri"));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** {@code branches}, but for what moves data between them. */
@@ -14,7 +15,7 @@ class BranchesCliTest extends ConformanceTest {
 
   @Test
   void branches_areListed_withMarksInTheTable() {
-    Json kept = branch("list/kept", "--protected", "--no-compute");
+    Json kept = created("list/kept", "--protected", "--no-compute");
     Json listed = json("branches", "list");
 
     assertTrue(listed.each("name").containsAll(List.of("main", "list/kept")), listed::toString);
@@ -33,7 +34,7 @@ class BranchesCliTest extends ConformanceTest {
 
   @Test
   void newBranch_isShownByName_andById() {
-    Json created = branch("get/one");
+    Json created = created("get/one");
     String id = created.text("branch", "id");
     assertEquals("init", created.text("branch", "current_state"));
     assertEquals("ready", created.text("branch", "pending_state"));
@@ -73,14 +74,14 @@ class BranchesCliTest extends ConformanceTest {
 
   @Test
   void branchWithoutCompute_isABranchAlone() {
-    Json created = branch("create/no-compute", "--no-compute");
+    Json created = created("create/no-compute", "--no-compute");
     assertEquals("create/no-compute", created.text("name"), created::toString);
     refused("No  endpoint found", "connection-string", "create/no-compute");
   }
 
   @Test
   void renamedBranch_keepsItsId() {
-    String id = branch("rename/old", "--no-compute").text("id");
+    String id = bare("rename/old");
     assertEquals(id, json("branches", "rename", "rename/old", "rename/new").text("id"));
     assertEquals("rename/new", get(id).text("name"));
     String table = table("branches", "rename", id, "rename/newer");
@@ -97,7 +98,7 @@ class BranchesCliTest extends ConformanceTest {
   @Test
   void expiration_isSet_changedAndRemoved() {
     Instant soon = Instant.now().plus(3, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-    String id = branch("expire/set", "--no-compute", "--expires-at", soon.toString()).text("id");
+    String id = created("expire/set", "--no-compute", "--expires-at", soon.toString()).text("id");
     assertEquals(soon.toString(), get(id).text("expires_at"));
     assertTrue(table("branches", "list").contains(soon.toString()));
 
@@ -113,12 +114,11 @@ class BranchesCliTest extends ConformanceTest {
   void expiration_isRefused_whereABranchMustStay() {
     String soon = Instant.now().plus(1, ChronoUnit.DAYS).toString();
     refused("expire", "branches", "set-expiration", "main", "--expires-at", soon);
-    branch("expire/kept", "--no-compute", "--protected");
+    bare("expire/kept", Map.of("protected", true));
     refused("expire", "branches", "set-expiration", "expire/kept", "--expires-at", soon);
-    branch("expire/parent", "--no-compute");
-    branch("expire/child", "--no-compute", "--parent", "expire/parent");
+    bare("expire/child", Map.of("parent_id", bare("expire/parent")));
     refused("expire", "branches", "set-expiration", "expire/parent", "--expires-at", soon);
-    branch("expire/expiring", "--no-compute", "--expires-at", soon);
+    bare("expire/expiring", Map.of("expires_at", soon));
     refused("expire", "branches", "create", "--name", "expire/no", "--parent", "expire/expiring");
     refused("future", "branches", "create", "--expires-at", "2020-01-01T00:00:00Z");
     refused(
@@ -140,19 +140,18 @@ class BranchesCliTest extends ConformanceTest {
     assertFalse(json("branches", "list").each("id").contains(first));
     assertEquals("", table("branches", "delete", first), "there is nothing to show");
 
-    String second = branch("delete/by-id", "--no-compute").text("id");
+    String second = bare("delete/by-id");
     assertTrue(table("branches", "delete", second).contains("delete/by-id"));
     settle();
-    branch("delete/by-id", "--no-compute");
+    bare("delete/by-id");
   }
 
   @Test
   void branchThatMustStay_isNotDeleted() {
     refused("default branch", "branches", "delete", "main");
-    branch("keep/protected", "--no-compute", "--protected");
+    bare("keep/protected", Map.of("protected", true));
     refused("protected", "branches", "delete", "keep/protected");
-    branch("keep/parent", "--no-compute");
-    branch("keep/child", "--no-compute", "--parent", "keep/parent");
+    bare("keep/child", Map.of("parent_id", bare("keep/parent")));
     refused("children", "branches", "delete", "keep/parent");
   }
 
@@ -167,7 +166,7 @@ class BranchesCliTest extends ConformanceTest {
 
   @Test
   void takenName_isAConflict() {
-    branch("taken", "--no-compute");
+    bare("taken");
     refused(
         "branch already exists; branch_name:\"taken\"", "branches", "create", "--name", "taken");
   }

@@ -105,11 +105,43 @@ abstract class ConformanceTest {
     return Stream.of(command, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
-  /** A branch with a compute that is ready. */
-  Json branch(String name, String... options) {
+  /** What the CLI prints of a branch that it makes; ready. */
+  Json created(String name, String... options) {
     Json created = json(with(new String[] {"branches", "create", "--name", name}, options));
     settle();
     return created;
+  }
+
+  /** A branch of {@code main} that is ready, with a compute; made without the CLI. */
+  Json branch(String name) {
+    return made(Map.of("name", name), List.of(Map.of("type", "read_write")));
+  }
+
+  /** The same, of another parent. */
+  Json branch(String name, String parentId) {
+    return made(Map.of("name", name, "parent_id", parentId), List.of(Map.of("type", "read_write")));
+  }
+
+  /** A branch without a compute; its id. */
+  String bare(String name) {
+    return bare(name, Map.of());
+  }
+
+  /** The same, with more members of the request. */
+  String bare(String name, Map<String, Object> members) {
+    Map<String, Object> all = new HashMap<>(members);
+    all.put("name", name);
+    return made(all, List.of()).text("branch", "id");
+  }
+
+  private Json made(Map<String, Object> branch, List<Object> endpoints) {
+    Json made =
+        new Rest(neon)
+            .post(
+                "/projects/" + neon.projectId() + "/branches",
+                Map.of("branch", branch, "endpoints", endpoints));
+    settle();
+    return made;
   }
 
   /** The branch as {@code branches get} shows it. */

@@ -19,6 +19,10 @@ record Json(@Nullable Object value) {
     }
   }
 
+  String print() {
+    return new Moshi.Builder().build().adapter(Object.class).toJson(value);
+  }
+
   /** What is inside, by the names of members and the numbers of elements; null if it is not. */
   Json at(Object... path) {
     Object part = value;

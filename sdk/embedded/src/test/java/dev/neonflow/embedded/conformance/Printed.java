@@ -26,6 +26,11 @@ record Printed(String uri) {
   private static final Map<String, String> JDBC_NAMES =
       Map.of("channel_binding", "channelBinding", "connect_timeout", "connectTimeout");
 
+  /** The one of a new branch. */
+  static Printed of(Json created) {
+    return new Printed(created.text("connection_uris", 0, "connection_uri"));
+  }
+
   Map<String, String> parameters() {
     Map<String, String> all = new LinkedHashMap<>();
     String query = URI.create(uri).getRawQuery();

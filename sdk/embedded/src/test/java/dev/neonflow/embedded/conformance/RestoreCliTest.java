@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,9 @@ class RestoreCliTest extends ConformanceTest {
 
   @BeforeAll
   void parent() throws SQLException {
-    Printed parent = printed(branch("restore/parent"));
-    parentId = get("restore/parent").text("id");
+    Json created = branch("restore/parent");
+    Printed parent = Printed.of(created);
+    parentId = created.text("branch", "id");
     parent.jdbc("CREATE TABLE state AS SELECT 'parent' AS value");
   }
 
@@ -68,7 +70,7 @@ class RestoreCliTest extends ConformanceTest {
   @Test
   void branchWithChildren_isReset_onlyWithAName_thatTakesTheChildren() throws SQLException {
     Printed branch = child("restore/family");
-    branch("restore/grandchild", "--parent", "restore/family");
+    branch("restore/grandchild", get("restore/family").text("id"));
     refused("preserve_under_name", "branches", "reset", "restore/family", "--parent");
     assertEquals("restore/family", branch.jdbc(VALUE));
 
@@ -90,9 +92,9 @@ class RestoreCliTest extends ConformanceTest {
   void resetThatCanNotBe_isRefused() {
     refused("Only resetting to parent is supported", "branches", "reset", "main");
     refused("Branch has no parent", "branches", "reset", "main", "--parent");
-    branch("restore/kept", "--no-compute", "--protected");
+    bare("restore/kept", Map.of("protected", true));
     refused("protected", "branches", "reset", "restore/kept", "--parent");
-    branch("restore/same-name", "--no-compute");
+    bare("restore/same-name");
     refused(
         "branch already exists",
         "branches",
@@ -106,7 +108,7 @@ class RestoreCliTest extends ConformanceTest {
   @Test
   void resetBranch_expiresLaterAgain() {
     Instant soon = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
-    branch("restore/expiring", "--no-compute", "--expires-at", soon.toString());
+    bare("restore/expiring", Map.of("expires_at", soon.toString()));
     json("branches", "reset", "restore/expiring", "--parent");
     settle();
     Instant renewed = Instant.parse(get("restore/expiring").text("expires_at"));
@@ -149,7 +151,7 @@ class RestoreCliTest extends ConformanceTest {
 
   @Test
   void restoreThatCanNotBe_isRefused() {
-    branch("restore/no", "--no-compute");
+    bare("restore/no");
     refused("Branch nope not found", "branches", "restore", "restore/no", "nope");
     refused("not found", "branches", "restore", "restore/no", "br-no-such-12345678");
     refused("source", "branches", "restore", "restore/no", "restore/no");
@@ -179,7 +181,7 @@ class RestoreCliTest extends ConformanceTest {
 
     refused(
         "already exists", "branches", "add-compute", "restore/computes", "--type", "read_write");
-    branch("restore/no-compute", "--no-compute");
+    bare("restore/no-compute");
     String table = table("branches", "add-compute", "restore/no-compute", "--type", "read_write");
     assertTrue(table.contains("ep-"), table);
     settle();
@@ -204,13 +206,13 @@ class RestoreCliTest extends ConformanceTest {
     assertTrue(table("branches", "set-default", main).contains("main"));
     assertEquals("false", get(id).text("default"));
     String soon = Instant.now().plus(1, ChronoUnit.DAYS).toString();
-    branch("restore/not-default", "--no-compute", "--expires-at", soon);
+    bare("restore/not-default", Map.of("expires_at", soon));
     refused("expire", "branches", "set-default", "restore/not-default");
   }
 
   /** A branch of the parent with a value of its own, which is its name. */
   private Printed child(String name) throws SQLException {
-    Printed child = printed(branch(name, "--parent", "restore/parent"));
+    Printed child = Printed.of(branch(name, parentId));
     change(child, name);
     return child;
   }
@@ -226,9 +228,5 @@ class RestoreCliTest extends ConformanceTest {
       settle();
     }
     return new Printed(table("cs", branch).strip()).jdbc(VALUE);
-  }
-
-  private static Printed printed(Json created) {
-    return new Printed(created.text("connection_uris", 0, "connection_uri"));
   }
 }

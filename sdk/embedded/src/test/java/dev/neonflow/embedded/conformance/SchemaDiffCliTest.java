@@ -16,12 +16,13 @@ class SchemaDiffCliTest extends ConformanceTest {
 
   @BeforeAll
   void branches() throws SQLException {
-    Printed parent = printed(branch("diff/parent"));
+    Json base = branch("diff/parent");
+    parentId = base.text("branch", "id");
+    Printed parent = Printed.of(base);
     parent.jdbc("CREATE TABLE customer(id bigint PRIMARY KEY, name text NOT NULL)");
-    Json created = branch("diff/child", "--parent", "diff/parent");
-    parentId = get("diff/parent").text("id");
+    Json created = branch("diff/child", parentId);
     childId = created.text("branch", "id");
-    Printed child = printed(created);
+    Printed child = Printed.of(created);
     child.jdbc("ALTER TABLE customer ADD COLUMN email text");
     child.jdbc("CREATE INDEX customer_email ON customer(email)");
   }
@@ -52,7 +53,7 @@ class SchemaDiffCliTest extends ConformanceTest {
 
   @Test
   void equalSchemas_differInNothing() {
-    branch("diff/same", "--parent", "diff/child");
+    branch("diff/same", childId);
     String diff = table("branches", "schema-diff", "diff/child", "diff/same");
     assertFalse(diff.contains("@@"), diff);
     assertTrue(diff.contains("Database: neondb"), diff);
@@ -60,10 +61,10 @@ class SchemaDiffCliTest extends ConformanceTest {
 
   @Test
   void everyDatabase_isCompared_whereNoneIsNamed() {
-    branch("diff/two", "--parent", "diff/parent");
+    String two = branch("diff/two", parentId).text("branch", "id");
     json("databases", "create", "--name", "other", "--branch", "diff/two");
     settle();
-    branch("diff/two-child", "--parent", "diff/two");
+    branch("diff/two-child", two);
     String diff = table("branches", "schema-diff", "diff/two", "diff/two-child");
     assertTrue(diff.contains("Database: neondb") && diff.contains("Database: other"), diff);
     refused(
@@ -80,9 +81,10 @@ class SchemaDiffCliTest extends ConformanceTest {
   /** What the parent was when the branch was made is known, and nothing else of the past. */
   @Test
   void parentAtBranchTime_isKnown_otherTimesAreNot() throws SQLException {
-    Printed parent = printed(branch("diff/old"));
+    Json old = branch("diff/old");
+    Printed parent = Printed.of(old);
     parent.jdbc("CREATE TABLE early(id int)");
-    branch("diff/young", "--parent", "diff/old");
+    branch("diff/young", old.text("branch", "id"));
     parent.jdbc("CREATE TABLE late(id int)");
     String lsn = get("diff/young").text("parent_lsn");
 
@@ -102,9 +104,5 @@ class SchemaDiffCliTest extends ConformanceTest {
     assertTrue(diff.contains("@@"), diff);
     assertTrue(diff.lines().anyMatch(l -> l.startsWith("+") && l.contains("email text")), diff);
     assertTrue(diff.contains("\n+CREATE INDEX customer_email"), diff);
-  }
-
-  private static Printed printed(Json created) {
-    return new Printed(created.text("connection_uris", 0, "connection_uri"));
   }
 }
