@@ -163,13 +163,10 @@ final class BranchCreation {
   }
 
   private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
-    computes.open(
-        endpoint,
-        compute -> {
-          if (parent.guarded()) {
-            passwords.of(branch.id()).forEach(compute::setPassword);
-          }
-        });
+    var compute = computes.open(endpoint);
+    if (parent.guarded()) {
+      passwords.of(branch.id()).forEach(compute::setPassword);
+    }
     Instant instant = now.get();
     return state -> state.endpoint(endpoint.id(), e -> e.active(instant));
   }

@@ -5,7 +5,6 @@ import dev.neonflow.embedded.postgres.ComputeSpec;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /** The computes that are open, by endpoint. */
 final class Computes {
@@ -21,16 +20,8 @@ final class Computes {
 
   /** Opens the compute of an endpoint on the timeline that its branch is on now. */
   Compute open(Endpoint endpoint) {
-    return open(endpoint, compute -> {});
-  }
-
-  /**
-   * The same.
-   *
-   * @param before what to do with the compute before anybody else can connect
-   */
-  Compute open(Endpoint endpoint, Consumer<Compute> before) {
     State state = store.state();
+    shared.ports().release(endpoint.port());
     Compute compute =
         shared
             .data()
@@ -40,9 +31,7 @@ final class Computes {
                     state.project().id(),
                     endpoint.branchId(),
                     endpoint.id(),
-                    endpoint.port()),
-                shared.ports().take(endpoint.port()),
-                before);
+                    endpoint.port()));
     open.put(endpoint.id(), compute);
     return compute;
   }

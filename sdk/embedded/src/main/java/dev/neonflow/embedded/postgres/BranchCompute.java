@@ -2,7 +2,6 @@ package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,12 +39,10 @@ final class BranchCompute implements Compute, Relay.Backend {
   /**
    * Binds the port of the launch's spec.
    *
-   * @param listener is bound to it already; null if nothing is
    * @param lock held while the branch's data must not change hands: at start, stop and copy
    */
   BranchCompute(
       Postmaster.Launch launch,
-      @Nullable ServerSocket listener,
       String adminPassword,
       ReentrantLock lock,
       Consumer<BranchCompute> whenClosed)
@@ -54,14 +51,12 @@ final class BranchCompute implements Compute, Relay.Backend {
     this.adminPassword = adminPassword;
     this.lock = lock;
     this.whenClosed = whenClosed;
-    ServerSocket bound = listener == null ? Relay.bind(launch.spec().port()) : listener;
-    this.relay = new Relay(bound, launch.tls(), this);
+    this.relay = new Relay(launch.spec().port(), launch.tls(), this);
   }
 
-  /** Starts the process, works with it, then serves the port. */
-  void open(Consumer<Compute> before) {
+  /** Starts the process, then serves the port. */
+  void open() {
     resume();
-    before.accept(this);
     relay.serve();
   }
 

@@ -1,9 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
-import java.net.ServerSocket;
 import java.util.Set;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The data of all branches, as timelines: one data directory per timeline, and one PostgreSQL
@@ -32,18 +29,7 @@ public interface DataPlane extends AutoCloseable {
    * Opens the public port of a compute and starts its PostgreSQL process. The port is served until
    * {@link Compute#close()}; a process that died is started again by the next connection.
    */
-  default Compute open(ComputeSpec spec) {
-    return open(spec, null, compute -> {});
-  }
-
-  /**
-   * The same.
-   *
-   * @param listener is bound to the port already, so that who connected to it is served too; it is
-   *     closed with the compute, or when that cannot be opened
-   * @param before what to do with the running compute before anybody is served
-   */
-  Compute open(ComputeSpec spec, @Nullable ServerSocket listener, Consumer<Compute> before);
+  Compute open(ComputeSpec spec);
 
   /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
   void delete(String timelineId);

@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -192,21 +190,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec, @Nullable ServerSocket listener, Consumer<Compute> before) {
-    boolean opened = false;
-    try {
-      Compute compute = opened(spec, listener, before);
-      opened = true;
-      return compute;
-    } finally {
-      if (!opened && listener != null) {
-        Relay.quietly(listener);
-      }
-    }
-  }
-
-  private Compute opened(
-      ComputeSpec spec, @Nullable ServerSocket listener, Consumer<Compute> before) {
+  public Compute open(ComputeSpec spec) {
     ReentrantLock lock = lock(spec.timelineId());
     lock.lock();
     try {
@@ -216,14 +200,13 @@ public final class PostgresDataPlane implements DataPlane {
       BranchCompute compute =
           new BranchCompute(
               launch(spec, data),
-              listener,
               home.adminPassword(),
               lock,
               closing -> computes.remove(spec.timelineId(), closing));
       boolean open = false;
       computes.put(spec.timelineId(), compute);
       try {
-        compute.open(before);
+        compute.open();
         refuseClosed();
         open = true;
         return compute;

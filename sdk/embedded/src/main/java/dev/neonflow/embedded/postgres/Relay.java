@@ -1,6 +1,5 @@
 package dev.neonflow.embedded.postgres;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -49,23 +48,17 @@ final class Relay implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Takes a bound port over. Nothing is served before {@link #serve}.
+   * Binds the port; 0 is any free one. Nothing is served before {@link #serve}.
    *
    * @param tls the directory of the certificate, for the case that there is no server to show it
    */
-  Relay(ServerSocket listener, Path tls, Backend backend) {
-    this.listener = listener;
+  Relay(int port, Path tls, Backend backend) throws IOException {
     this.backend = backend;
     this.tls = tls;
-  }
-
-  /** Binds a port; 0 is any free one. */
-  static ServerSocket bind(int port) throws IOException {
-    ServerSocket listener = new ServerSocket();
+    this.listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
       listener.bind(new InetSocketAddress(Loopback.address(), port), BACKLOG);
-      return listener;
     } catch (BindException e) {
       listener.close();
       throw new PostgresException(
@@ -216,7 +209,7 @@ final class Relay implements AutoCloseable {
     open.forEach(Relay::quietly);
   }
 
-  static void quietly(Closeable socket) {
+  private static void quietly(Socket socket) {
     try {
       socket.close();
     } catch (IOException e) {

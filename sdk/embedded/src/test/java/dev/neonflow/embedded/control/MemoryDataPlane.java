@@ -5,17 +5,12 @@ import dev.neonflow.embedded.postgres.ComputeSpec;
 import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.DatabaseRow;
 import dev.neonflow.embedded.postgres.PostgresException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Phaser;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Timelines that are only names; copies can be made to wait or to fail. */
 final class MemoryDataPlane implements DataPlane {
@@ -74,25 +69,13 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec, @Nullable ServerSocket listener, Consumer<Compute> before) {
-    close(listener);
+  public Compute open(ComputeSpec spec) {
     if (failingOpens || !timelines.containsKey(spec.timelineId())) {
       throw new PostgresException("no data", null);
     }
     MemoryCompute compute = new MemoryCompute(spec);
-    before.accept(compute);
     computes.put(spec.timelineId(), compute);
     return compute;
-  }
-
-  private static void close(@Nullable ServerSocket listener) {
-    try {
-      if (listener != null) {
-        listener.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
