@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
-      new EmbeddedNeonOptions(null, null, 0, false, request -> {}, Clock.systemUTC());
+      new EmbeddedNeonOptions(null, null, 0, false, false, request -> {}, Clock.systemUTC());
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
   private final int port;
   private final boolean durable;
+  private final boolean rateLimits;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
 
@@ -27,12 +28,14 @@ public final class EmbeddedNeonOptions {
       @Nullable Path cacheDir,
       int port,
       boolean durable,
+      boolean rateLimits,
       Consumer<ServedRequest> onRequest,
       Clock clock) {
     this.dataDir = dataDir;
     this.cacheDir = cacheDir;
     this.port = port;
     this.durable = durable;
+    this.rateLimits = rateLimits;
     this.onRequest = onRequest;
     this.clock = clock;
   }
@@ -48,7 +51,7 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions dataDir(Path directory) {
     return new EmbeddedNeonOptions(
-        Objects.requireNonNull(directory), cacheDir, port, durable, onRequest, clock);
+        Objects.requireNonNull(directory), cacheDir, port, durable, rateLimits, onRequest, clock);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions cacheDir(Path directory) {
     return new EmbeddedNeonOptions(
-        dataDir, Objects.requireNonNull(directory), port, durable, onRequest, clock);
+        dataDir, Objects.requireNonNull(directory), port, durable, rateLimits, onRequest, clock);
   }
 
   /** The loopback port of the API; 0, the default, takes any free one. */
@@ -65,24 +68,32 @@ public final class EmbeddedNeonOptions {
     if (value < 0 || value > 65535) {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
-    return new EmbeddedNeonOptions(dataDir, cacheDir, value, durable, onRequest, clock);
+    return new EmbeddedNeonOptions(dataDir, cacheDir, value, durable, rateLimits, onRequest, clock);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, onRequest, clock);
+    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, rateLimits, onRequest, clock);
+  }
+
+  /**
+   * Whether more than 700 requests in a minute, or more than 40 in a second for one route, are
+   * answered 429, without {@code Retry-After}. The default is {@code false}.
+   */
+  public EmbeddedNeonOptions rateLimits(boolean value) {
+    return new EmbeddedNeonOptions(dataDir, cacheDir, port, durable, value, onRequest, clock);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
   public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, Objects.requireNonNull(listener), clock);
+        dataDir, cacheDir, port, durable, rateLimits, Objects.requireNonNull(listener), clock);
   }
 
-  /** The clock of all timestamps, and of the expiration of branches. */
+  /** The clock of all timestamps, and of the expiration of branches and of the rate limits. */
   public EmbeddedNeonOptions clock(Clock value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, onRequest, Objects.requireNonNull(value));
+        dataDir, cacheDir, port, durable, rateLimits, onRequest, Objects.requireNonNull(value));
   }
 
   Optional<Path> dataDir() {
@@ -99,6 +110,10 @@ public final class EmbeddedNeonOptions {
 
   boolean durable() {
     return durable;
+  }
+
+  boolean rateLimits() {
+    return rateLimits;
   }
 
   Consumer<ServedRequest> onRequest() {

@@ -110,6 +110,8 @@ class BranchRulesApiTest extends ApiTest {
         "{'branch':{'parent_lsn':'0/1'}}; 501; point in time",
         "{'endpoints':[{'type':'read_only'}]}; 501; read_only",
         "{'endpoints':[{}]}; 400; type",
+        "{'branch':{'nmae':'x'}}; 501; $.branch.nmae",
+        "{'endpoints':[{'type':'read_write','settings':{'pg_settings':{'a':'b'}}}]}; 501; settings",
       })
   void branchThatCannotBeMade_isRefused(String body, int status, String message) {
     assertRefused(api.post(branches, body), status, message);

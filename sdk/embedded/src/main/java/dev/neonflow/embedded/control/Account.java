@@ -34,10 +34,16 @@ public final class Account implements AutoCloseable {
   public record Stored(String userId, String organizationId, List<String> projects) {}
 
   private Account(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      OwnerSql sql,
+      Disturbances disturbances) {
     Ids ids = new Ids(random);
     this.directory = directory;
-    this.shared = new Shared(data, new Now(clock), ids, new Ports(random, this::hasPort), sql);
+    Ports ports = new Ports(random, this::hasPort);
+    this.shared = new Shared(data, new Now(clock), ids, ports, sql, disturbances);
     AtomicFile file = new AtomicFile(directory.resolve("account.json"));
     this.stored =
         file.read()
@@ -56,16 +62,21 @@ public final class Account implements AutoCloseable {
    *
    * @param random strong, for it makes the passwords
    */
-  public static Account start(DataPlane data, Path directory, Clock clock, RandomGenerator random) {
-    Account account = start(data, directory, clock, random, new JdbcOwnerSql());
+  public static Account start(
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      Disturbances disturbances) {
+    Account account = new Account(data, directory, clock, random, new JdbcOwnerSql(), disturbances);
     account.projects.values().forEach(project -> project.expiration().start());
     return account;
   }
 
-  /** Without the background check of expired branches. */
+  /** Without the background check of expired branches, and undisturbed. */
   static Account start(
       DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
-    return new Account(data, directory, clock, random, sql);
+    return new Account(data, directory, clock, random, sql, Disturbances.NONE);
   }
 
   /** The account's one user. */

@@ -31,7 +31,8 @@ final class Computes {
                     state.project().id(),
                     endpoint.branchId(),
                     endpoint.id(),
-                    endpoint.port()));
+                    endpoint.port()),
+                () -> shared.disturbances().beforeComputeStart(endpoint.branchId()));
     open.put(endpoint.id(), compute);
     return compute;
   }

@@ -25,7 +25,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private ControlPlane(Shared shared, Store store, Passwords passwords) {
     this.store = store;
-    this.operations = new Operations(store, shared.now());
+    this.operations = new Operations(store, shared.now(), shared.disturbances());
     Computes computes = new Computes(shared, store);
     Catalog catalog = new Catalog(store, shared.now(), computes);
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);

@@ -69,6 +69,9 @@ final class BranchRequests {
       throw Refusal.invalid(
           "autoscaling limits must be at least " + LEAST_CU + " and in ascending order");
     }
+    if (fields.settings() != null && !fields.settings().empty()) {
+      throw Refusal.notServed("settings of PostgreSQL (endpoints[].settings)");
+    }
     int suspend =
         Objects.requireNonNullElse(
             fields.suspendTimeoutSeconds(), standard.suspendTimeoutSeconds());
@@ -76,8 +79,7 @@ final class BranchRequests {
     if (!special && (suspend < LEAST_SUSPEND_SECONDS || suspend > MOST_SUSPEND_SECONDS)) {
       throw Refusal.invalid("suspend_timeout_seconds must be -1, 0, or between 60 and 604800");
     }
-    return new Endpoint.Settings(
-        least, most, suspend, Objects.requireNonNullElse(fields.settings(), standard.other()));
+    return new Endpoint.Settings(least, most, suspend, standard.other());
   }
 
   /** Read as a map, for an absent {@code expires_at} keeps it and a null one removes it. */

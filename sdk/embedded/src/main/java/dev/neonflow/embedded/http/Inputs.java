@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests. Everything may be missing; what is not named here is ignored. */
+/**
+ * The bodies of requests. Everything may be missing; what is not named here is refused as not
+ * served.
+ */
 public final class Inputs {
 
   private Inputs() {}
@@ -34,10 +37,29 @@ public final class Inputs {
   /** What its endpoint should be. */
   public record EndpointFields(
       @Nullable String type,
-      @Nullable Map<String, Object> settings,
+      @Nullable Settings settings,
+      @Nullable String provisioner,
       @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
       @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
       @Json(name = "suspend_timeout_seconds") @Nullable Integer suspendTimeoutSeconds) {}
+
+  /** How PostgreSQL and its pooler should be set. */
+  public record Settings(
+      @Json(name = "pg_settings") @Nullable Map<String, String> postgres,
+      @Json(name = "pgbouncer_settings") @Nullable Map<String, String> pooler,
+      @Json(name = "preload_libraries") @Nullable Preload preload) {
+
+    boolean empty() {
+      return (postgres == null || postgres.isEmpty())
+          && (pooler == null || pooler.isEmpty())
+          && preload == null;
+    }
+  }
+
+  /** What PostgreSQL should load when it starts. */
+  public record Preload(
+      @Json(name = "use_defaults") @Nullable Boolean useDefaults,
+      @Json(name = "enabled_libraries") @Nullable List<String> libraries) {}
 
   /** A new database. */
   public record CreateDatabase(@Nullable DatabaseFields database) {}

@@ -3,7 +3,6 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A branch's server process, and the relay in front of it. */
 final class BranchCompute implements Compute, Relay.Backend {
@@ -29,9 +27,10 @@ final class BranchCompute implements Compute, Relay.Backend {
           + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
 
   private final Postmaster.Launch launch;
-  private final String adminPassword;
+  private final AdminSession admin;
   private final ReentrantLock lock;
   private final Consumer<BranchCompute> whenClosed;
+  private final Runnable beforeStart;
   private final Relay relay;
   private volatile @Nullable Postmaster postmaster;
   private volatile boolean closed;
@@ -40,16 +39,19 @@ final class BranchCompute implements Compute, Relay.Backend {
    * Binds the port of the launch's spec.
    *
    * @param lock held while the branch's data must not change hands: at start, stop and copy
+   * @param beforeStart run with the lock before each start of the process
    */
   BranchCompute(
       Postmaster.Launch launch,
       String adminPassword,
       ReentrantLock lock,
+      Runnable beforeStart,
       Consumer<BranchCompute> whenClosed)
       throws IOException {
     this.launch = launch;
-    this.adminPassword = adminPassword;
+    this.admin = new AdminSession(adminPassword);
     this.lock = lock;
+    this.beforeStart = beforeStart;
     this.whenClosed = whenClosed;
     this.relay = new Relay(launch.spec().port(), launch.tls(), this);
   }
@@ -60,24 +62,10 @@ final class BranchCompute implements Compute, Relay.Backend {
     relay.serve();
   }
 
-  /** Work in a superuser's session. */
-  @FunctionalInterface
-  interface AdminWork<T> {
-    T apply(Connection admin) throws SQLException, IOException;
-  }
-
   /** Runs work in a superuser's session on the database {@code postgres}. */
-  <T> T asAdmin(AdminWork<T> work) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {Loopback.HOST});
-    source.setPortNumbers(new int[] {ensure().port()});
-    source.setDatabaseName("postgres");
-    source.setUser(Template.SUPERUSER);
-    source.setPassword(adminPassword);
-    source.setSslmode("disable");
-    source.setApplicationName("neonflow");
-    try (Connection connection = source.getConnection()) {
-      return work.apply(connection);
+  <T> T asAdmin(AdminSession.Work<T> work) {
+    try {
+      return admin.use(ensure().port(), work);
     } catch (SQLException | IOException e) {
       throw new PostgresException("Branch " + launch.spec().branchId() + ": " + firstLine(e), e);
     }
@@ -105,6 +93,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     try {
       Postmaster current = postmaster;
       postmaster = null;
+      admin.close();
       if (current != null) {
         current.stop();
       }
@@ -116,9 +105,9 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public List<DatabaseRow> databases() {
     return asAdmin(
-        admin -> {
+        session -> {
           List<DatabaseRow> rows = new ArrayList<>();
-          try (Statement statement = admin.createStatement();
+          try (Statement statement = session.createStatement();
               ResultSet row = statement.executeQuery(DATABASES)) {
             while (row.next()) {
               rows.add(new DatabaseRow(text(row, 1), text(row, 2)));
@@ -131,9 +120,9 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public List<String> roles() {
     return asAdmin(
-        admin -> {
+        session -> {
           List<String> names = new ArrayList<>();
-          try (Statement statement = admin.createStatement();
+          try (Statement statement = session.createStatement();
               ResultSet row = statement.executeQuery(ROLES)) {
             while (row.next()) {
               names.add(text(row, 1));
@@ -147,8 +136,8 @@ final class BranchCompute implements Compute, Relay.Backend {
   public void setPassword(String role, String password) {
     String sql = "ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password);
     asAdmin(
-        admin -> {
-          try (Statement statement = admin.createStatement()) {
+        session -> {
+          try (Statement statement = session.createStatement()) {
             return statement.execute(sql);
           }
         });
@@ -205,6 +194,7 @@ final class BranchCompute implements Compute, Relay.Backend {
         throw new PostgresException(
             "The compute of branch " + launch.spec().branchId() + " is closed", null);
       }
+      beforeStart.run();
       Postmaster started = Postmaster.start(launch);
       postmaster = started;
       return started;

@@ -29,7 +29,17 @@ public interface DataPlane extends AutoCloseable {
    * Opens the public port of a compute and starts its PostgreSQL process. The port is served until
    * {@link Compute#close()}; a process that died is started again by the next connection.
    */
-  Compute open(ComputeSpec spec);
+  default Compute open(ComputeSpec spec) {
+    return open(spec, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeStart run before each start of the process, by the thread that needs it; what it
+   *     throws keeps the process from starting
+   */
+  Compute open(ComputeSpec spec, Runnable beforeStart);
 
   /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
   void delete(String timelineId);

@@ -18,25 +18,31 @@ import org.slf4j.LoggerFactory;
 public final class PostgresDataPlane implements DataPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
-  private static final double ROOM = 1.2;
 
   private final Home home;
   private final Path cache;
   private final Programs programs;
   private final Watchdog watchdog;
   private final boolean durable;
+  private final FileCopy files;
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final Map<String, BranchCompute> computes = new ConcurrentHashMap<>();
   private volatile boolean closed;
 
   private PostgresDataPlane(
-      Home home, Path cache, Programs programs, Watchdog watchdog, boolean durable) {
+      Home home,
+      Path cache,
+      Programs programs,
+      Watchdog watchdog,
+      boolean durable,
+      FileCopy files) {
     this.home = home;
     this.cache = cache;
     this.programs = programs;
     this.watchdog = watchdog;
     this.durable = durable;
+    this.files = files;
   }
 
   /**
@@ -112,8 +118,9 @@ public final class PostgresDataPlane implements DataPlane {
       boolean opened = false;
       try {
         Programs programs = new Programs(bundle, way);
+        FileCopy files = home.fileCopy();
         PostgresDataPlane plane =
-            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable);
+            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable, files);
         LOG.info("PostgreSQL {} runs {} in {}", bundle.version(), way.description(), home.store());
         opened = true;
         return plane;
@@ -144,8 +151,7 @@ public final class PostgresDataPlane implements DataPlane {
         timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
-          requireRoom(template);
-          TreeCopy.stopped(template, target);
+          TreeCopy.stopped(template, target, files);
           programs.way().own(target);
           programs.single(target, "postgres", durable, statements);
           programs.single(
@@ -170,19 +176,18 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
-    requireRoom(source);
     refuseTablespaces(source);
     String position;
     BranchCompute compute = computes.get(parentId);
     boolean crashed = Files.exists(source.resolve(PidFile.NAME));
     if (compute != null && (compute.running() || crashed)) {
-      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target));
+      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, files));
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
         Postmaster.start(launch(spec, source)).stop();
       }
-      TreeCopy.stopped(source, target);
+      TreeCopy.stopped(source, target, files);
       position = ControlFile.checkpoint(target);
     }
     programs.way().own(target);
@@ -190,7 +195,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
+  public Compute open(ComputeSpec spec, Runnable beforeStart) {
     ReentrantLock lock = lock(spec.timelineId());
     lock.lock();
     try {
@@ -202,6 +207,7 @@ public final class PostgresDataPlane implements DataPlane {
               launch(spec, data),
               home.adminPassword(),
               lock,
+              beforeStart,
               closing -> computes.remove(spec.timelineId(), closing));
       boolean open = false;
       computes.put(spec.timelineId(), compute);
@@ -358,22 +364,6 @@ public final class PostgresDataPlane implements DataPlane {
   private void refuseClosed() {
     if (closed) {
       throw new PostgresException("The data plane in " + home.store() + " is closed", null);
-    }
-  }
-
-  private void requireRoom(Path source) throws IOException {
-    long needed = (long) (Trees.size(source) * ROOM);
-    long free = Files.getFileStore(home.store()).getUsableSpace();
-    if (free < needed) {
-      throw new PostgresException(
-          "The disk of "
-              + home.store()
-              + " has "
-              + free
-              + " bytes free, a copy needs "
-              + needed
-              + "; free some space",
-          null);
     }
   }
 

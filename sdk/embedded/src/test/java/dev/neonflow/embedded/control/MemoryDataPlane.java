@@ -69,7 +69,8 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
+  public Compute open(ComputeSpec spec, Runnable beforeStart) {
+    beforeStart.run();
     if (failingOpens || !timelines.containsKey(spec.timelineId())) {
       throw new PostgresException("no data", null);
     }
