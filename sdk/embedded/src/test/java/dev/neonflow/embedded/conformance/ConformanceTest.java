@@ -101,7 +101,7 @@ abstract class ConformanceTest {
     return cli.run(all.toArray(String[]::new));
   }
 
-  private static String[] with(String[] command, String... more) {
+  static String[] with(String[] command, String... more) {
     return Stream.of(command, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
