@@ -14,7 +14,8 @@ final class Indexes {
       """
       SELECT i.indexrelid AS oid, i.indrelid, c.relname AS name, n.nspname AS schema,
              o.rolname AS owner, format('%I.%I', n.nspname, c.relname) AS full,
-             c.reloptions AS options, quote_ident(c.relname) AS quoted, format('%I.%I', tn.nspname, t.relname) AS table_full,
+             c.reloptions AS options, quote_ident(c.relname) AS quoted,
+             format('%I.%I', tn.nspname, t.relname) AS table_full,
              pg_get_indexdef(c.oid) AS definition, k.oid AS constraint_oid, i.indisclustered,
              i.indisreplident AND t.relreplident = 'i' AS identifies, t.relkind = 'm' AS of_view,
              (SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits h

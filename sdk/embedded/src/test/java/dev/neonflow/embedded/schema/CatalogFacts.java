@@ -16,21 +16,28 @@ final class CatalogFacts {
   private static final List<String> QUERIES =
       List.of(
           "SELECT concat_ws('|', 'schema', nspname, nspowner::regrole, obj_description(n.oid),"
-              + " CASE WHEN nspname <> 'public' THEN (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(nspacl) a)::text END)"
+              + " CASE WHEN nspname <> 'public' THEN "
+              + sorted("nspacl")
+              + "::text END)"
               + " FROM pg_namespace n WHERE"
               + MINE,
           "SELECT concat_ws('|', 'class', c.oid::regclass, relkind, relowner::regrole,"
               + " relpersistence, reloptions, relrowsecurity, relforcerowsecurity, relreplident,"
               + " relispartition, pg_get_expr(relpartbound, c.oid), reloftype::regtype,"
-              + " (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(relacl) a),"
+              + " "
+              + sorted("relacl")
+              + ","
               + " (SELECT reloptions FROM pg_class t WHERE t.oid = c.reltoastrelid),"
               + " obj_description(c.oid))"
               + " FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace WHERE"
               + MINE,
           "SELECT concat_ws('|', 'column', attrelid::regclass, attname, atttypid::regtype,"
               + " atttypmod, attnotnull, attidentity, attgenerated, attislocal, attinhcount,"
-              + " attstorage, attcompression, attstattarget, attoptions, attcollation::regcollation,"
-              + " (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(attacl) a), col_description(attrelid, attnum))"
+              + " attstorage, attcompression, attstattarget, attoptions,"
+              + " attcollation::regcollation,"
+              + " "
+              + sorted("attacl")
+              + ", col_description(attrelid, attnum))"
               + " FROM pg_attribute JOIN pg_class c ON c.oid = attrelid"
               + " JOIN pg_namespace n ON n.oid = relnamespace"
               + " WHERE attnum > 0 AND NOT attisdropped AND"
@@ -53,12 +60,16 @@ final class CatalogFacts {
               + " FROM pg_inherits",
           "SELECT concat_ws('|', 'sequence', seqrelid::regclass, seqtypid::regtype, seqstart,"
               + " seqincrement, seqmax, seqmin, seqcache, seqcycle, (SELECT refobjid::regclass"
-              + " || deptype::text FROM pg_depend WHERE objid = seqrelid AND deptype IN ('a', 'i')))"
+              + " || deptype::text FROM pg_depend WHERE objid = seqrelid AND"
+              + " deptype IN ('a', 'i')))"
               + " FROM pg_sequence",
           "SELECT concat_ws('|', 'type', t.oid::regtype, typtype, typowner::regrole, typnotnull,"
-              + " typdefault, typbasetype::regtype, typcollation::regcollation, (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(typacl) a),"
+              + " typdefault, typbasetype::regtype, typcollation::regcollation, "
+              + sorted("typacl")
+              + ","
               + " obj_description(t.oid), (SELECT array_agg(enumlabel ORDER BY enumsortorder)"
-              + " FROM pg_enum WHERE enumtypid = t.oid), (SELECT concat_ws(',', rngsubtype::regtype,"
+              + " FROM pg_enum WHERE enumtypid = t.oid), (SELECT concat_ws(',',"
+              + " rngsubtype::regtype,"
               + " rngmultitypid::regtype, rngsubdiff, rngcollation::regcollation) FROM pg_range"
               + " WHERE rngtypid = t.oid)) FROM pg_type t JOIN pg_namespace n"
               + " ON n.oid = typnamespace WHERE"
@@ -66,7 +77,9 @@ final class CatalogFacts {
           "SELECT concat_ws('|', 'function', p.oid::regprocedure, proowner::regrole, prokind,"
               + " prosecdef, proisstrict, provolatile, proparallel, procost, prorows, proretset,"
               + " prorettype::regtype, proallargtypes::regtype[], proargmodes, proargnames,"
-              + " pg_get_expr(proargdefaults, 0), prosrc, proconfig, (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(proacl) a), obj_description(p.oid))"
+              + " pg_get_expr(proargdefaults, 0), prosrc, proconfig, "
+              + sorted("proacl")
+              + ", obj_description(p.oid))"
               + " FROM pg_proc p JOIN pg_namespace n ON n.oid = pronamespace WHERE"
               + MINE,
           "SELECT concat_ws('|', 'aggregate', aggfnoid::regprocedure, aggkind, aggtransfn,"
@@ -82,10 +95,13 @@ final class CatalogFacts {
               + " ON c.oid = ev_class JOIN pg_namespace n ON n.oid = relnamespace WHERE"
               + MINE,
           "SELECT concat_ws('|', 'policy', polrelid::regclass, polname, polcmd, polpermissive,"
-              + " (SELECT array_agg(r::regrole::text ORDER BY r::regrole::text) FROM unnest(polroles) r), obj_description(oid)) FROM pg_policy",
+              + " "
+              + sorted("polroles::regrole[]::text[]")
+              + ", obj_description(oid)) FROM pg_policy",
           "SELECT concat_ws('|', 'statistics', stxname, stxrelid::regclass, stxowner::regrole,"
               + " stxkind, stxstattarget, obj_description(oid)) FROM pg_statistic_ext",
-          "SELECT concat_ws('|', 'publication', pubname, pubowner::regrole, puballtables, pubinsert,"
+          "SELECT concat_ws('|', 'publication', pubname, pubowner::regrole, puballtables,"
+              + " pubinsert,"
               + " pubupdate, pubdelete, pubtruncate, pubviaroot, pubgencols, obj_description(oid))"
               + " FROM pg_publication",
           "SELECT concat_ws('|', 'published', p.*) FROM pg_publication_tables p",
@@ -96,9 +112,16 @@ final class CatalogFacts {
           "SELECT concat_ws('|', 'extension', extname, extnamespace::regnamespace,"
               + " obj_description(oid, 'pg_extension')) FROM pg_extension",
           "SELECT concat_ws('|', 'default acl', defaclrole::regrole, defaclnamespace::regnamespace,"
-              + " defaclobjtype, (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(defaclacl) a)) FROM pg_default_acl");
+              + " defaclobjtype, "
+              + sorted("defaclacl")
+              + ") FROM pg_default_acl");
 
   private CatalogFacts() {}
+
+  /** Without the order in which things were granted. */
+  private static String sorted(String array) {
+    return "(SELECT array_agg(a::text ORDER BY a::text) FROM unnest(" + array + ") a)";
+  }
 
   static String of(SchemaServer server, String database) throws SQLException {
     List<String> facts = new ArrayList<>();

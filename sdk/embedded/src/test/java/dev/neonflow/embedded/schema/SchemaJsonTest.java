@@ -24,7 +24,8 @@ class SchemaJsonTest {
           """
           CREATE SCHEMA app;
           CREATE TABLE app.users (
-            id int PRIMARY KEY, gone int, name varchar(20) NOT NULL, twice int GENERATED ALWAYS AS (id * 2),
+            id int PRIMARY KEY, gone int, name varchar(20) NOT NULL,
+            twice int GENERATED ALWAYS AS (id * 2),
             "Odd; name" numeric(4, 1), CONSTRAINT "by both" UNIQUE (name, id), CHECK (id > 0));
           ALTER TABLE app.users DROP COLUMN gone;
           CREATE TABLE parts (id int REFERENCES app.users, at date,

@@ -50,6 +50,12 @@ class SchemaTextTest {
   }
 
   @Test
+  void corners_areTheSameWhenTheirOwnerReplaysThem() throws Exception {
+    String sql = SchemaServer.resource("corners.sql");
+    assertReplayed(server.database(sql, SchemaServer.OWNER), SchemaServer.OWNER);
+  }
+
+  @Test
   void severalOwners_areKeptWhenASuperuserReplaysThem() throws Exception {
     String sql = SchemaServer.resource("owners.sql");
     assertReplayed(server.database(sql, SchemaServer.SUPERUSER), SchemaServer.SUPERUSER);
