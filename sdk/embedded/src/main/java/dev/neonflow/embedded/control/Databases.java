@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The databases of the branches. Thread-safe. */
@@ -35,6 +36,7 @@ public final class Databases {
     Accepted<Branch> accepted =
         configuration.apply(
             branchId,
+            Map.of(),
             state -> {
               Branch branch = state.requireBranch(branchId);
               if (branch.databases().stream().anyMatch(d -> d.name().equals(name))) {
@@ -57,8 +59,7 @@ public final class Databases {
                         "CREATE DATABASE "
                             + Configuration.quoted(name)
                             + " OWNER "
-                            + Configuration.quoted(owner)),
-            () -> {});
+                            + Configuration.quoted(owner)));
     return new Accepted<>(find(accepted.subject(), name).orElseThrow(), accepted.operations());
   }
 
@@ -72,6 +73,7 @@ public final class Databases {
                 configuration
                     .apply(
                         branchId,
+                        Map.of(),
                         state ->
                             state.branch(
                                 branchId,
@@ -88,8 +90,7 @@ public final class Databases {
                                 .accept(
                                     "DROP DATABASE IF EXISTS "
                                         + Configuration.quoted(name)
-                                        + " WITH (FORCE)"),
-                        () -> {})
+                                        + " WITH (FORCE)"))
                     .operations()));
   }
 

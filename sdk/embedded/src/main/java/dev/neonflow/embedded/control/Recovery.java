@@ -67,8 +67,8 @@ final class Recovery {
       } else if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
         LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
         data.delete(branch.timelineId());
-        store.change(state -> state.minusMaking(branch.timelineId()).minusBranch(branch.id()));
         deleted.purgeChildrenOf(branch.id());
+        store.change(state -> state.minusMaking(branch.timelineId()).minusBranch(branch.id()));
       }
     }
   }
@@ -107,6 +107,11 @@ final class Recovery {
       known.add(branch.id());
     }
     store.state().deleted().forEach(gone -> known.add(gone.branch().id()));
+    for (Operation operation : store.state().operations()) {
+      if (operation.unfinished() && known.contains(operation.branchId())) {
+        passwords.merge(operation.id(), operation.branchId());
+      }
+    }
     passwords.retain(known);
   }
 
@@ -147,6 +152,8 @@ final class Recovery {
             (role, password) -> {
               if (roles.contains(role)) {
                 compute.setPassword(role, password);
+              } else {
+                passwords.forget(branchId, role);
               }
             });
   }
