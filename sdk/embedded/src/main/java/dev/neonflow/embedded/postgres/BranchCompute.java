@@ -3,6 +3,7 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,6 +11,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,36 +30,47 @@ final class BranchCompute implements Compute, Relay.Backend {
       "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
           + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
 
-  private final Postmaster.Launch launch;
+  private final ComputeSpec spec;
   private final String adminPassword;
   private final ReentrantLock lock;
+  private final Server server;
   private final Consumer<BranchCompute> whenClosed;
   private final Relay relay;
+  private final AtomicInteger works = new AtomicInteger();
   private volatile @Nullable Postmaster postmaster;
+  private volatile @Nullable String refusal;
   private volatile boolean closed;
 
   /**
-   * Binds the port of the launch's spec.
+   * Binds the port of the spec.
    *
    * @param lock held while the branch's data must not change hands: at start, stop and copy
    */
   BranchCompute(
-      Postmaster.Launch launch,
+      ComputeSpec spec,
+      Path tls,
       String adminPassword,
       ReentrantLock lock,
+      Server server,
       Consumer<BranchCompute> whenClosed)
       throws IOException {
-    this.launch = launch;
+    this.spec = spec;
     this.adminPassword = adminPassword;
     this.lock = lock;
+    this.server = server;
     this.whenClosed = whenClosed;
-    this.relay = new Relay(launch.spec().port(), launch.tls(), this);
+    this.relay = new Relay(spec.port(), tls, this);
   }
 
-  /** Starts the process, then serves the port. */
-  void open() {
-    resume();
+  /** Serves the port; the first connection starts the process. */
+  void serve() {
     relay.serve();
+  }
+
+  /** The port of the process itself, or 0 while there is none. */
+  int serverPort() {
+    Postmaster current = postmaster;
+    return current != null && current.alive() ? current.port() : 0;
   }
 
   /** Work in a superuser's session. */
@@ -68,6 +81,15 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   /** Runs work in a superuser's session on the database {@code postgres}. */
   <T> T asAdmin(AdminWork<T> work) {
+    works.incrementAndGet();
+    try {
+      return connected(work);
+    } finally {
+      works.decrementAndGet();
+    }
+  }
+
+  private <T> T connected(AdminWork<T> work) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {Loopback.HOST});
     source.setPortNumbers(new int[] {ensure().port()});
@@ -79,7 +101,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     try (Connection connection = source.getConnection()) {
       return work.apply(connection);
     } catch (SQLException | IOException e) {
-      throw new PostgresException("Branch " + launch.spec().branchId() + ": " + firstLine(e), e);
+      throw new PostgresException("Branch " + spec.branchId() + ": " + firstLine(e), e);
     }
   }
 
@@ -107,10 +129,50 @@ final class BranchCompute implements Compute, Relay.Backend {
       postmaster = null;
       if (current != null) {
         current.stop();
+        server.ended();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean suspendUnlessUsed() {
+    // Who holds it starts, stops or copies; then it is used.
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      // First, so that whoever is not counted yet asks for a server, and waits for the lock.
+      Postmaster current = postmaster;
+      postmaster = null;
+      if (relay.use().sessions() > 0 || works.get() > 0) {
+        postmaster = current;
+        return false;
+      }
+      if (current != null) {
+        current.stop();
+        server.ended();
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Use use() {
+    return relay.use();
+  }
+
+  @Override
+  public void refuse(String message) {
+    refusal = message;
+  }
+
+  @Override
+  public void admit() {
+    refusal = null;
   }
 
   @Override
@@ -171,6 +233,10 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public Socket connect() throws IOException {
+    String message = refusal;
+    if (message != null) {
+      throw new PostgresException(message, null);
+    }
     for (int attempt = 1; ; attempt++) {
       Postmaster current = ensure();
       try {
@@ -203,10 +269,11 @@ final class BranchCompute implements Compute, Relay.Backend {
       }
       if (closed) {
         throw new PostgresException(
-            "The compute of branch " + launch.spec().branchId() + " is closed", null);
+            "The compute of branch " + spec.branchId() + " is closed", null);
       }
-      Postmaster started = Postmaster.start(launch);
+      Postmaster started = server.start();
       postmaster = started;
+      server.started();
       return started;
     } finally {
       lock.unlock();

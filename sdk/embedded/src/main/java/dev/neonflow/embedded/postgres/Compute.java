@@ -15,6 +15,22 @@ public interface Compute extends AutoCloseable {
   /** Stops the process; the port stays open and the next connection starts it again. */
   void suspend();
 
+  /**
+   * The same, unless a client is connected or work goes on behind the port.
+   *
+   * @return whether the process is stopped now
+   */
+  boolean suspendUnlessUsed();
+
+  /** How much it is used by clients. */
+  Use use();
+
+  /** From now on every connection is refused with this message, and starts nothing. */
+  void refuse(String message);
+
+  /** Ends {@link #refuse}. */
+  void admit();
+
   /** The databases in this branch that are not PostgreSQL's own, read from the catalog. */
   java.util.List<DatabaseRow> databases();
 

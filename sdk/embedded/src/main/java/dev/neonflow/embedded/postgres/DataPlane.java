@@ -26,10 +26,34 @@ public interface DataPlane extends AutoCloseable {
   String copy(String parentId, String timelineId);
 
   /**
-   * Opens the public port of a compute and starts its PostgreSQL process. The port is served until
-   * {@link Compute#close()}; a process that died is started again by the next connection.
+   * Opens the public port of a compute and starts its PostgreSQL process; if it does not start, the
+   * port is closed again.
    */
-  Compute open(ComputeSpec spec);
+  default Compute open(ComputeSpec spec) {
+    Compute compute = bind(spec);
+    boolean running = false;
+    try {
+      compute.resume();
+      running = true;
+      return compute;
+    } finally {
+      if (!running) {
+        compute.close();
+      }
+    }
+  }
+
+  /**
+   * Opens the public port of a compute. The port is served until {@link Compute#close()}; a process
+   * that does not run is started by the next connection, which is told if it cannot be.
+   */
+  Compute bind(ComputeSpec spec);
+
+  /**
+   * The same for a compute that only reads, beside the one that writes. It has a copy of the
+   * timeline from each start to the next stop, and follows the other compute while that runs.
+   */
+  Compute bindReplica(ComputeSpec spec);
 
   /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
   void delete(String timelineId);

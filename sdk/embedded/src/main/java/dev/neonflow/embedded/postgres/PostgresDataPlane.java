@@ -3,13 +3,14 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class PostgresDataPlane implements DataPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
-  private static final double ROOM = 1.2;
+
+  private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
 
   private final Home home;
   private final Path cache;
@@ -27,7 +29,7 @@ public final class PostgresDataPlane implements DataPlane {
   private final boolean durable;
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-  private final Map<String, BranchCompute> computes = new ConcurrentHashMap<>();
+  private final OpenComputes computes = new OpenComputes();
   private volatile boolean closed;
 
   private PostgresDataPlane(
@@ -129,27 +131,20 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void createRoot(String timelineId, String role, String password, String database) {
-    String owner = Sql.name(role);
-    String name = Sql.name(database);
-    List<String> statements =
-        List.of(
-            "ALTER ROLE " + Template.SUPERUSER + " PASSWORD " + Sql.verifier(home.adminPassword()),
-            "CREATE ROLE "
-                + owner
-                + " LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS PASSWORD "
-                + Sql.verifier(password)
-                + " IN ROLE neon_superuser",
-            "CREATE DATABASE " + name + " OWNER " + owner);
     build(
         timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
-          requireRoom(template);
+          CopyRules.requireRoom(home.store(), template);
           TreeCopy.stopped(template, target);
           programs.way().own(target);
-          programs.single(target, "postgres", durable, statements);
           programs.single(
-              target, database, durable, List.of("ALTER SCHEMA public OWNER TO " + owner));
+              target,
+              "postgres",
+              durable,
+              Template.owner(home.adminPassword(), role, password, database));
+          programs.single(
+              target, database, durable, List.of("ALTER SCHEMA public OWNER TO " + Sql.name(role)));
           return "";
         });
   }
@@ -170,17 +165,17 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
-    requireRoom(source);
-    refuseTablespaces(source);
+    CopyRules.requireRoom(home.store(), source);
+    CopyRules.refuseTablespaces(source);
     String position;
-    BranchCompute compute = computes.get(parentId);
+    BranchCompute compute = computes.primary(parentId);
     boolean crashed = Files.exists(source.resolve(PidFile.NAME));
     if (compute != null && (compute.running() || crashed)) {
       position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target));
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
-        Postmaster.start(launch(spec, source)).stop();
+        Postmaster.start(launch(spec, source, Map.of())).stop();
       }
       TreeCopy.stopped(source, target);
       position = ControlFile.checkpoint(target);
@@ -190,35 +185,96 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
-    ReentrantLock lock = lock(spec.timelineId());
+  public Compute bind(ComputeSpec spec) {
+    String timelineId = spec.timelineId();
+    ReentrantLock lock = lock(timelineId);
     lock.lock();
     try {
-      refuseClosed();
-      Path data = require(spec.timelineId());
-      refuseOpen(spec.timelineId());
+      computes.refuseOpen(timelineId);
+      Primary primary =
+          new Primary(
+              () -> launch(spec, require(timelineId), Map.of()),
+              () -> computes.follow(timelineId));
       BranchCompute compute =
-          new BranchCompute(
-              launch(spec, data),
-              home.adminPassword(),
-              lock,
-              closing -> computes.remove(spec.timelineId(), closing));
-      boolean open = false;
-      computes.put(spec.timelineId(), compute);
+          bound(spec, lock, primary, closing -> computes.remove(timelineId, closing));
+      computes.add(timelineId, compute);
+      return served(compute);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Compute bindReplica(ComputeSpec spec) {
+    String timelineId = Names.checkId(spec.timelineId());
+    Replica replica =
+        new Replica(
+            () -> replicate(timelineId),
+            data -> launch(spec, data, Settings.replica()),
+            () -> computes.serverPort(timelineId),
+            home.adminPassword(),
+            programs.way());
+    BranchCompute compute = bound(spec, new ReentrantLock(), replica, closing -> computes.remove(closing));
+    computes.add(timelineId, replica, compute);
+    return served(compute);
+  }
+
+  private BranchCompute bound(
+      ComputeSpec spec, ReentrantLock lock, Server server, Consumer<BranchCompute> whenClosed) {
+    refuseClosed();
+    try {
+      return new BranchCompute(
+          spec, home.tls(), home.adminPassword(), lock, server, whenClosed);
+    } catch (IOException e) {
+      throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
+    }
+  }
+
+  /** Close stops what it finds; what comes later must not stay. */
+  private Compute served(BranchCompute compute) {
+    if (closed) {
+      compute.close();
+      refuseClosed();
+    }
+    compute.serve();
+    return compute;
+  }
+
+  /** A copy for a replica: never published, so that nothing but the replica knows it. */
+  private Path replicate(String timelineId) {
+    ReentrantLock parent = lock(timelineId);
+    beginCopying();
+    try {
+      refuseClosed();
+      Path target = home.temporary();
+      boolean copied = false;
+      parent.lock();
       try {
-        compute.open();
-        refuseClosed();
-        open = true;
-        return compute;
+        copy(timelineId, require(timelineId), target);
+        copied = true;
+        return target;
       } finally {
-        if (!open) {
-          compute.close();
+        parent.unlock();
+        if (!copied) {
+          Trees.delete(target);
         }
       }
     } catch (IOException e) {
-      throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
+      throw failed("A replica of timeline " + timelineId + " was not made", e);
     } finally {
-      lock.unlock();
+      copying.unlock();
+    }
+  }
+
+  /** Close holds the lock while it waits for computes, which a replica that starts is one of. */
+  private void beginCopying() {
+    try {
+      do {
+        refuseClosed();
+      } while (!copying.tryLock(CLOSE_CHECK.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PostgresException("A replica was not made, for its start was interrupted", e);
     }
   }
 
@@ -252,7 +308,7 @@ public final class PostgresDataPlane implements DataPlane {
     ReentrantLock lock = lock(timelineId);
     lock.lock();
     try {
-      refuseOpen(timelineId);
+      computes.refuseOpen(timelineId);
       work.on(home.find(timelineId).orElse(null));
     } catch (IOException e) {
       throw failed(failure, e);
@@ -292,7 +348,7 @@ public final class PostgresDataPlane implements DataPlane {
   private void stopAll() {
     try (home;
         watchdog) {
-      new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
+      computes.close();
     } catch (IOException e) {
       throw failed("The lock on " + home.store() + " was not released", e);
     }
@@ -328,9 +384,9 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
-  private Postmaster.Launch launch(ComputeSpec spec, Path data) {
-    return new Postmaster.Launch(
-        programs, watchdog, spec, data, home.tls(), home.log(spec.timelineId()), durable);
+  private Postmaster.Launch launch(ComputeSpec spec, Path data, Map<String, String> more) {
+    Path log = home.log(more.isEmpty() ? spec.timelineId() : spec.endpointId());
+    return new Postmaster.Launch(programs, watchdog, spec, data, home.tls(), log, durable, more);
   }
 
   private ReentrantLock lock(String timelineId) {
@@ -342,13 +398,6 @@ public final class PostgresDataPlane implements DataPlane {
         .orElseThrow(() -> new PostgresException("Timeline " + timelineId + " has no data", null));
   }
 
-  private void refuseOpen(String timelineId) {
-    if (computes.containsKey(timelineId)) {
-      throw new PostgresException(
-          "Timeline " + timelineId + " has an open compute; close it first", null);
-    }
-  }
-
   private void refuseExisting(String timelineId) {
     if (home.find(timelineId).isPresent()) {
       throw new PostgresException("Timeline " + timelineId + " exists already", null);
@@ -358,32 +407,6 @@ public final class PostgresDataPlane implements DataPlane {
   private void refuseClosed() {
     if (closed) {
       throw new PostgresException("The data plane in " + home.store() + " is closed", null);
-    }
-  }
-
-  private void requireRoom(Path source) throws IOException {
-    long needed = (long) (Trees.size(source) * ROOM);
-    long free = Files.getFileStore(home.store()).getUsableSpace();
-    if (free < needed) {
-      throw new PostgresException(
-          "The disk of "
-              + home.store()
-              + " has "
-              + free
-              + " bytes free, a copy needs "
-              + needed
-              + "; free some space",
-          null);
-    }
-  }
-
-  /** A table space is a link, which a copy would share with its parent. */
-  private static void refuseTablespaces(Path source) throws IOException {
-    try (Stream<Path> links = Files.list(source.resolve("pg_tblspc"))) {
-      if (links.findAny().isPresent()) {
-        throw new PostgresException(
-            "A branch with table spaces cannot be copied; drop them first", null);
-      }
     }
   }
 

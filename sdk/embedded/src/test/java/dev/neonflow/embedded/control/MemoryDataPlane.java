@@ -5,6 +5,7 @@ import dev.neonflow.embedded.postgres.ComputeSpec;
 import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.DatabaseRow;
 import dev.neonflow.embedded.postgres.PostgresException;
+import dev.neonflow.embedded.postgres.Use;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class MemoryDataPlane implements DataPlane {
 
   private final Map<String, String> timelines = new ConcurrentHashMap<>();
   private final Map<String, MemoryCompute> computes = new ConcurrentHashMap<>();
+  private final Map<String, MemoryCompute> replicas = new ConcurrentHashMap<>();
   private final Set<String> aside = ConcurrentHashMap.newKeySet();
   private final Phaser gate = new Phaser(1);
   private volatile boolean gated;
@@ -50,6 +52,10 @@ final class MemoryDataPlane implements DataPlane {
     return computes.get(timelineId);
   }
 
+  MemoryCompute replica(String endpointId) {
+    return replicas.get(endpointId);
+  }
+
   @Override
   public void createRoot(String timelineId, String role, String password, String database) {
     timelines.put(timelineId, "");
@@ -69,13 +75,24 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec) {
+  public Compute bind(ComputeSpec spec) {
+    MemoryCompute compute = new MemoryCompute(spec, computes, spec.timelineId());
+    computes.put(spec.timelineId(), compute);
+    return compute;
+  }
+
+  @Override
+  public Compute bindReplica(ComputeSpec spec) {
+    MemoryCompute compute = new MemoryCompute(spec, replicas, spec.endpointId());
+    replicas.put(spec.endpointId(), compute);
+    return compute;
+  }
+
+  /** Starts what a compute serves. */
+  private void start(ComputeSpec spec) {
     if (failingOpens || !timelines.containsKey(spec.timelineId())) {
       throw new PostgresException("no data", null);
     }
-    MemoryCompute compute = new MemoryCompute(spec);
-    computes.put(spec.timelineId(), compute);
-    return compute;
   }
 
   @Override
@@ -111,16 +128,39 @@ final class MemoryDataPlane implements DataPlane {
   @Override
   public void close() {
     computes.clear();
+    replicas.clear();
   }
 
   final class MemoryCompute implements Compute {
 
     final Map<String, String> passwords = new ConcurrentHashMap<>();
-    private final ComputeSpec spec;
-    private volatile boolean running = true;
+    final ComputeSpec spec;
+    private final Map<String, MemoryCompute> open;
+    private final String key;
+    private volatile boolean running;
+    private volatile String refusal = "";
+    private volatile Use use = new Use(0, 0);
 
-    MemoryCompute(ComputeSpec spec) {
+    MemoryCompute(ComputeSpec spec, Map<String, MemoryCompute> open, String key) {
       this.spec = spec;
+      this.open = open;
+      this.key = key;
+    }
+
+    /** A client comes, which starts it. */
+    void connect() {
+      running = true;
+      use = new Use(use.sessions() + 1, use.total() + 1);
+    }
+
+    /** A client goes. */
+    void disconnect() {
+      use = new Use(use.sessions() - 1, use.total());
+    }
+
+    /** What clients are told that are not served, or nothing. */
+    String refusal() {
+      return refusal;
     }
 
     @Override
@@ -135,12 +175,36 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void resume() {
+      start(spec);
       running = true;
     }
 
     @Override
     public void suspend() {
       running = false;
+    }
+
+    @Override
+    public boolean suspendUnlessUsed() {
+      if (use.sessions() == 0) {
+        running = false;
+      }
+      return !running;
+    }
+
+    @Override
+    public Use use() {
+      return use;
+    }
+
+    @Override
+    public void refuse(String message) {
+      refusal = message;
+    }
+
+    @Override
+    public void admit() {
+      refusal = "";
     }
 
     @Override
@@ -160,7 +224,7 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void close() {
-      computes.remove(spec.timelineId());
+      open.remove(key, this);
     }
   }
 }
