@@ -81,7 +81,8 @@ public final class EmbeddedNeon implements AutoCloseable {
             : PostgresDataPlane.openTemporary(directory, cache, options.durable());
     closing.add("PostgreSQL", data);
     SecureRandom random = new SecureRandom();
-    Account account = Account.start(data, directory, options.clock(), random);
+    Account account =
+        Account.start(data, directory, options.clock(), random, options.scaleToZero());
     closing.add("the operations", account);
     ServerFile file = new ServerFile(directory);
     String apiKey = file.apiKey().orElseGet(() -> new Ids(random).apiKey());

@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
-      new EmbeddedNeonOptions(null, null, 0, false, request -> {}, Clock.systemUTC());
+      new EmbeddedNeonOptions(null, null, 0, false, true, request -> {}, Clock.systemUTC());
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
   private final int port;
   private final boolean durable;
+  private final boolean scaleToZero;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
 
@@ -27,12 +28,14 @@ public final class EmbeddedNeonOptions {
       @Nullable Path cacheDir,
       int port,
       boolean durable,
+      boolean scaleToZero,
       Consumer<ServedRequest> onRequest,
       Clock clock) {
     this.dataDir = dataDir;
     this.cacheDir = cacheDir;
     this.port = port;
     this.durable = durable;
+    this.scaleToZero = scaleToZero;
     this.onRequest = onRequest;
     this.clock = clock;
   }
@@ -48,7 +51,7 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions dataDir(Path directory) {
     return new EmbeddedNeonOptions(
-        Objects.requireNonNull(directory), cacheDir, port, durable, onRequest, clock);
+        Objects.requireNonNull(directory), cacheDir, port, durable, scaleToZero, onRequest, clock);
   }
 
   /**
@@ -57,7 +60,7 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions cacheDir(Path directory) {
     return new EmbeddedNeonOptions(
-        dataDir, Objects.requireNonNull(directory), port, durable, onRequest, clock);
+        dataDir, Objects.requireNonNull(directory), port, durable, scaleToZero, onRequest, clock);
   }
 
   /** The loopback port of the API; 0, the default, takes any free one. */
@@ -65,24 +68,34 @@ public final class EmbeddedNeonOptions {
     if (value < 0 || value > 65535) {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
-    return new EmbeddedNeonOptions(dataDir, cacheDir, value, durable, onRequest, clock);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, value, durable, scaleToZero, onRequest, clock);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, onRequest, clock);
+    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, scaleToZero, onRequest, clock);
+  }
+
+  /**
+   * Whether a compute is suspended when no client was connected to it for its {@code
+   * suspend_timeout_seconds}, 300 unless something else was asked for; the next connection wakes
+   * it. The default is {@code true}, as with Neon.
+   */
+  public EmbeddedNeonOptions scaleToZero(boolean value) {
+    return new EmbeddedNeonOptions(dataDir, cacheDir, port, durable, value, onRequest, clock);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
   public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, Objects.requireNonNull(listener), clock);
+        dataDir, cacheDir, port, durable, scaleToZero, Objects.requireNonNull(listener), clock);
   }
 
   /** The clock of all timestamps, and of the expiration of branches. */
   public EmbeddedNeonOptions clock(Clock value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, onRequest, Objects.requireNonNull(value));
+        dataDir, cacheDir, port, durable, scaleToZero, onRequest, Objects.requireNonNull(value));
   }
 
   Optional<Path> dataDir() {
@@ -99,6 +112,10 @@ public final class EmbeddedNeonOptions {
 
   boolean durable() {
     return durable;
+  }
+
+  boolean scaleToZero() {
+    return scaleToZero;
   }
 
   Consumer<ServedRequest> onRequest() {

@@ -108,7 +108,6 @@ class BranchRulesApiTest extends ApiTest {
         "{'branch':{'parent_id':'br-no-such-parent1'}}; 404; br-no-such-parent1",
         "{'branch':{'init_source':'schema-only'}}; 501; schema-only",
         "{'branch':{'parent_lsn':'0/1'}}; 501; point in time",
-        "{'endpoints':[{'type':'read_only'}]}; 501; read_only",
         "{'endpoints':[{}]}; 400; type",
       })
   void branchThatCannotBeMade_isRefused(String body, int status, String message) {

@@ -55,14 +55,21 @@ public final class Account implements AutoCloseable {
    * caller's.
    *
    * @param random strong, for it makes the passwords
+   * @param scaleToZero whether computes are suspended that no client uses
    */
-  public static Account start(DataPlane data, Path directory, Clock clock, RandomGenerator random) {
+  public static Account start(
+      DataPlane data, Path directory, Clock clock, RandomGenerator random, boolean scaleToZero) {
     Account account = start(data, directory, clock, random, new JdbcOwnerSql());
-    account.projects.values().forEach(project -> project.expiration().start());
+    for (ControlPlane project : account.projects.values()) {
+      project.expiration().start();
+      if (scaleToZero) {
+        project.scaleToZero().start();
+      }
+    }
     return account;
   }
 
-  /** Without the background check of expired branches. */
+  /** Without the background checks of expired branches and unused computes. */
   static Account start(
       DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
     return new Account(data, directory, clock, random, sql);

@@ -2,12 +2,16 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
+import dev.neonflow.embedded.postgres.DataPlane;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The computes that are open, by endpoint. */
 final class Computes {
+
+  private static final String DISABLED =
+      "The endpoint has been disabled. Enable it using the Neon API and retry.";
 
   private final Shared shared;
   private final Store store;
@@ -18,31 +22,75 @@ final class Computes {
     this.store = store;
   }
 
-  /** Opens the compute of an endpoint on the timeline that its branch is on now. */
-  Compute open(Endpoint endpoint) {
+  /** Opens the port of an endpoint; what it serves starts with the first connection. */
+  Compute bind(Endpoint endpoint) {
     State state = store.state();
     shared.ports().release(endpoint.port());
-    Compute compute =
-        shared
-            .data()
-            .open(
-                new ComputeSpec(
-                    state.requireBranch(endpoint.branchId()).timelineId(),
-                    state.project().id(),
-                    endpoint.branchId(),
-                    endpoint.id(),
-                    endpoint.port()));
+    ComputeSpec spec =
+        new ComputeSpec(
+            state.requireBranch(endpoint.branchId()).timelineId(),
+            state.project().id(),
+            endpoint.branchId(),
+            endpoint.id(),
+            endpoint.port());
+    DataPlane data = shared.data();
+    Compute compute = endpoint.writes() ? data.bind(spec) : data.bindReplica(spec);
     open.put(endpoint.id(), compute);
+    admit(endpoint);
     return compute;
+  }
+
+  /**
+   * Opens and starts the compute of an endpoint on the timeline that its branch is on now; leaves
+   * nothing open if it does not start.
+   */
+  Compute open(Endpoint endpoint) {
+    Compute compute = bind(endpoint);
+    boolean running = false;
+    try {
+      compute.resume();
+      running = true;
+      return compute;
+    } finally {
+      if (!running) {
+        close(endpoint);
+      }
+    }
   }
 
   Optional<Compute> of(Endpoint endpoint) {
     return Optional.ofNullable(open.get(endpoint.id()));
   }
 
-  /** The compute of an endpoint; opened now if it could not be at the start of the server. */
+  /** The compute of an endpoint; its port is opened now if it could not be before. */
   Compute require(Endpoint endpoint) {
-    return of(endpoint).orElseGet(() -> open(endpoint));
+    return of(endpoint).orElseGet(() -> bind(endpoint));
+  }
+
+  /** Lets a compute refuse connections, or not, as its endpoint says. */
+  void admit(Endpoint endpoint) {
+    of(endpoint)
+        .ifPresent(
+            compute -> {
+              if (endpoint.disabled()) {
+                compute.refuse(DISABLED);
+              } else {
+                compute.admit();
+              }
+            });
+  }
+
+  /**
+   * Puts the read replicas of a branch on the timeline that it is on now. Those that ran make their
+   * new copy with their next connection.
+   */
+  void renewReplicas(String branchId) {
+    for (Endpoint endpoint : store.state().endpointsOf(branchId)) {
+      if (!endpoint.writes()) {
+        close(endpoint);
+        bind(endpoint);
+      }
+    }
   }
 
   void close(Endpoint endpoint) {

@@ -92,9 +92,13 @@ final class Configuration {
   }
 
   private static Endpoint endpointOf(State state, String branchId) {
-    return state.endpointsOf(branchId).stream()
-        .findFirst()
-        .orElseThrow(() -> Refusal.rule("branch \"" + branchId + "\" has no read-write endpoint"));
+    Endpoint endpoint =
+        state
+            .writer(branchId)
+            .orElseThrow(
+                () -> Refusal.rule("branch \"" + branchId + "\" has no read-write endpoint"));
+    EndpointRules.startable(endpoint);
+    return endpoint;
   }
 
   static void name(String kind, String name) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** One project and what belongs to it. Thread-safe. */
@@ -13,6 +14,7 @@ public final class ControlPlane implements AutoCloseable {
 
   private static final String ROLE = "neondb_owner";
   private static final String DATABASE = "neondb";
+  private static final int HISTORY_SECONDS = 86_400;
 
   private final Store store;
   private final Operations operations;
@@ -21,6 +23,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Databases databases;
   private final Roles roles;
   private final Expiration expiration;
+  private final ScaleToZero scaleToZero;
   private final Recovery recovery;
 
   private ControlPlane(Shared shared, Store store, Passwords passwords) {
@@ -35,7 +38,9 @@ public final class ControlPlane implements AutoCloseable {
             shared.now(),
             new BranchCreation(shared, store, passwords, operations, catalog, computes),
             new BranchDeletion(shared, store, passwords, operations, computes));
-    this.endpoints = new Endpoints(shared, store, operations, computes);
+    Activity activity = new Activity(store, shared.now(), computes);
+    this.endpoints = new Endpoints(shared, store, operations, computes, activity);
+    this.scaleToZero = new ScaleToZero(shared, store, computes, activity, catalog);
     this.databases = new Databases(catalog, configuration, shared.now());
     this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
     this.expiration = new Expiration(branches, shared.now());
@@ -60,23 +65,31 @@ public final class ControlPlane implements AutoCloseable {
     String password = ids.password();
     DataPlane data = shared.data();
     data.createRoot(timelineId, ROLE, password, DATABASE);
-    Project project = new Project(id, "embedded", organizationId, ROLE, data.version(), now);
+    Project project =
+        new Project(
+            id,
+            "embedded",
+            organizationId,
+            ROLE,
+            data.version(),
+            HISTORY_SECONDS,
+            Map.of(),
+            Endpoint.Settings.DEFAULT,
+            now,
+            now);
     Branch main = Branch.root(ids.branch(), "main", timelineId, owned(now), now);
     passwords(directory).put(main.id(), ROLE, password);
     int port = shared.ports().hold();
     shared.ports().release(port);
     Endpoint endpoint =
-        new Endpoint(
-            ids.endpoint(),
-            main.id(),
-            port,
-            Endpoint.State.ACTIVE,
-            null,
-            Endpoint.Settings.DEFAULT,
-            now,
-            now,
-            now,
-            null);
+        Endpoint.made(
+                ids.endpoint(),
+                main.id(),
+                port,
+                NewEndpoint.of(Endpoint.Type.READ_WRITE),
+                Endpoint.Settings.DEFAULT,
+                now)
+            .active(now);
     new Store(
             stateFile(directory),
             new State(project, List.of(main), List.of(endpoint), List.of(), 2, 1))
@@ -140,6 +153,11 @@ public final class ControlPlane implements AutoCloseable {
     return operations;
   }
 
+  /** The check for computes that nobody uses. */
+  ScaleToZero scaleToZero() {
+    return scaleToZero;
+  }
+
   /** The check for expired branches. */
   Expiration expiration() {
     return expiration;
@@ -149,6 +167,7 @@ public final class ControlPlane implements AutoCloseable {
   @Override
   public void close() {
     expiration.close();
+    scaleToZero.close();
     operations.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.control;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -9,12 +10,12 @@ import java.util.Optional;
  *
  * @param parentId absent for the default branch
  * @param name absent for the branch's own id
- * @param compute the settings of its read-write endpoint, or absent for none
+ * @param endpoints its computes, at most one of which writes
  */
 public record NewBranch(
     Optional<String> parentId,
     Optional<String> name,
     Optional<Instant> expiresAt,
     boolean guarded,
-    Optional<Endpoint.Settings> compute,
+    List<NewEndpoint> endpoints,
     Map<String, String> annotation) {}

@@ -1,12 +1,16 @@
 package dev.neonflow.embedded.control;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * A project.
  *
  * @param role the role that owns the first database; it can not be dropped
  * @param serverVersion for example {@code 18.6}
+ * @param historyRetentionSeconds recorded and reported; there is no history
+ * @param settings recorded and reported, as they were sent
+ * @param endpointSettings what a new endpoint has if nothing else is asked for
  */
 public record Project(
     String id,
@@ -14,11 +18,19 @@ public record Project(
     String organizationId,
     String role,
     String serverVersion,
-    Instant createdAt) {
+    int historyRetentionSeconds,
+    Map<String, Object> settings,
+    Endpoint.Settings endpointSettings,
+    Instant createdAt,
+    Instant updatedAt) {
 
   /** The major version of PostgreSQL. */
   public int majorVersion() {
-    int dot = serverVersion.indexOf('.');
-    return Integer.parseInt(dot < 0 ? serverVersion : serverVersion.substring(0, dot));
+    return major(serverVersion);
+  }
+
+  static int major(String version) {
+    int dot = version.indexOf('.');
+    return Integer.parseInt(dot < 0 ? version : version.substring(0, dot));
   }
 }

@@ -45,11 +45,17 @@ public record State(
     return branches.stream().filter(Branch::defaultBranch).findFirst().orElseThrow();
   }
 
+  Optional<Endpoint> endpoint(String id) {
+    return endpoints.stream().filter(e -> e.id().equals(id)).findFirst();
+  }
+
   Endpoint requireEndpoint(String id) {
-    return endpoints.stream()
-        .filter(e -> e.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> Refusal.notFound("endpoint \"" + id + "\" not found"));
+    return endpoint(id).orElseThrow(() -> Refusal.notFound("endpoint \"" + id + "\" not found"));
+  }
+
+  /** The compute of a branch that writes. */
+  Optional<Endpoint> writer(String branchId) {
+    return endpointsOf(branchId).stream().filter(Endpoint::writes).findFirst();
   }
 
   List<Endpoint> endpointsOf(String branchId) {
@@ -104,6 +110,15 @@ public record State(
     return with(
         without(branches, b -> b.id().equals(id)),
         without(endpoints, e -> e.branchId().equals(id)),
+        operations,
+        nextDatabase,
+        nextOperation);
+  }
+
+  State minusEndpoint(String id) {
+    return with(
+        branches,
+        without(endpoints, e -> e.id().equals(id)),
         operations,
         nextDatabase,
         nextOperation);

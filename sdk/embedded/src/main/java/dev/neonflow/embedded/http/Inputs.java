@@ -31,9 +31,16 @@ public final class Inputs {
         new BranchFields(null, null, null, null, null, null, null, null);
   }
 
-  /** What its endpoint should be. */
+  /** A new or changed endpoint. */
+  public record OneEndpoint(@Nullable EndpointFields endpoint) {}
+
+  /** What an endpoint should be. */
   public record EndpointFields(
+      @Json(name = "branch_id") @Nullable String branchId,
+      @Json(name = "region_id") @Nullable String regionId,
       @Nullable String type,
+      @Nullable String name,
+      @Nullable Boolean disabled,
       @Nullable Map<String, Object> settings,
       @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
       @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,

@@ -193,8 +193,7 @@ public final class PostgresDataPlane implements DataPlane {
       computes.refuseOpen(timelineId);
       Primary primary =
           new Primary(
-              () -> launch(spec, require(timelineId), Map.of()),
-              () -> computes.follow(timelineId));
+              () -> launch(spec, require(timelineId), Map.of()), () -> computes.follow(timelineId));
       BranchCompute compute =
           bound(spec, lock, primary, closing -> computes.remove(timelineId, closing));
       computes.add(timelineId, compute);
@@ -214,7 +213,8 @@ public final class PostgresDataPlane implements DataPlane {
             () -> computes.serverPort(timelineId),
             home.adminPassword(),
             programs.way());
-    BranchCompute compute = bound(spec, new ReentrantLock(), replica, closing -> computes.remove(closing));
+    BranchCompute compute =
+        bound(spec, new ReentrantLock(), replica, closing -> computes.remove(closing));
     computes.add(timelineId, replica, compute);
     return served(compute);
   }
@@ -223,8 +223,7 @@ public final class PostgresDataPlane implements DataPlane {
       ComputeSpec spec, ReentrantLock lock, Server server, Consumer<BranchCompute> whenClosed) {
     refuseClosed();
     try {
-      return new BranchCompute(
-          spec, home.tls(), home.adminPassword(), lock, server, whenClosed);
+      return new BranchCompute(spec, home.tls(), home.adminPassword(), lock, server, whenClosed);
     } catch (IOException e) {
       throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
     }

@@ -43,8 +43,7 @@ final class Template {
   private Template() {}
 
   /** Makes the role and the database that a copy of the template begins with. */
-  static List<String> owner(
-      String adminPassword, String role, String password, String database) {
+  static List<String> owner(String adminPassword, String role, String password, String database) {
     String owner = Sql.name(role);
     return List.of(
         "ALTER ROLE " + SUPERUSER + " PASSWORD " + Sql.verifier(adminPassword),

@@ -103,7 +103,7 @@ abstract class ControlPlaneFixture {
         Optional.of(name),
         Optional.empty(),
         false,
-        Optional.of(Endpoint.Settings.DEFAULT),
+        List.of(NewEndpoint.of(Endpoint.Type.READ_WRITE)),
         Map.of());
   }
 

@@ -149,7 +149,7 @@ class ControlPlaneTest extends ControlPlaneFixture {
                 Optional.of("leased"),
                 Optional.of(end),
                 false,
-                Optional.empty(),
+                List.of(),
                 Map.of()));
     finish(accepted);
     String id = accepted.subject().id();
