@@ -1,6 +1,7 @@
 package dev.neonflow.embedded;
 
 import com.squareup.moshi.Moshi;
+import dev.neonflow.embedded.contract.ContractValidator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A client of the API that knows nothing about it. */
+/** A client of the API that knows nothing about it; Neon's contract judges every answer. */
 final class Api {
+
+  private static final ContractValidator CONTRACT = new ContractValidator();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
@@ -77,17 +80,31 @@ final class Api {
     try {
       HttpResponse<String> response =
           http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      Object parsed =
-          response.body().isEmpty()
-              ? Map.of()
-              : new Moshi.Builder().build().adapter(Object.class).fromJson(response.body());
-      return new Answer(
-          response.statusCode(), response.headers().firstValue("Content-Type"), parsed);
+      return judged(
+          method,
+          path,
+          response.statusCode(),
+          response.headers().firstValue("Content-Type"),
+          response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Fails if the contract does not allow this answer. */
+  static Answer judged(String method, String path, int status, Optional<String> type, String body) {
+    CONTRACT.check(method, path.replaceFirst("\\?.*", ""), status, type, body);
+    try {
+      Object parsed =
+          body.isEmpty()
+              ? Map.of()
+              : new Moshi.Builder().build().adapter(Object.class).fromJson(body);
+      return new Answer(status, type, parsed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

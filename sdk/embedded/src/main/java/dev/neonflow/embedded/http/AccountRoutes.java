@@ -6,6 +6,9 @@ import java.util.List;
 /** Who asks, and where things lie. */
 final class AccountRoutes {
 
+  /** The name of the one organization. */
+  static final String ORGANIZATION = "Embedded";
+
   private static final long UNLIMITED = 1_000_000;
 
   private final Account account;
@@ -22,7 +25,7 @@ final class AccountRoutes {
     return Response.ok(
         new Bodies.User(
             account.userId(),
-            "owner@embedded.invalid",
+            "owner@example.com",
             "owner",
             "Embedded",
             "Owner",
@@ -42,7 +45,7 @@ final class AccountRoutes {
             List.of(
                 new Bodies.Organization(
                     account.organizationId(),
-                    "Embedded",
+                    ORGANIZATION,
                     account.organizationId(),
                     "embedded",
                     createdAt,

@@ -15,7 +15,7 @@ public final class Bodies {
 
   /** A page of projects; what is attached to them lies under their ids. */
   public record Projects(
-      List<WireProject> projects,
+      List<WireProjectItem> projects,
       @Nullable Cursor pagination,
       Map<String, Object> applications,
       Map<String, Object> integrations) {
@@ -24,6 +24,9 @@ public final class Bodies {
       return new Projects(List.of(), null, Map.of(), Map.of());
     }
   }
+
+  /** A page of projects of others. */
+  public record SharedProjects(List<WireProjectItem> projects) {}
 
   /** Where the next page of projects or operations begins. */
   public record Cursor(String cursor) {}

@@ -139,7 +139,7 @@ final class Dispatcher implements HttpHandler {
     }
   }
 
-  private static int status(Refusal.Kind kind) {
+  static int status(Refusal.Kind kind) {
     return switch (kind) {
       case INVALID -> 400;
       case NOT_FOUND -> 404;

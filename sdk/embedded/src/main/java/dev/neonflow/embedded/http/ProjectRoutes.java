@@ -25,7 +25,7 @@ final class ProjectRoutes {
     String search = request.query("search").orElse("").toLowerCase(Locale.ROOT);
     String after = request.query("cursor").orElse("");
     String organization = request.query("org_id").orElse(account.organizationId());
-    List<WireProject> page =
+    List<WireProjectItem> page =
         account.projects().stream()
             .map(ControlPlane::project)
             .filter(project -> project.organizationId().equals(organization))
@@ -33,6 +33,7 @@ final class ProjectRoutes {
             .filter(project -> project.id().compareTo(after) > 0)
             .limit(limit)
             .map(WireProject::of)
+            .map(WireProjectItem::of)
             .toList();
     if (page.isEmpty()) {
       return Response.ok(Bodies.Projects.none());
@@ -46,8 +47,9 @@ final class ProjectRoutes {
         || project.name().toLowerCase(Locale.ROOT).contains(search);
   }
 
+  /** Nobody shares with the one user. */
   Response shared(Request request) {
-    return Response.ok(Bodies.Projects.none());
+    return Response.ok(new Bodies.SharedProjects(List.of()));
   }
 
   Response get(Request request) {

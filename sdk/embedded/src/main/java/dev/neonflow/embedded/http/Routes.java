@@ -14,6 +14,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,14 +29,19 @@ final class Routes {
 
   private Routes() {}
 
-  /** What is served, then what Neon has besides and is refused by name. The first match counts. */
+  /**
+   * What is served, and what Neon has besides and is refused by name. The first match counts: a
+   * literal segment comes before a placeholder, and what is served before what is not.
+   */
   static List<Route> of(Account account) {
     List<Route> routes = new ArrayList<>(served(account));
     routes.addAll(refused());
+    // A brace is greater than every character of a literal segment, and the sort is stable.
+    routes.sort(Comparator.comparing(Route::template));
     return List.copyOf(routes);
   }
 
-  private static List<Route> served(Account account) {
+  static List<Route> served(Account account) {
     var projects = new ProjectRoutes(account);
     var branches = new BranchRoutes();
     var endpoints = new EndpointRoutes();
@@ -81,7 +87,7 @@ final class Routes {
         post(ROLE + "/reset_password", roles::resetPassword));
   }
 
-  private static List<Route> refused() {
+  static List<Route> refused() {
     try (InputStream file =
             Objects.requireNonNull(
                 Routes.class.getResourceAsStream("neon-routes.txt"), "neon-routes.txt");

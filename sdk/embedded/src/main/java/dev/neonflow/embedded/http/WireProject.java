@@ -3,7 +3,7 @@ package dev.neonflow.embedded.http;
 import com.squareup.moshi.Json;
 import dev.neonflow.embedded.control.Project;
 
-/** A project on the wire, alone or in a list. */
+/** A project on the wire, alone: then it has its consumption with it. */
 public record WireProject(
     String id,
     String name,
@@ -22,7 +22,6 @@ public record WireProject(
     @Json(name = "written_data_bytes") long writtenDataBytes,
     @Json(name = "compute_time_seconds") long computeTimeSeconds,
     @Json(name = "active_time_seconds") long activeTimeSeconds,
-    @Json(name = "active_time") long activeTime,
     @Json(name = "cpu_used_sec") long cpuUsedSec,
     @Json(name = "consumption_period_start") String consumptionPeriodStart,
     @Json(name = "consumption_period_end") String consumptionPeriodEnd,
@@ -49,7 +48,6 @@ public record WireProject(
         0,
         true,
         "embedded",
-        0,
         0,
         0,
         0,
