@@ -30,7 +30,7 @@ public final class Databases {
 
   /** Accepts a new database. */
   public Accepted<Database> create(String branchId, String name, String owner) {
-    Configuration.name("database", name);
+    Configuration.databaseName(name);
     catalog.refresh(branchId);
     Accepted<Branch> accepted =
         configuration.apply(

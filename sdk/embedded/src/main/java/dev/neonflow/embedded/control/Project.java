@@ -24,13 +24,23 @@ public record Project(
     Instant createdAt,
     Instant updatedAt) {
 
-  /** The major version of PostgreSQL. */
-  public int majorVersion() {
-    return major(serverVersion);
+  Project changed(ProjectChange change, Instant now) {
+    return new Project(
+        id,
+        change.name().orElse(name),
+        organizationId,
+        role,
+        serverVersion,
+        change.historyRetentionSeconds().orElse(historyRetentionSeconds),
+        change.settings().orElse(settings),
+        change.endpointSettings().over(endpointSettings),
+        createdAt,
+        now);
   }
 
-  static int major(String version) {
-    int dot = version.indexOf('.');
-    return Integer.parseInt(dot < 0 ? version : version.substring(0, dot));
+  /** The major version of PostgreSQL. */
+  public int majorVersion() {
+    int dot = serverVersion.indexOf('.');
+    return Integer.parseInt(dot < 0 ? serverVersion : serverVersion.substring(0, dot));
   }
 }

@@ -61,7 +61,7 @@ public final class Roles {
 
   /** Accepts a new role, with a password unless it may not log in. */
   public Accepted<NewPassword> create(String branchId, String name, boolean login) {
-    Configuration.name("role", name);
+    Configuration.roleName(name);
     catalog.refresh(branchId);
     Instant instant = now.get();
     String password = ids.password();

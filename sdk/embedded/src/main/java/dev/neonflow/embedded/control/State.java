@@ -80,6 +80,10 @@ public record State(
         || childrenOf(branchId).anyMatch(b -> b.phase().current() == Branch.State.INIT);
   }
 
+  State with(Project changed) {
+    return new State(changed, branches, endpoints, operations, nextDatabase, nextOperation);
+  }
+
   State plus(Branch branch) {
     return with(plus(branches, branch), endpoints, operations, nextDatabase, nextOperation);
   }

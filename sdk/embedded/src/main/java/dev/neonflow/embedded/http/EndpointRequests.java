@@ -68,6 +68,6 @@ final class EndpointRequests {
         Optional.ofNullable(fields.minCu()),
         Optional.ofNullable(fields.maxCu()),
         Optional.ofNullable(fields.suspendTimeoutSeconds()),
-        Optional.ofNullable(fields.settings()));
+        Optional.ofNullable(fields.settings()).map(Wire::exact));
   }
 }

@@ -31,6 +31,43 @@ public final class Inputs {
         new BranchFields(null, null, null, null, null, null, null, null);
   }
 
+  /** A new or changed project. */
+  public record OneProject(@Nullable ProjectFields project) {}
+
+  /** What a project should be. */
+  public record ProjectFields(
+      @Nullable String name,
+      @Nullable ProjectBranch branch,
+      @Json(name = "region_id") @Nullable String regionId,
+      @Json(name = "pg_version") @Nullable Integer pgVersion,
+      @Json(name = "org_id") @Nullable String organizationId,
+      @Json(name = "store_passwords") @Nullable Boolean storePasswords,
+      @Json(name = "history_retention_seconds") @Nullable Integer historyRetentionSeconds,
+      @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
+      @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
+      @Json(name = "default_endpoint_settings") @Nullable EndpointDefaults endpointDefaults,
+      @Nullable Map<String, Object> settings) {}
+
+  /** What the first branch of a project should be. */
+  public record ProjectBranch(
+      @Nullable String name,
+      @Json(name = "role_name") @Nullable String roleName,
+      @Json(name = "database_name") @Nullable String databaseName,
+      @Nullable Map<String, String> annotations) {
+
+    static final ProjectBranch NONE = new ProjectBranch(null, null, null, null);
+  }
+
+  /** What the endpoints of a project should be. */
+  public record EndpointDefaults(
+      @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
+      @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
+      @Json(name = "suspend_timeout_seconds") @Nullable Integer suspendTimeoutSeconds,
+      @Json(name = "pg_settings") @Nullable Map<String, Object> pgSettings) {
+
+    static final EndpointDefaults NONE = new EndpointDefaults(null, null, null, null);
+  }
+
   /** A new or changed endpoint. */
   public record OneEndpoint(@Nullable EndpointFields endpoint) {}
 

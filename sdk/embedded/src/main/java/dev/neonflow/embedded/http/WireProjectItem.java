@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.http;
 
 import com.squareup.moshi.Json;
+import java.util.Map;
 
 /** A project on the wire, in a list. */
 public record WireProjectItem(
@@ -16,6 +17,8 @@ public record WireProjectItem(
     @Json(name = "store_passwords") boolean storePasswords,
     @Json(name = "creation_source") String creationSource,
     @Json(name = "history_retention_seconds") int historyRetentionSeconds,
+    Map<String, Object> settings,
+    @Json(name = "default_endpoint_settings") WireProject.EndpointDefaults defaultEndpointSettings,
     @Json(name = "active_time") long activeTime,
     @Json(name = "cpu_used_sec") long cpuUsedSec,
     @Json(name = "owner_id") String ownerId,
@@ -38,6 +41,8 @@ public record WireProjectItem(
         project.storePasswords(),
         project.creationSource(),
         project.historyRetentionSeconds(),
+        project.settings(),
+        project.defaultEndpointSettings(),
         project.activeTimeSeconds(),
         project.cpuUsedSec(),
         project.ownerId(),

@@ -24,6 +24,7 @@ final class MemoryDataPlane implements DataPlane {
   private volatile boolean gated;
   private volatile boolean failing;
   private volatile boolean failingOpens;
+  private volatile boolean failingRoots;
   private volatile Runnable afterDelete = () -> {};
 
   /** From now on copies wait for {@link #letCopiesPass()}. */
@@ -38,6 +39,10 @@ final class MemoryDataPlane implements DataPlane {
 
   void failCopies() {
     failing = true;
+  }
+
+  void failRoots() {
+    failingRoots = true;
   }
 
   void failOpens() {
@@ -58,6 +63,9 @@ final class MemoryDataPlane implements DataPlane {
 
   @Override
   public void createRoot(String timelineId, String role, String password, String database) {
+    if (failingRoots) {
+      throw new PostgresException("the disk is full", null);
+    }
     timelines.put(timelineId, "");
   }
 
