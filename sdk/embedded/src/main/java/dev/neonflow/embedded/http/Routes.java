@@ -82,6 +82,7 @@ final class Routes {
         get(BRANCH + "/databases", databases::list),
         post(BRANCH + "/databases", databases::create),
         get(DATABASE, databases::get),
+        patch(DATABASE, databases::update),
         delete(DATABASE, databases::delete),
         get(BRANCH + "/roles", roles::list),
         post(BRANCH + "/roles", roles::create),

@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,6 +30,10 @@ final class BranchCompute implements Compute, Relay.Backend {
   private static final String ROLES =
       "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
           + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
+
+  /** Waits for each of them to be gone. */
+  private static final String END_SESSIONS =
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ?";
 
   private final ComputeSpec spec;
   private final String adminPassword;
@@ -207,11 +212,54 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void setPassword(String role, String password) {
-    String sql = "ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password);
+    execute(List.of("ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password)));
+  }
+
+  @Override
+  public void createRole(String role, boolean login, String owner) {
+    execute(
+        List.of(
+            "CREATE ROLE " + Sql.name(role) + (login ? " LOGIN" : " NOLOGIN") + Template.OWNER_MAY,
+            "GRANT " + Sql.name(role) + " TO " + Sql.name(owner) + " WITH ADMIN OPTION"));
+  }
+
+  @Override
+  public void changeDatabase(String database, String newName, String owner) {
+    String old = Sql.name(database);
+    execute(List.of("ALTER DATABASE " + old + " OWNER TO " + Sql.name(owner)));
+    if (database.equals(newName)) {
+      return;
+    }
+    // Nobody may come back between the end of the sessions and the change of the name.
+    execute(List.of("ALTER DATABASE " + old + " ALLOW_CONNECTIONS false"));
+    String current = database;
+    try {
+      endSessions(database);
+      execute(List.of("ALTER DATABASE " + old + " RENAME TO " + Sql.name(newName)));
+      current = newName;
+    } finally {
+      execute(List.of("ALTER DATABASE " + Sql.name(current) + " ALLOW_CONNECTIONS true"));
+    }
+  }
+
+  private void endSessions(String database) {
+    asAdmin(
+        admin -> {
+          try (PreparedStatement statement = admin.prepareStatement(END_SESSIONS)) {
+            statement.setString(1, database);
+            return statement.execute();
+          }
+        });
+  }
+
+  private void execute(List<String> statements) {
     asAdmin(
         admin -> {
           try (Statement statement = admin.createStatement()) {
-            return statement.execute(sql);
+            for (String sql : statements) {
+              statement.execute(sql);
+            }
+            return statements;
           }
         });
   }

@@ -37,6 +37,17 @@ public interface Compute extends AutoCloseable {
   /** The roles in this branch that are not Neon's own or PostgreSQL's, read from the catalog. */
   java.util.List<String> roles();
 
+  /**
+   * Makes a role that may do what the owner of a project may.
+   *
+   * @param login whether it may log in, once it has a password
+   * @param owner who may drop it, and make things in its name
+   */
+  void createRole(String role, boolean login, String owner);
+
+  /** Renames a database, whoever uses it, and gives it to a role; either may be as it was. */
+  void changeDatabase(String database, String newName, String owner);
+
   /** Gives a role a new password. */
   void setPassword(String role, String password);
 

@@ -110,6 +110,7 @@ public final class PostgresDataPlane implements DataPlane {
     try {
       Path cache = Placement.cache(cacheDir, way, elsewhere.cache());
       Bundle bundle = Bundle.unpack(cache);
+      Extensions.ensure(bundle);
       Home home = Home.open(dataDir, way, elsewhere.data(), life);
       boolean opened = false;
       try {

@@ -134,7 +134,13 @@ final class Postmaster {
   private static Process spawn(Launch launch, int port) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-D", launch.data().toString()));
     arguments.addAll(
-        Settings.arguments(Settings.server(launch.spec(), port, launch.tls(), launch.durable())));
+        Settings.arguments(
+            Settings.server(
+                launch.spec(),
+                port,
+                launch.tls(),
+                Extensions.path(launch.programs().bundle()),
+                launch.durable())));
     arguments.addAll(Settings.arguments(launch.more()));
     ProcessBuilder builder =
         new ProcessBuilder(launch.programs().command("postgres", arguments))

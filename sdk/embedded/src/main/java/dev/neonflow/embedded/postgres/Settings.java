@@ -42,7 +42,8 @@ final class Settings {
   }
 
   /** What a server that clients connect to has in addition. */
-  static Map<String, String> server(ComputeSpec spec, int port, Path tls, boolean durable) {
+  static Map<String, String> server(
+      ComputeSpec spec, int port, Path tls, String extensions, boolean durable) {
     Map<String, String> s = common(durable);
     s.put("listen_addresses", Loopback.HOST);
     s.put("unix_socket_directories", "");
@@ -50,6 +51,11 @@ final class Settings {
     s.put("ssl", "on");
     s.put("ssl_cert_file", tls.resolve(Certificate.CERTIFICATE).toString());
     s.put("ssl_key_file", tls.resolve(Certificate.KEY).toString());
+    s.put("extension_control_path", extensions);
+    s.put("shared_preload_libraries", "pg_stat_statements");
+    // Each statement that is remembered costs memory, also where nobody looks at it.
+    s.put("pg_stat_statements.max", "500");
+    s.put("pg_stat_statements.save", "off");
     s.put("neon.project_id", spec.projectId());
     s.put("neon.branch_id", spec.branchId());
     s.put("neon.endpoint_id", spec.endpointId());

@@ -13,6 +13,10 @@ final class Template {
 
   static final String SUPERUSER = "cloud_admin";
 
+  /** What the roles have that Neon makes. */
+  static final String OWNER_MAY =
+      " CREATEDB CREATEROLE REPLICATION BYPASSRLS IN ROLE neon_superuser";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final List<String> INITDB =
@@ -47,11 +51,7 @@ final class Template {
     String owner = Sql.name(role);
     return List.of(
         "ALTER ROLE " + SUPERUSER + " PASSWORD " + Sql.verifier(adminPassword),
-        "CREATE ROLE "
-            + owner
-            + " LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS PASSWORD "
-            + Sql.verifier(password)
-            + " IN ROLE neon_superuser",
+        "CREATE ROLE " + owner + " LOGIN PASSWORD " + Sql.verifier(password) + OWNER_MAY,
         "CREATE DATABASE " + Sql.name(database) + " OWNER " + owner);
   }
 

@@ -226,6 +226,12 @@ final class MemoryDataPlane implements DataPlane {
     }
 
     @Override
+    public void createRole(String role, boolean login, String owner) {}
+
+    @Override
+    public void changeDatabase(String database, String newName, String owner) {}
+
+    @Override
     public void setPassword(String role, String password) {
       passwords.put(role, password);
     }
