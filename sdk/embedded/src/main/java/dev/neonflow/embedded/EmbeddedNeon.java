@@ -2,7 +2,9 @@ package dev.neonflow.embedded;
 
 import dev.neonflow.embedded.control.Account;
 import dev.neonflow.embedded.control.Ids;
+import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.http.ApiServer;
+import dev.neonflow.embedded.http.RateLimits;
 import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.PostgresDataPlane;
 import dev.neonflow.embedded.postgres.PostgresException;
@@ -12,6 +14,7 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -25,13 +28,18 @@ public final class EmbeddedNeon implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedNeon.class);
 
+  private final ApiServer server;
+  private final Faults faults;
   private final URI apiBase;
   private final String apiKey;
   private final String projectId;
   private final Closing closing;
 
-  private EmbeddedNeon(URI apiBase, String apiKey, String projectId, Closing closing) {
-    this.apiBase = apiBase;
+  private EmbeddedNeon(
+      ApiServer server, Faults faults, String apiKey, String projectId, Closing closing) {
+    this.server = server;
+    this.faults = faults;
+    this.apiBase = server.base();
     this.apiKey = apiKey;
     this.projectId = projectId;
     this.closing = closing;
@@ -81,18 +89,25 @@ public final class EmbeddedNeon implements AutoCloseable {
             : PostgresDataPlane.openTemporary(directory, cache, options.durable());
     closing.add("PostgreSQL", data);
     SecureRandom random = new SecureRandom();
+    Faults faults = new Faults();
     Account account =
-        Account.start(data, directory, options.clock(), random, options.scaleToZero());
+        Account.start(data, directory, options.clock(), random, options.scaleToZero(), faults);
     closing.add("the operations", account);
+    // Before the operations are waited for, what hangs is let go.
+    closing.add("the faults", faults);
     ServerFile file = new ServerFile(directory);
     String apiKey = file.apiKey().orElseGet(() -> new Ids(random).apiKey());
     file.writeApiKey(apiKey);
     Consumer<ServedRequest> listener = options.onRequest();
+    RateLimits limits =
+        options.rateLimits() ? RateLimits.published(options.clock()) : RateLimits.none();
     server.serve(
         account,
         apiKey,
-        (method, path, status, duration) ->
-            listener.accept(new ServedRequest(method, path, status, duration)));
+        limits,
+        faults,
+        (method, path, status, duration, fault) ->
+            listener.accept(new ServedRequest(method, path, status, duration, fault)));
     closing.add("the API", server);
     String projectId = account.first().project().id();
     if (kept) {
@@ -101,7 +116,7 @@ public final class EmbeddedNeon implements AutoCloseable {
     }
     closing.beforeExit();
     LOG.info("Embedded Neon serves project {} at {}", projectId, server.base());
-    return new EmbeddedNeon(server.base(), apiKey, projectId, closing);
+    return new EmbeddedNeon(server, faults, apiKey, projectId, closing);
   }
 
   /** The server that has this data directory now, if its process is alive. */
@@ -136,6 +151,26 @@ public final class EmbeddedNeon implements AutoCloseable {
   /** The id of the one project. */
   public String projectId() {
     return projectId;
+  }
+
+  /**
+   * Makes something go wrong from now on.
+   *
+   * @return to see how often it happened, and to take it away
+   * @throws IllegalArgumentException if it names a route that the API does not have
+   */
+  public InjectedFault inject(Fault fault) {
+    return server.inject(fault);
+  }
+
+  /** The faults that were injected and not removed, in this order. */
+  public List<InjectedFault> faults() {
+    return faults.list();
+  }
+
+  /** Removes all faults; whatever waits because of them goes on. */
+  public void clearFaults() {
+    faults.clear();
   }
 
   /** Stops the API and every PostgreSQL process; removes a temporary data directory. */

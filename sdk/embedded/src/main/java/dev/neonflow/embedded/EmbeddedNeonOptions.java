@@ -13,12 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
-      new EmbeddedNeonOptions(null, null, 0, false, true, request -> {}, Clock.systemUTC());
+      new EmbeddedNeonOptions(null, null, 0, false, false, true, request -> {}, Clock.systemUTC());
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
   private final int port;
   private final boolean durable;
+  private final boolean rateLimits;
   private final boolean scaleToZero;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
@@ -28,6 +29,7 @@ public final class EmbeddedNeonOptions {
       @Nullable Path cacheDir,
       int port,
       boolean durable,
+      boolean rateLimits,
       boolean scaleToZero,
       Consumer<ServedRequest> onRequest,
       Clock clock) {
@@ -35,6 +37,7 @@ public final class EmbeddedNeonOptions {
     this.cacheDir = cacheDir;
     this.port = port;
     this.durable = durable;
+    this.rateLimits = rateLimits;
     this.scaleToZero = scaleToZero;
     this.onRequest = onRequest;
     this.clock = clock;
@@ -51,7 +54,14 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions dataDir(Path directory) {
     return new EmbeddedNeonOptions(
-        Objects.requireNonNull(directory), cacheDir, port, durable, scaleToZero, onRequest, clock);
+        Objects.requireNonNull(directory),
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        scaleToZero,
+        onRequest,
+        clock);
   }
 
   /**
@@ -60,7 +70,14 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions cacheDir(Path directory) {
     return new EmbeddedNeonOptions(
-        dataDir, Objects.requireNonNull(directory), port, durable, scaleToZero, onRequest, clock);
+        dataDir,
+        Objects.requireNonNull(directory),
+        port,
+        durable,
+        rateLimits,
+        scaleToZero,
+        onRequest,
+        clock);
   }
 
   /** The loopback port of the API; 0, the default, takes any free one. */
@@ -69,12 +86,22 @@ public final class EmbeddedNeonOptions {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, value, durable, scaleToZero, onRequest, clock);
+        dataDir, cacheDir, value, durable, rateLimits, scaleToZero, onRequest, clock);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, value, scaleToZero, onRequest, clock);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, value, rateLimits, scaleToZero, onRequest, clock);
+  }
+
+  /**
+   * Whether more than 700 requests in a minute, or more than 40 in a second for one route, are
+   * answered 429, without {@code Retry-After}. The default is {@code false}.
+   */
+  public EmbeddedNeonOptions rateLimits(boolean value) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, value, scaleToZero, onRequest, clock);
   }
 
   /**
@@ -83,19 +110,34 @@ public final class EmbeddedNeonOptions {
    * it. The default is {@code true}, as with Neon.
    */
   public EmbeddedNeonOptions scaleToZero(boolean value) {
-    return new EmbeddedNeonOptions(dataDir, cacheDir, port, durable, value, onRequest, clock);
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, rateLimits, value, onRequest, clock);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
   public EmbeddedNeonOptions onRequest(Consumer<ServedRequest> listener) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, scaleToZero, Objects.requireNonNull(listener), clock);
+        dataDir,
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        scaleToZero,
+        Objects.requireNonNull(listener),
+        clock);
   }
 
-  /** The clock of all timestamps, and of the expiration of branches. */
+  /** The clock of all timestamps, and of the expiration of branches and of the rate limits. */
   public EmbeddedNeonOptions clock(Clock value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, scaleToZero, onRequest, Objects.requireNonNull(value));
+        dataDir,
+        cacheDir,
+        port,
+        durable,
+        rateLimits,
+        scaleToZero,
+        onRequest,
+        Objects.requireNonNull(value));
   }
 
   Optional<Path> dataDir() {
@@ -112,6 +154,10 @@ public final class EmbeddedNeonOptions {
 
   boolean durable() {
     return durable;
+  }
+
+  boolean rateLimits() {
+    return rateLimits;
   }
 
   boolean scaleToZero() {

@@ -40,6 +40,7 @@ class AccountApiTest extends ApiTest {
     "GET, /branches/br-no-such-branch1, 404, not found",
     "GET, /operations/no-such-operation, 404, not found",
     "GET, /branches?limit=x, 400, limit must be",
+    "GET, /branches?include_deleted=yes, 400, include_deleted must be true or false",
     "GET, /connection_uri, 400, database_name",
     "GET, /connection_uri?database_name=no&role_name=neondb_owner, 404, not found",
   })

@@ -109,6 +109,8 @@ class BranchRulesApiTest extends ApiTest {
         "{'branch':{'init_source':'schema-only'}}; 501; schema-only",
         "{'branch':{'parent_lsn':'0/1'}}; 501; point in time",
         "{'endpoints':[{}]}; 400; type",
+        "{'branch':{'nmae':'x'}}; 501; $.branch.nmae",
+        "{'endpoints':[{'type':'read_write','settings':{'pg_settings':{'a':'b'}}}]}; 501; settings",
       })
   void branchThatCannotBeMade_isRefused(String body, int status, String message) {
     assertRefused(api.post(branches, body), status, message);

@@ -22,8 +22,7 @@ class ProjectsApiTest extends ApiTest {
             "{'project':{'name':'shop','region_id':'embedded-local','pg_version':18,"
                 + "'history_retention_seconds':3600,"
                 + "'settings':{'quota':{'active_time_seconds':36000}},"
-                + "'default_endpoint_settings':{'suspend_timeout_seconds':120,"
-                + "'pg_settings':{'work_mem':'8MB'}},"
+                + "'default_endpoint_settings':{'suspend_timeout_seconds':120},"
                 + "'branch':{'name':'production','database_name':'orders'}}}");
     assertEquals(201, created.status(), created::toString);
     String path = "/projects/" + created.at("project", "id");

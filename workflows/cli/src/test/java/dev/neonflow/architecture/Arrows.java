@@ -15,6 +15,7 @@ final class Arrows {
   private static final String EMBEDDED = "dev.neonflow.embedded..";
   private static final String WORKFLOWS = "dev.neonflow.workflows..";
   private static final String FLYWAY = "dev.neonflow.workflows.flyway..";
+  private static final String JUNIT = "dev.neonflow.junit..";
   private static final String CLI = "dev.neonflow.cli..";
 
   /** The client knows the wire and nothing above it. */
@@ -24,7 +25,7 @@ final class Arrows {
           .resideInAPackage(CLIENT)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(EMBEDDED, WORKFLOWS, CLI);
+          .resideInAnyPackage(EMBEDDED, WORKFLOWS, JUNIT, CLI);
 
   /** The embedded Neon shares no code with the client, so a wrong field name cannot hide. */
   static final ArchRule EMBEDDED_SHARES_NOTHING_WITH_THE_CLIENT =
@@ -33,7 +34,16 @@ final class Arrows {
           .resideInAPackage(EMBEDDED)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(CLIENT, WORKFLOWS, CLI);
+          .resideInAnyPackage(CLIENT, WORKFLOWS, JUNIT, CLI);
+
+  /** Who wants a branch for a test does not need the workflows. */
+  static final ArchRule JUNIT_KNOWS_NO_WORKFLOWS =
+      noClasses()
+          .that()
+          .resideInAPackage(JUNIT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(WORKFLOWS, CLI);
 
   /** Workflows run against any Neon: they know neither the embedded one nor the command line. */
   static final ArchRule WORKFLOWS_KNOW_NEITHER_EMBEDDED_NOR_CLI =
@@ -42,7 +52,7 @@ final class Arrows {
           .resideInAPackage(WORKFLOWS)
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage(EMBEDDED, CLI);
+          .resideInAnyPackage(EMBEDDED, JUNIT, CLI);
 
   /** Who does not use Flyway does not need it. */
   static final ArchRule FLYWAY_ONLY_IN_ITS_ARTIFACT =
@@ -67,7 +77,7 @@ final class Arrows {
   static final ArchRule LIBRARIES_DO_NOT_PRINT =
       noClasses()
           .that()
-          .resideInAnyPackage(CLIENT, EMBEDDED, WORKFLOWS)
+          .resideInAnyPackage(CLIENT, EMBEDDED, WORKFLOWS, JUNIT)
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -24,7 +24,7 @@ class ArrowsTest {
 
   @Test
   void product_isImportedWhole() {
-    Stream.of("sdk", "embedded", "workflows", "workflows.flyway", "cli")
+    Stream.of("sdk", "embedded", "workflows", "workflows.flyway", "junit", "cli")
         .forEach(
             room ->
                 assertFalse(
@@ -56,6 +56,7 @@ class ArrowsTest {
         rule(
             Arrows.EMBEDDED_SHARES_NOTHING_WITH_THE_CLIENT,
             dev.neonflow.embedded.samples.UsesClient.class),
+        rule(Arrows.JUNIT_KNOWS_NO_WORKFLOWS, dev.neonflow.junit.samples.UsesWorkflows.class),
         rule(
             Arrows.WORKFLOWS_KNOW_NEITHER_EMBEDDED_NOR_CLI,
             dev.neonflow.workflows.samples.UsesEmbedded.class),

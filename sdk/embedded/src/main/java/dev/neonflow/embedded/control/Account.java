@@ -40,10 +40,16 @@ public final class Account implements AutoCloseable {
   public record Stored(String userId, String organizationId, List<String> projects) {}
 
   private Account(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      OwnerSql sql,
+      Disturbances disturbances) {
     Ids ids = new Ids(random);
     this.directory = directory;
-    this.shared = new Shared(data, new Now(clock), ids, new Ports(random, this::hasPort), sql);
+    Ports ports = new Ports(random, this::hasPort);
+    this.shared = new Shared(data, new Now(clock), ids, ports, sql, disturbances);
     this.file = new AtomicFile(directory.resolve("account.json"));
     this.stored =
         file.read()
@@ -65,18 +71,23 @@ public final class Account implements AutoCloseable {
    * @param scaleToZero whether computes are suspended that no client uses
    */
   public static Account start(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, boolean scaleToZero) {
-    Account account = start(data, directory, clock, random, new JdbcOwnerSql());
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      boolean scaleToZero,
+      Disturbances disturbances) {
+    Account account = new Account(data, directory, clock, random, new JdbcOwnerSql(), disturbances);
     account.watched = true;
     account.scaleToZero = scaleToZero;
     account.projects.values().forEach(project -> project.watch(scaleToZero));
     return account;
   }
 
-  /** Without the background checks of expired branches and unused computes. */
+  /** Without the background checks of expired branches and unused computes, and undisturbed. */
   static Account start(
       DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
-    return new Account(data, directory, clock, random, sql);
+    return new Account(data, directory, clock, random, sql, Disturbances.NONE);
   }
 
   /** The account's one user. */

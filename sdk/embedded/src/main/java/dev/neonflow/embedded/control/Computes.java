@@ -34,7 +34,8 @@ final class Computes {
             endpoint.id(),
             endpoint.port());
     DataPlane data = shared.data();
-    Compute compute = endpoint.writes() ? data.bind(spec) : data.bindReplica(spec);
+    Runnable before = () -> shared.disturbances().beforeComputeStart(endpoint.branchId());
+    Compute compute = endpoint.writes() ? data.bind(spec, before) : data.bindReplica(spec, before);
     open.put(endpoint.id(), compute);
     admit(endpoint);
     return compute;

@@ -25,7 +25,7 @@ public final class ControlPlane implements AutoCloseable {
     this.shared = shared;
     this.store = store;
     this.passwords = passwords;
-    this.operations = new Operations(store, shared.now());
+    this.operations = new Operations(store, shared.now(), shared.disturbances());
     this.computes = new Computes(shared, store);
     Catalog catalog = new Catalog(store, shared.now(), computes);
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);

@@ -1,19 +1,15 @@
 package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.control.Endpoint.Settings;
-import java.util.Map;
 import java.util.Optional;
 
 /** Settings of a compute that are asked for; what is absent stays as it is. */
 public record EndpointSettings(
-    Optional<Double> minCu,
-    Optional<Double> maxCu,
-    Optional<Integer> suspendTimeoutSeconds,
-    Optional<Map<String, Object>> other) {
+    Optional<Double> minCu, Optional<Double> maxCu, Optional<Integer> suspendTimeoutSeconds) {
 
   /** Nothing is asked for. */
   public static final EndpointSettings UNCHANGED =
-      new EndpointSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+      new EndpointSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final double LEAST_CU = 0.25;
   private static final int LEAST_SUSPEND_SECONDS = 60;
@@ -35,6 +31,6 @@ public record EndpointSettings(
     if (!special && (suspend < LEAST_SUSPEND_SECONDS || suspend > MOST_SUSPEND_SECONDS)) {
       throw Refusal.invalid("suspend_timeout_seconds must be -1, 0, or between 60 and 604800");
     }
-    return new Settings(least, most, suspend, other.orElse(base.other()));
+    return new Settings(least, most, suspend, base.other());
   }
 }

@@ -26,12 +26,14 @@ public final class Operations implements AutoCloseable {
 
   private final Store store;
   private final Now now;
+  private final Disturbances disturbances;
   private final ExecutorService executor;
   private volatile boolean closed;
 
-  Operations(Store store, Now now) {
+  Operations(Store store, Now now, Disturbances disturbances) {
     this.store = store;
     this.now = now;
+    this.disturbances = disturbances;
     AtomicInteger number = new AtomicInteger();
     this.executor =
         Executors.newFixedThreadPool(
@@ -80,6 +82,9 @@ public final class Operations implements AutoCloseable {
       try {
         // After a kill, what ran and what was scheduled are treated alike.
         store.show(state -> state.operation(id, Status.RUNNING, null, now.get()));
+        if (!disturbances.proceed(get(id))) {
+          return;
+        }
         UnaryOperator<State> effect = step.work().run();
         store.change(state -> effect.apply(state).operation(id, Status.FINISHED, null, now.get()));
       } catch (RuntimeException | Error e) {

@@ -3,4 +3,5 @@ package dev.neonflow.embedded.control;
 import dev.neonflow.embedded.postgres.DataPlane;
 
 /** What the projects of one server have in common. */
-record Shared(DataPlane data, Now now, Ids ids, Ports ports, OwnerSql sql) {}
+record Shared(
+    DataPlane data, Now now, Ids ids, Ports ports, OwnerSql sql, Disturbances disturbances) {}

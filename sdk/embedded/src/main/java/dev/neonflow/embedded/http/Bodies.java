@@ -187,6 +187,12 @@ public final class Bodies {
       @Json(name = "managed_by") String managedBy,
       @Json(name = "updated_at") String updatedAt) {}
 
+  /** One fault. */
+  public record OneFault(WireFault fault) {}
+
+  /** Faults, the first injected first. */
+  public record Faults(List<WireFault> faults) {}
+
   /** The regions. */
   public record Regions(List<Region> regions) {}
 

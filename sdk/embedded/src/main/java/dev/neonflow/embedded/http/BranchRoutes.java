@@ -11,7 +11,9 @@ import java.util.Objects;
 /** {@code /projects/{project_id}/branches}. */
 final class BranchRoutes {
 
+  /** With the deleted ones there is none more, for none is kept. */
   Response list(Request request) {
+    request.flag("include_deleted");
     BranchPage page = BranchPage.of(request.control().branches().list(), request);
     Map<String, Bodies.Annotation> annotations = new LinkedHashMap<>();
     for (Branch branch : page.branches()) {
@@ -60,7 +62,9 @@ final class BranchRoutes {
     return Response.ok(new Bodies.BranchAccepted(wire(request, branch), List.of()));
   }
 
+  /** None is kept, whether a hard deletion is asked for or not. */
   Response delete(Request request) {
+    request.flag("hard_delete");
     return request
         .control()
         .branches()

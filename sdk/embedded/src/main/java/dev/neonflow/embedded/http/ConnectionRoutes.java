@@ -16,6 +16,7 @@ final class ConnectionRoutes {
   Response uri(Request request) {
     String database = request.require("database_name");
     String role = request.require("role_name");
+    request.flag("pooled");
     Endpoint endpoint = endpoint(request);
     request.control().databases().get(endpoint.branchId(), database);
     String password = request.control().roles().password(endpoint.branchId(), role);

@@ -64,10 +64,17 @@ final class EndpointRequests {
   }
 
   private static EndpointSettings settings(Inputs.EndpointFields fields) {
+    refuse(fields.settings());
     return new EndpointSettings(
         Optional.ofNullable(fields.minCu()),
         Optional.ofNullable(fields.maxCu()),
-        Optional.ofNullable(fields.suspendTimeoutSeconds()),
-        Optional.ofNullable(fields.settings()).map(Wire::exact));
+        Optional.ofNullable(fields.suspendTimeoutSeconds()));
+  }
+
+  /** Refuses settings that would not be heeded. */
+  static void refuse(Inputs.@Nullable Settings settings) {
+    if (settings != null && !settings.empty()) {
+      throw Refusal.notServed("settings of PostgreSQL (pg_settings) and its pooler");
+    }
   }
 }

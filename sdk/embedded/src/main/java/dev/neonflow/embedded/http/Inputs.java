@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of requests. Everything may be missing; what is not named here is ignored. */
+/**
+ * The bodies of requests. Everything may be missing; what is not named here is refused as not
+ * served.
+ */
 public final class Inputs {
 
   private Inputs() {}
@@ -37,6 +40,7 @@ public final class Inputs {
   /** What a project should be. */
   public record ProjectFields(
       @Nullable String name,
+      @Nullable String provisioner,
       @Nullable ProjectBranch branch,
       @Json(name = "region_id") @Nullable String regionId,
       @Json(name = "pg_version") @Nullable Integer pgVersion,
@@ -63,9 +67,14 @@ public final class Inputs {
       @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
       @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
       @Json(name = "suspend_timeout_seconds") @Nullable Integer suspendTimeoutSeconds,
-      @Json(name = "pg_settings") @Nullable Map<String, Object> pgSettings) {
+      @Json(name = "pg_settings") @Nullable Map<String, String> postgres,
+      @Json(name = "pgbouncer_settings") @Nullable Map<String, String> pooler) {
 
-    static final EndpointDefaults NONE = new EndpointDefaults(null, null, null, null);
+    static final EndpointDefaults NONE = new EndpointDefaults(null, null, null, null, null);
+
+    Settings settings() {
+      return new Settings(postgres, pooler, null);
+    }
   }
 
   /** A new or changed endpoint. */
@@ -78,10 +87,29 @@ public final class Inputs {
       @Nullable String type,
       @Nullable String name,
       @Nullable Boolean disabled,
-      @Nullable Map<String, Object> settings,
+      @Nullable Settings settings,
+      @Nullable String provisioner,
       @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
       @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
       @Json(name = "suspend_timeout_seconds") @Nullable Integer suspendTimeoutSeconds) {}
+
+  /** How PostgreSQL and its pooler should be set. */
+  public record Settings(
+      @Json(name = "pg_settings") @Nullable Map<String, String> postgres,
+      @Json(name = "pgbouncer_settings") @Nullable Map<String, String> pooler,
+      @Json(name = "preload_libraries") @Nullable Preload preload) {
+
+    boolean empty() {
+      return (postgres == null || postgres.isEmpty())
+          && (pooler == null || pooler.isEmpty())
+          && preload == null;
+    }
+  }
+
+  /** What PostgreSQL should load when it starts. */
+  public record Preload(
+      @Json(name = "use_defaults") @Nullable Boolean useDefaults,
+      @Json(name = "enabled_libraries") @Nullable List<String> libraries) {}
 
   /** A new database. */
   public record CreateDatabase(@Nullable DatabaseFields database) {}

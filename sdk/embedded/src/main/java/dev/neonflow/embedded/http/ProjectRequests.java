@@ -71,11 +71,10 @@ final class ProjectRequests {
   private static EndpointSettings defaults(Inputs.ProjectFields fields) {
     Inputs.EndpointDefaults defaults =
         Objects.requireNonNullElse(fields.endpointDefaults(), Inputs.EndpointDefaults.NONE);
+    EndpointRequests.refuse(defaults.settings());
     return new EndpointSettings(
         Optional.ofNullable(defaults.minCu()).or(() -> Optional.ofNullable(fields.minCu())),
         Optional.ofNullable(defaults.maxCu()).or(() -> Optional.ofNullable(fields.maxCu())),
-        Optional.ofNullable(defaults.suspendTimeoutSeconds()),
-        Optional.ofNullable(defaults.pgSettings())
-            .map(settings -> Map.of("pg_settings", Wire.exact(settings))));
+        Optional.ofNullable(defaults.suspendTimeoutSeconds()));
   }
 }

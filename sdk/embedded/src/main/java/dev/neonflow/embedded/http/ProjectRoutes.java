@@ -7,6 +7,7 @@ import dev.neonflow.embedded.control.ControlPlane;
 import dev.neonflow.embedded.control.CreatedBranch;
 import dev.neonflow.embedded.control.CreatedProject;
 import dev.neonflow.embedded.control.Project;
+import dev.neonflow.embedded.control.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,8 @@ final class ProjectRoutes {
 
   private static final int LARGEST = 400;
   private static final int USUAL = 10;
+  private static final int SHORTEST_MILLIS = 100;
+  private static final int LONGEST_MILLIS = 30_000;
 
   private final Account account;
 
@@ -25,7 +28,10 @@ final class ProjectRoutes {
 
   /** By id, which makes the last id of a page its cursor. */
   Response list(Request request) {
-    int limit = request.number("limit", 1, LARGEST, USUAL);
+    int limit = limit(request);
+    if (request.flag("recoverable")) {
+      throw Refusal.notServed("lists of deleted projects (recoverable)");
+    }
     String search = request.query("search").orElse("").toLowerCase(Locale.ROOT);
     String after = request.query("cursor").orElse("");
     String organization = request.query("org_id").orElse(account.organizationId());
@@ -46,6 +52,12 @@ final class ProjectRoutes {
     return Response.ok(new Bodies.Projects(page, cursor, Map.of(), Map.of()));
   }
 
+  /** Also looks at the timeout, which no list here ever needs. */
+  private static int limit(Request request) {
+    request.number("timeout", SHORTEST_MILLIS, LONGEST_MILLIS, LONGEST_MILLIS);
+    return request.number("limit", 1, LARGEST, USUAL);
+  }
+
   private static boolean matches(Project project, String search) {
     return project.id().contains(search)
         || project.name().toLowerCase(Locale.ROOT).contains(search);
@@ -53,6 +65,7 @@ final class ProjectRoutes {
 
   /** Nobody shares with the one user. */
   Response shared(Request request) {
+    limit(request);
     return Response.ok(new Bodies.SharedProjects(List.of()));
   }
 

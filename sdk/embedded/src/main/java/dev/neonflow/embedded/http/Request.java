@@ -53,6 +53,15 @@ record Request(
         .orElseThrow(() -> Refusal.invalid("query parameter \"" + name + "\" is missing"));
   }
 
+  /** Whether it is asked for; absent means no. */
+  boolean flag(String name) {
+    String text = query(name).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw Refusal.invalid(name + " must be true or false");
+    }
+    return text.equals("true");
+  }
+
   int number(String name, int least, int most, int otherwise) {
     return query(name).map(text -> number(name, text, least, most)).orElse(otherwise);
   }

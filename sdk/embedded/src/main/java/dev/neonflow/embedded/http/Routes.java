@@ -92,6 +92,15 @@ final class Routes {
         post(ROLE + "/reset_password", roles::resetPassword));
   }
 
+  /** What only an embedded Neon has. */
+  static List<Route> ofFaults(FaultRoutes faults) {
+    return List.of(
+        get("/faults", faults::list),
+        post("/faults", faults::inject),
+        delete("/faults", faults::clear),
+        delete("/faults/{fault_id}", faults::remove));
+  }
+
   static List<Route> refused() {
     try (InputStream file =
             Objects.requireNonNull(

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How wire records become text and back. What is null is left out. */
 final class Wire {
@@ -27,14 +29,26 @@ final class Wire {
     return adapter.toJson(body);
   }
 
-  /** Reads a body; an empty one counts as an object without members. */
+  /**
+   * Reads a body; an empty one counts as an object without members. A member that the type does not
+   * have is refused as not served, so that nobody believes it was heeded.
+   */
   static <T> T read(String body, Class<T> type) {
+    String json = body.isBlank() ? "{}" : body;
+    JsonAdapter<T> adapter = MOSHI.adapter(type);
+    if (parse(json, adapter) == null) {
+      throw Refusal.invalid("the request body must be a JSON object");
+    }
     try {
-      T value = MOSHI.adapter(type).fromJson(body.isBlank() ? "{}" : body);
-      if (value == null) {
-        throw Refusal.invalid("the request body must be a JSON object");
-      }
-      return value;
+      return Objects.requireNonNull(adapter.failOnUnknown().fromJson(json));
+    } catch (IOException | JsonDataException e) {
+      throw Refusal.notServed("all of the request: " + e.getMessage());
+    }
+  }
+
+  private static <T> @Nullable T parse(String json, JsonAdapter<T> adapter) {
+    try {
+      return adapter.fromJson(json);
     } catch (IOException | JsonDataException e) {
       throw Refusal.invalid("the request body is not the JSON that is expected: " + e.getMessage());
     }

@@ -4,7 +4,6 @@ import com.squareup.moshi.Json;
 import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.Project;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A project on the wire, alone: then it has its consumption with it. */
 public record WireProject(
@@ -43,15 +42,11 @@ public record WireProject(
   public record EndpointDefaults(
       @Json(name = "autoscaling_limit_min_cu") double minCu,
       @Json(name = "autoscaling_limit_max_cu") double maxCu,
-      @Json(name = "suspend_timeout_seconds") int suspendTimeoutSeconds,
-      @Json(name = "pg_settings") @Nullable Object pgSettings) {
+      @Json(name = "suspend_timeout_seconds") int suspendTimeoutSeconds) {
 
     static EndpointDefaults of(Endpoint.Settings settings) {
       return new EndpointDefaults(
-          settings.minCu(),
-          settings.maxCu(),
-          settings.suspendTimeoutSeconds(),
-          settings.other().get("pg_settings"));
+          settings.minCu(), settings.maxCu(), settings.suspendTimeoutSeconds());
     }
   }
 

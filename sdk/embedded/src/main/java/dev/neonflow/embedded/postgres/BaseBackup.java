@@ -31,12 +31,13 @@ final class BaseBackup {
    * @param admin a superuser's session; when it ends early, the server forgets the backup
    * @return the position at the backup's end
    */
-  static String take(Connection admin, Path source, Path target) throws SQLException, IOException {
+  static String take(Connection admin, Path source, Path target, FileCopy way)
+      throws SQLException, IOException {
     String name = "nf_" + Names.unique();
     // Temporary, so it dies with the session; it keeps the log from being removed meanwhile.
     call(admin, "SELECT pg_create_physical_replication_slot(?, true, true)", name);
     String first = call(admin, "SELECT pg_walfile_name(pg_backup_start(?, true))", name);
-    TreeCopy.online(source, target);
+    TreeCopy.online(source, target, way);
     String position;
     String last;
     try (Statement statement = admin.createStatement();
@@ -73,7 +74,7 @@ final class BaseBackup {
       segments = files.filter(f -> wanted(f.getFileName().toString(), first, last)).toList();
     }
     for (Path segment : segments) {
-      TreeCopy.file(segment, to.resolve(segment.getFileName()));
+      StreamCopy.file(segment, to.resolve(segment.getFileName()));
     }
     if (!Files.exists(to.resolve(first))) {
       throw new PostgresException("The log segment " + first + " of the backup is gone", null);

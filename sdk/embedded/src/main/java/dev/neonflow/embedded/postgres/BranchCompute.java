@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +15,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** A branch's server process, and the relay in front of it. */
 final class BranchCompute implements Compute, Relay.Backend {
@@ -36,10 +34,11 @@ final class BranchCompute implements Compute, Relay.Backend {
       "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ?";
 
   private final ComputeSpec spec;
-  private final String adminPassword;
+  private final AdminSession admin;
   private final ReentrantLock lock;
   private final Server server;
   private final Consumer<BranchCompute> whenClosed;
+  private final Runnable beforeStart;
   private final Relay relay;
   private final AtomicInteger works = new AtomicInteger();
   private volatile @Nullable Postmaster postmaster;
@@ -50,6 +49,7 @@ final class BranchCompute implements Compute, Relay.Backend {
    * Binds the port of the spec.
    *
    * @param lock held while the branch's data must not change hands: at start, stop and copy
+   * @param beforeStart run with the lock before each start of the process
    */
   BranchCompute(
       ComputeSpec spec,
@@ -57,12 +57,14 @@ final class BranchCompute implements Compute, Relay.Backend {
       String adminPassword,
       ReentrantLock lock,
       Server server,
+      Runnable beforeStart,
       Consumer<BranchCompute> whenClosed)
       throws IOException {
     this.spec = spec;
-    this.adminPassword = adminPassword;
+    this.admin = new AdminSession(adminPassword);
     this.lock = lock;
     this.server = server;
+    this.beforeStart = beforeStart;
     this.whenClosed = whenClosed;
     this.relay = new Relay(spec.port(), tls, this);
   }
@@ -78,35 +80,15 @@ final class BranchCompute implements Compute, Relay.Backend {
     return current != null && current.alive() ? current.port() : 0;
   }
 
-  /** Work in a superuser's session. */
-  @FunctionalInterface
-  interface AdminWork<T> {
-    T apply(Connection admin) throws SQLException, IOException;
-  }
-
   /** Runs work in a superuser's session on the database {@code postgres}. */
-  <T> T asAdmin(AdminWork<T> work) {
+  <T> T asAdmin(AdminSession.Work<T> work) {
     works.incrementAndGet();
     try {
-      return connected(work);
-    } finally {
-      works.decrementAndGet();
-    }
-  }
-
-  private <T> T connected(AdminWork<T> work) {
-    PGSimpleDataSource source = new PGSimpleDataSource();
-    source.setServerNames(new String[] {Loopback.HOST});
-    source.setPortNumbers(new int[] {ensure().port()});
-    source.setDatabaseName("postgres");
-    source.setUser(Template.SUPERUSER);
-    source.setPassword(adminPassword);
-    source.setSslmode("disable");
-    source.setApplicationName("neonflow");
-    try (Connection connection = source.getConnection()) {
-      return work.apply(connection);
+      return admin.use(ensure().port(), work);
     } catch (SQLException | IOException e) {
       throw new PostgresException("Branch " + spec.branchId() + ": " + firstLine(e), e);
+    } finally {
+      works.decrementAndGet();
     }
   }
 
@@ -132,6 +114,7 @@ final class BranchCompute implements Compute, Relay.Backend {
     try {
       Postmaster current = postmaster;
       postmaster = null;
+      admin.close();
       if (current != null) {
         current.stop();
         server.ended();
@@ -155,6 +138,7 @@ final class BranchCompute implements Compute, Relay.Backend {
         postmaster = current;
         return false;
       }
+      admin.close();
       if (current != null) {
         current.stop();
         server.ended();
@@ -183,9 +167,9 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public List<DatabaseRow> databases() {
     return asAdmin(
-        admin -> {
+        session -> {
           List<DatabaseRow> rows = new ArrayList<>();
-          try (Statement statement = admin.createStatement();
+          try (Statement statement = session.createStatement();
               ResultSet row = statement.executeQuery(DATABASES)) {
             while (row.next()) {
               rows.add(new DatabaseRow(text(row, 1), text(row, 2)));
@@ -198,9 +182,9 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public List<String> roles() {
     return asAdmin(
-        admin -> {
+        session -> {
           List<String> names = new ArrayList<>();
-          try (Statement statement = admin.createStatement();
+          try (Statement statement = session.createStatement();
               ResultSet row = statement.executeQuery(ROLES)) {
             while (row.next()) {
               names.add(text(row, 1));
@@ -244,8 +228,8 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   private void endSessions(String database) {
     asAdmin(
-        admin -> {
-          try (PreparedStatement statement = admin.prepareStatement(END_SESSIONS)) {
+        session -> {
+          try (PreparedStatement statement = session.prepareStatement(END_SESSIONS)) {
             statement.setString(1, database);
             return statement.execute();
           }
@@ -254,8 +238,8 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   private void execute(List<String> statements) {
     asAdmin(
-        admin -> {
-          try (Statement statement = admin.createStatement()) {
+        session -> {
+          try (Statement statement = session.createStatement()) {
             for (String sql : statements) {
               statement.execute(sql);
             }
@@ -319,6 +303,7 @@ final class BranchCompute implements Compute, Relay.Backend {
         throw new PostgresException(
             "The compute of branch " + spec.branchId() + " is closed", null);
       }
+      beforeStart.run();
       Postmaster started = server.start();
       postmaster = started;
       server.started();

@@ -8,26 +8,7 @@ import java.util.stream.Stream;
 /** What must hold before a data directory is copied. */
 final class CopyRules {
 
-  private static final double ROOM = 1.2;
-
   private CopyRules() {}
-
-  /** Refuses a copy that the disk has no room for, before anything is written. */
-  static void requireRoom(Path store, Path source) throws IOException {
-    long needed = (long) (Trees.size(source) * ROOM);
-    long free = Files.getFileStore(store).getUsableSpace();
-    if (free < needed) {
-      throw new PostgresException(
-          "The disk of "
-              + store
-              + " has "
-              + free
-              + " bytes free, a copy needs "
-              + needed
-              + "; free some space",
-          null);
-    }
-  }
 
   /** A table space is a link, which a copy would share with its parent. */
   static void refuseTablespaces(Path source) throws IOException {

@@ -30,7 +30,17 @@ public interface DataPlane extends AutoCloseable {
    * port is closed again.
    */
   default Compute open(ComputeSpec spec) {
-    Compute compute = bind(spec);
+    return open(spec, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param beforeStart run before each start of the process, by the thread that needs it; what it
+   *     throws keeps the process from starting
+   */
+  default Compute open(ComputeSpec spec, Runnable beforeStart) {
+    Compute compute = bind(spec, beforeStart);
     boolean running = false;
     try {
       compute.resume();
@@ -46,14 +56,18 @@ public interface DataPlane extends AutoCloseable {
   /**
    * Opens the public port of a compute. The port is served until {@link Compute#close()}; a process
    * that does not run is started by the next connection, which is told if it cannot be.
+   *
+   * @param beforeStart as of {@link #open(ComputeSpec, Runnable)}
    */
-  Compute bind(ComputeSpec spec);
+  Compute bind(ComputeSpec spec, Runnable beforeStart);
 
   /**
    * The same for a compute that only reads, beside the one that writes. It has a copy of the
    * timeline from each start to the next stop, and follows the other compute while that runs.
+   *
+   * @param beforeStart as of {@link #open(ComputeSpec, Runnable)}
    */
-  Compute bindReplica(ComputeSpec spec);
+  Compute bindReplica(ComputeSpec spec, Runnable beforeStart);
 
   /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
   void delete(String timelineId);

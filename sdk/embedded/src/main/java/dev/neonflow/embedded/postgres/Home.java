@@ -188,6 +188,16 @@ final class Home implements AutoCloseable {
         data().resolve(TEMPORARY + Names.unique()), Trees.PRIVATE_DIRECTORY);
   }
 
+  /** How files get from one timeline to another. */
+  FileCopy fileCopy() throws IOException {
+    Path probe = temporary();
+    try {
+      return FileCopy.probe(probe);
+    } finally {
+      Trees.delete(probe);
+    }
+  }
+
   /** Turns a temporary directory into a timeline's, at once. */
   void publish(Path temporary, String timelineId, boolean durable) throws IOException {
     Files.move(temporary, data().resolve(timelineId + "." + Names.unique()));

@@ -27,18 +27,25 @@ public final class PostgresDataPlane implements DataPlane {
   private final Programs programs;
   private final Watchdog watchdog;
   private final boolean durable;
+  private final FileCopy files;
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final OpenComputes computes = new OpenComputes();
   private volatile boolean closed;
 
   private PostgresDataPlane(
-      Home home, Path cache, Programs programs, Watchdog watchdog, boolean durable) {
+      Home home,
+      Path cache,
+      Programs programs,
+      Watchdog watchdog,
+      boolean durable,
+      FileCopy files) {
     this.home = home;
     this.cache = cache;
     this.programs = programs;
     this.watchdog = watchdog;
     this.durable = durable;
+    this.files = files;
   }
 
   /**
@@ -115,8 +122,9 @@ public final class PostgresDataPlane implements DataPlane {
       boolean opened = false;
       try {
         Programs programs = new Programs(bundle, way);
+        FileCopy files = home.fileCopy();
         PostgresDataPlane plane =
-            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable);
+            new PostgresDataPlane(home, cache, programs, new Watchdog(), durable, files);
         LOG.info("PostgreSQL {} runs {} in {}", bundle.version(), way.description(), home.store());
         opened = true;
         return plane;
@@ -136,8 +144,7 @@ public final class PostgresDataPlane implements DataPlane {
         timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
-          CopyRules.requireRoom(home.store(), template);
-          TreeCopy.stopped(template, target);
+          TreeCopy.stopped(template, target, files);
           programs.way().own(target);
           programs.single(
               target,
@@ -166,19 +173,18 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
-    CopyRules.requireRoom(home.store(), source);
     CopyRules.refuseTablespaces(source);
     String position;
     BranchCompute compute = computes.primary(parentId);
     boolean crashed = Files.exists(source.resolve(PidFile.NAME));
     if (compute != null && (compute.running() || crashed)) {
-      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target));
+      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, files));
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
         Postmaster.start(launch(spec, source, Map.of())).stop();
       }
-      TreeCopy.stopped(source, target);
+      TreeCopy.stopped(source, target, files);
       position = ControlFile.checkpoint(target);
     }
     programs.way().own(target);
@@ -186,7 +192,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bind(ComputeSpec spec) {
+  public Compute bind(ComputeSpec spec, Runnable beforeStart) {
     String timelineId = spec.timelineId();
     ReentrantLock lock = lock(timelineId);
     lock.lock();
@@ -196,7 +202,7 @@ public final class PostgresDataPlane implements DataPlane {
           new Primary(
               () -> launch(spec, require(timelineId), Map.of()), () -> computes.follow(timelineId));
       BranchCompute compute =
-          bound(spec, lock, primary, closing -> computes.remove(timelineId, closing));
+          bound(spec, lock, primary, beforeStart, closing -> computes.remove(timelineId, closing));
       computes.add(timelineId, compute);
       return served(compute);
     } finally {
@@ -205,7 +211,7 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bindReplica(ComputeSpec spec) {
+  public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
     String timelineId = Names.checkId(spec.timelineId());
     Replica replica =
         new Replica(
@@ -215,16 +221,21 @@ public final class PostgresDataPlane implements DataPlane {
             home.adminPassword(),
             programs.way());
     BranchCompute compute =
-        bound(spec, new ReentrantLock(), replica, closing -> computes.remove(closing));
+        bound(spec, new ReentrantLock(), replica, beforeStart, closing -> computes.remove(closing));
     computes.add(timelineId, replica, compute);
     return served(compute);
   }
 
   private BranchCompute bound(
-      ComputeSpec spec, ReentrantLock lock, Server server, Consumer<BranchCompute> whenClosed) {
+      ComputeSpec spec,
+      ReentrantLock lock,
+      Server server,
+      Runnable beforeStart,
+      Consumer<BranchCompute> whenClosed) {
     refuseClosed();
     try {
-      return new BranchCompute(spec, home.tls(), home.adminPassword(), lock, server, whenClosed);
+      return new BranchCompute(
+          spec, home.tls(), home.adminPassword(), lock, server, beforeStart, whenClosed);
     } catch (IOException e) {
       throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
     }

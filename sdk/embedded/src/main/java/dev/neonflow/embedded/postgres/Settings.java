@@ -30,6 +30,8 @@ final class Settings {
     s.put("jit", "off");
     s.put("max_worker_processes", "4");
     s.put("max_logical_replication_workers", "0");
+    // Each slot costs shared memory; there are three workers.
+    s.put("autovacuum_worker_slots", "3");
     s.put("autovacuum_naptime", "60s");
     s.put("timezone", "UTC");
     s.put("log_timezone", "UTC");

@@ -83,11 +83,7 @@ final class Template {
   private static void build(Path cache, Path template, Programs programs) throws IOException {
     Path temporary = cache.resolve(".tmp-" + Names.unique());
     try {
-      Files.createDirectory(temporary, Trees.PRIVATE_DIRECTORY);
-      programs.way().own(temporary);
-      List<String> arguments = new ArrayList<>(INITDB);
-      arguments.add("--pgdata=" + temporary);
-      programs.run("initdb", arguments, cache);
+      initdb(programs, temporary, cache);
       Path hba = temporary.resolve("pg_hba.conf");
       Files.writeString(hba, HBA);
       programs.single(temporary, "postgres", false, ROLES);
@@ -95,5 +91,14 @@ final class Template {
     } finally {
       Trees.delete(temporary);
     }
+  }
+
+  /** Initialises a new directory. */
+  static void initdb(Programs programs, Path target, Path dir) throws IOException {
+    Files.createDirectory(target, Trees.PRIVATE_DIRECTORY);
+    programs.way().own(target);
+    List<String> arguments = new ArrayList<>(INITDB);
+    arguments.add("--pgdata=" + target);
+    programs.run("initdb", arguments, dir);
   }
 }

@@ -1,14 +1,14 @@
 package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +41,7 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
   private final Path source;
   private final Path target;
   private final boolean online;
+  private final List<FileCopy.Entry> files = new ArrayList<>();
 
   private TreeCopy(Path source, Path target, boolean online) {
     this.source = source;
@@ -49,41 +50,40 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
   }
 
   /** Copies a data directory that no server runs on into an empty directory. */
-  static void stopped(Path source, Path target) throws IOException {
-    copy(new TreeCopy(source, target, false));
+  static void stopped(Path source, Path target, FileCopy way) throws IOException {
+    new TreeCopy(source, target, false).copy(way);
   }
 
   /** Copies the directory of a server in backup mode, without its write-ahead log. */
-  static void online(Path source, Path target) throws IOException {
-    copy(new TreeCopy(source, target, true));
+  static void online(Path source, Path target, FileCopy way) throws IOException {
+    new TreeCopy(source, target, true).copy(way);
     for (String dir : new String[] {"archive_status", "summaries"}) {
       Files.createDirectories(target.resolve(WAL).resolve(dir), Trees.PRIVATE_DIRECTORY);
     }
   }
 
-  /** Copies one file that is complete. */
-  static void file(Path from, Path to) throws IOException {
-    try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
-        FileChannel out =
-            FileChannel.open(
-                to,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                Trees.PRIVATE_FILE)) {
-      long size = in.size();
-      long done = 0;
-      while (done < size) {
-        long n = in.transferTo(done, size - done, out);
-        if (n <= 0) {
-          break;
-        }
-        done += n;
-      }
-    }
+  private void copy(FileCopy way) throws IOException {
+    Files.walkFileTree(source, this);
+    requireRoom(way.room());
+    way.copy(source, target, files);
+    control();
   }
 
-  private static void copy(TreeCopy copy) throws IOException {
-    Files.walkFileTree(copy.source, copy);
-    copy.control();
+  /** Before anything is copied: a full disk would harm the servers that run on it. */
+  private void requireRoom(double room) throws IOException {
+    long needed = (long) (files.stream().mapToLong(FileCopy.Entry::size).sum() * room);
+    long free = Files.getFileStore(target).getUsableSpace();
+    if (free < needed) {
+      throw new PostgresException(
+          "The disk of "
+              + target.getParent()
+              + " has "
+              + free
+              + " bytes free, a copy needs "
+              + needed
+              + "; free some space",
+          null);
+    }
   }
 
   @Override
@@ -102,18 +102,12 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
     Path relative = source.relativize(file);
     if (attributes.isRegularFile()
         && !skipped(file.getFileName().toString())
         && !relative.endsWith(ControlFile.NAME)) {
-      try {
-        file(file, target.resolve(relative));
-      } catch (NoSuchFileException e) {
-        if (Files.exists(file)) {
-          throw e;
-        }
-      }
+      files.add(new FileCopy.Entry(relative, attributes.size()));
     }
     return FileVisitResult.CONTINUE;
   }
@@ -143,7 +137,7 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
     Path to = target.resolve(ControlFile.NAME);
     for (int attempt = 0; attempt < CONTROL_ATTEMPTS; attempt++) {
       Files.deleteIfExists(to);
-      file(source.resolve(ControlFile.NAME), to);
+      StreamCopy.file(source.resolve(ControlFile.NAME), to);
       if (ControlFile.sound(Files.readAllBytes(to))) {
         return;
       }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param type as the catalog has it: {@code c}, {@code n}, {@code p}, {@code u}, {@code x}, {@code
  *     f}
  * @param valid whether it can stand in {@code CREATE TABLE}: existing rows are known to satisfy it
- * @param ambiguous whether another constraint of the schema has the same name
+ * @param ambiguous whether the schema has a second one of this name that was not inherited
  */
 record Constraint(
     String key,

@@ -68,7 +68,8 @@ final class Grants {
                ELSE 'LARGE OBJECTS' END AS what,
              x.usual, x.privilege_type, x.is_grantable,
              format('ALTER DEFAULT PRIVILEGES FOR ROLE %I', r.rolname)
-               || CASE WHEN n.oid IS NULL THEN '' ELSE format(' IN SCHEMA %I', n.nspname) END || ' ' AS grantor,
+               || CASE WHEN n.oid IS NULL THEN '' ELSE format(' IN SCHEMA %I', n.nspname) END
+               || ' ' AS grantor,
              CASE WHEN x.grantee = 0 THEN 'PUBLIC' ELSE quote_ident(e.rolname) END AS grantee
       FROM pg_default_acl d
         JOIN pg_roles r ON r.oid = d.defaclrole

@@ -14,7 +14,8 @@ final class Indexes {
       """
       SELECT i.indexrelid AS oid, i.indrelid, c.relname AS name, n.nspname AS schema,
              o.rolname AS owner, format('%I.%I', n.nspname, c.relname) AS full,
-             quote_ident(c.relname) AS quoted, format('%I.%I', tn.nspname, t.relname) AS table_full,
+             c.reloptions AS options, quote_ident(c.relname) AS quoted,
+             format('%I.%I', tn.nspname, t.relname) AS table_full,
              pg_get_indexdef(c.oid) AS definition, k.oid AS constraint_oid, i.indisclustered,
              i.indisreplident AND t.relreplident = 'i' AS identifies, t.relkind = 'm' AS of_view,
              (SELECT format('%I.%I', pn.nspname, p.relname) FROM pg_inherits h
@@ -80,7 +81,14 @@ final class Indexes {
           Item.of(key, Rank.INDEX, schema, name, "INDEX", owner)
               .saying(Text.settled(row.text("definition")) + ";");
     } else {
-      item = constraint(constraint, relations, "ALTER TABLE ONLY ").making(List.of(key));
+      String options = Text.options(row.list("options"), "");
+      item =
+          constraint(constraint, relations, "ALTER TABLE ONLY ")
+              .making(List.of(key))
+              .saying(
+                  options.isEmpty()
+                      ? ""
+                      : "ALTER INDEX " + row.text("full") + " SET (" + options + ");");
     }
     String full = row.text("full");
     List<String> targets =

@@ -71,10 +71,13 @@ record Relations(
   private static final String CONSTRAINTS =
       """
       SELECT k.oid, k.conrelid, k.conname AS plain, quote_ident(k.conname) AS name, k.contype,
-             pg_get_constraintdef(k.oid) AS definition, k.conislocal, k.coninhcount > 0 AS inherited,
-             k.connoinherit, k.convalidated OR NOT k.conenforced AS valid, k.conkey::text[] AS columns,
+             pg_get_constraintdef(k.oid) AS definition, k.conislocal,
+             k.coninhcount > 0 AS inherited,
+             k.connoinherit, k.convalidated OR NOT k.conenforced AS valid,
+             k.conkey::text[] AS columns,
              format('%I ON %I.%I', k.conname, n.nspname, c.relname) AS full,
-             count(*) OVER (PARTITION BY k.connamespace, k.conname) > 1 AS ambiguous
+             count(*) FILTER (WHERE k.conislocal)
+               OVER (PARTITION BY k.connamespace, k.conname) > 1 AS ambiguous
       FROM pg_constraint k
         JOIN pg_class c ON c.oid = k.conrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace

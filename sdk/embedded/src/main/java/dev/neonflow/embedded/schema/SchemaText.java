@@ -15,9 +15,9 @@ import java.util.List;
  * the owner of everything or as a superuser; roles must exist. Its statements must reach the server
  * as they are: with pgjdbc in {@code preferQueryMode=simple} and without escape processing.
  *
- * <p>Left out: what belongs to extensions, foreign tables and their servers, operators, casts,
- * languages, text search, event triggers, subscriptions, tablespaces, security labels, and the
- * default privileges of {@code cloud_admin}.
+ * <p>Left out: what belongs to extensions, foreign tables and their servers, base types, operators,
+ * casts, languages, text search, event triggers, subscriptions, tablespaces, security labels, and
+ * the default privileges of {@code cloud_admin}.
  */
 public final class SchemaText {
 
@@ -63,6 +63,6 @@ public final class SchemaText {
     items.addAll(Grants.read(snapshot));
     StringBuilder text = new StringBuilder(SETTINGS);
     Order.of(items, Dependencies.read(snapshot).edges()).forEach(item -> item.print(text));
-    return text.substring(0, text.length() - 1);
+    return text.toString().stripTrailing() + "\n";
   }
 }

@@ -20,7 +20,8 @@ final class Sequences {
                   ELSE CASE s.seqtypid WHEN 21 THEN 32767 WHEN 23 THEN 2147483647
                        ELSE 9223372036854775807 END END THEN s.seqmax END AS max,
              a.attidentity AS identity, quote_ident(a.attname) AS column,
-             CASE WHEN t.oid IS NOT NULL THEN format('%I.%I', tn.nspname, t.relname) END AS table_full,
+             CASE WHEN t.oid IS NOT NULL THEN format('%I.%I', tn.nspname, t.relname) END
+               AS table_full,
              t.relpersistence <> c.relpersistence AS differs
       FROM pg_sequence s
         JOIN pg_class c ON c.oid = s.seqrelid

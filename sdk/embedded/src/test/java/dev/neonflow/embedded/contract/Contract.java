@@ -79,6 +79,14 @@ public final class Contract {
     return List.copyOf(operations);
   }
 
+  /** What a line takes besides its body; each may be a reference. */
+  List<JsonNode> parameters(Operation operation) {
+    List<JsonNode> parameters = new ArrayList<>();
+    document.get("paths").get(operation.path()).path("parameters").forEach(parameters::add);
+    operation.facts().path("parameters").forEach(parameters::add);
+    return parameters;
+  }
+
   /** The line that a request is about. */
   public Optional<Operation> operation(String method, String path) {
     return operations.stream().filter(operation -> operation.serves(method, path)).findFirst();

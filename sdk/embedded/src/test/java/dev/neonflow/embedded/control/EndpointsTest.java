@@ -54,19 +54,18 @@ class EndpointsTest extends ControlPlaneFixture {
   @Test
   void endpoint_isChangedAsAsked_andKeepsTheRest() {
     EndpointSettings settings =
-        new EndpointSettings(
-            Optional.of(1.0), Optional.of(4.0), Optional.of(60), Optional.of(Map.of("a", "b")));
+        new EndpointSettings(Optional.of(1.0), Optional.of(4.0), Optional.of(60));
     Accepted<Endpoint> changed =
         endpoints.change(
             writer.id(), new EndpointChange(Optional.of("mine"), Optional.empty(), settings));
     assertEquals(List.of(), changed.operations());
     EndpointSettings shorter =
-        new EndpointSettings(Optional.empty(), Optional.empty(), Optional.of(-1), Optional.empty());
+        new EndpointSettings(Optional.empty(), Optional.empty(), Optional.of(-1));
     endpoints.change(writer.id(), new EndpointChange(Optional.empty(), Optional.empty(), shorter));
 
     Endpoint endpoint = endpoints.get(writer.id());
     assertEquals("mine", endpoint.name());
-    assertEquals(new Endpoint.Settings(1, 4, -1, Map.of("a", "b")), endpoint.settings());
+    assertEquals(new Endpoint.Settings(1, 4, -1, Map.of()), endpoint.settings());
   }
 
   @Test
@@ -231,13 +230,11 @@ class EndpointsTest extends ControlPlaneFixture {
   }
 
   private static EndpointSettings cu(double least, double most) {
-    return new EndpointSettings(
-        Optional.of(least), Optional.of(most), Optional.empty(), Optional.empty());
+    return new EndpointSettings(Optional.of(least), Optional.of(most), Optional.empty());
   }
 
   private static EndpointSettings suspendAfter(int seconds) {
-    return new EndpointSettings(
-        Optional.empty(), Optional.empty(), Optional.of(seconds), Optional.empty());
+    return new EndpointSettings(Optional.empty(), Optional.empty(), Optional.of(seconds));
   }
 
   private static EndpointChange renamed(String name) {

@@ -7,11 +7,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class ManualClock extends Clock {
+public final class ManualClock extends Clock {
 
   private volatile Instant instant = Instant.parse("2026-11-22T12:00:00Z");
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     instant = instant.plus(duration);
   }
 

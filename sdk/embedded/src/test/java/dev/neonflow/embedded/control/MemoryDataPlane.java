@@ -83,15 +83,15 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bind(ComputeSpec spec) {
-    MemoryCompute compute = new MemoryCompute(spec, computes, spec.timelineId());
+  public Compute bind(ComputeSpec spec, Runnable beforeStart) {
+    MemoryCompute compute = new MemoryCompute(spec, beforeStart, computes, spec.timelineId());
     computes.put(spec.timelineId(), compute);
     return compute;
   }
 
   @Override
-  public Compute bindReplica(ComputeSpec spec) {
-    MemoryCompute compute = new MemoryCompute(spec, replicas, spec.endpointId());
+  public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
+    MemoryCompute compute = new MemoryCompute(spec, beforeStart, replicas, spec.endpointId());
     replicas.put(spec.endpointId(), compute);
     return compute;
   }
@@ -143,14 +143,17 @@ final class MemoryDataPlane implements DataPlane {
 
     final Map<String, String> passwords = new ConcurrentHashMap<>();
     final ComputeSpec spec;
+    private final Runnable beforeStart;
     private final Map<String, MemoryCompute> open;
     private final String key;
     private volatile boolean running;
     private volatile String refusal = "";
     private volatile Use use = new Use(0, 0);
 
-    MemoryCompute(ComputeSpec spec, Map<String, MemoryCompute> open, String key) {
+    MemoryCompute(
+        ComputeSpec spec, Runnable beforeStart, Map<String, MemoryCompute> open, String key) {
       this.spec = spec;
+      this.beforeStart = beforeStart;
       this.open = open;
       this.key = key;
     }
@@ -183,8 +186,11 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void resume() {
-      start(spec);
-      running = true;
+      if (!running) {
+        beforeStart.run();
+        start(spec);
+        running = true;
+      }
     }
 
     @Override

@@ -25,8 +25,7 @@ class ProjectsTest extends ControlPlaneFixture {
           "production",
           "orders",
           Optional.empty(),
-          new EndpointSettings(
-              Optional.of(1.0), Optional.of(2.0), Optional.of(600), Optional.empty()),
+          new EndpointSettings(Optional.of(1.0), Optional.of(2.0), Optional.of(600)),
           3600,
           Map.of());
 
@@ -55,8 +54,7 @@ class ProjectsTest extends ControlPlaneFixture {
   @Test
   void changedProject_givesItsSettingsToNewEndpoints() {
     EndpointSettings small =
-        new EndpointSettings(
-            Optional.of(0.5), Optional.of(0.5), Optional.empty(), Optional.empty());
+        new EndpointSettings(Optional.of(0.5), Optional.of(0.5), Optional.empty());
     control.change(
         new ProjectChange(
             Optional.of("renamed"), Optional.of(0), Optional.of(Map.of("hipaa", false)), small));

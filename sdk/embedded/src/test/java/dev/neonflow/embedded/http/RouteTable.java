@@ -24,8 +24,20 @@ public final class RouteTable {
   /** The statuses of all refusals. */
   public static Set<Integer> refusals() {
     Set<Integer> statuses = new TreeSet<>(Set.of(401, 403, 413));
-    Stream.of(Refusal.Kind.values()).map(Dispatcher::status).forEach(statuses::add);
+    Stream.of(Refusal.Kind.values()).map(RouteTable::status).forEach(statuses::add);
     return statuses;
+  }
+
+  private static int status(Refusal.Kind kind) {
+    return switch (kind) {
+      case INVALID -> 400;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case PRECONDITION -> 412;
+      case FORBIDDEN_BY_RULE -> 422;
+      case LOCKED -> 423;
+      case NOT_SERVED -> 501;
+    };
   }
 
   private static List<String> lines(List<Route> routes) {

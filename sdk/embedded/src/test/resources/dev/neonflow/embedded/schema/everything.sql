@@ -34,7 +34,7 @@ CREATE FUNCTION app.slug(t text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARA
 CREATE FUNCTION app.area(p app.point3, factor numeric DEFAULT 1.5, VARIADIC more int[] DEFAULT '{}') RETURNS numeric
   LANGUAGE plpgsql STABLE SECURITY DEFINER COST 7 SET search_path TO '' SET work_mem = '8MB' AS $body$
 BEGIN
-  -- a dollar $$ and a quote ' and a semicolon;
+  -- a dollar $$ and a quote ' and a semicolon; {fn now()} and :name and ?
   RETURN (p.x * p.y)::numeric * factor + $1.x;
 END
 $body$;
@@ -105,7 +105,7 @@ ALTER STATISTICS app.users_stats SET STATISTICS 20;
 COMMENT ON STATISTICS app.users_stats IS 'both';
 ALTER TABLE app.users CLUSTER ON users_pkey;
 
-CREATE UNLOGGED TABLE app.cache (key text PRIMARY KEY, value jsonb DEFAULT '{"a": [1]}'::jsonb, n serial);
+CREATE UNLOGGED TABLE app.cache (key text PRIMARY KEY, value jsonb DEFAULT '{"a": [1]}'::jsonb CHECK (value ? 'a'), n serial);
 CREATE TABLE app.identified (id int NOT NULL, CONSTRAINT identified_once UNIQUE (id));
 ALTER TABLE app.identified REPLICA IDENTITY USING INDEX identified_once;
 CREATE TABLE app.no_columns ();
