@@ -21,7 +21,6 @@ class ProjectsApiTest extends ApiTest {
             "/projects",
             "{'project':{'name':'shop','region_id':'embedded-local','pg_version':18,"
                 + "'history_retention_seconds':3600,"
-                + "'settings':{'quota':{'active_time_seconds':36000}},"
                 + "'default_endpoint_settings':{'suspend_timeout_seconds':120},"
                 + "'branch':{'name':'production','database_name':'orders'}}}");
     assertEquals(201, created.status(), created::toString);
@@ -41,8 +40,6 @@ class ProjectsApiTest extends ApiTest {
     Answer changed = api.patch(path, "{'project':{'name':'store'}}");
     assertEquals(List.of(), changed.at("operations"));
     assertEquals("store", api.get(path).at("project", "name"));
-    assertEquals(
-        36000.0, changed.<Double>at("project", "settings", "quota", "active_time_seconds"));
     assertEquals("store", api.get("/projects?search=sTor").at("projects", 0, "name"));
 
     assertEquals(200, api.delete(path).status());
@@ -91,6 +88,7 @@ class ProjectsApiTest extends ApiTest {
         "{'project':{'org_id':'org-of-others-1'}}; 404; org-of-others-1",
         "{'project':{'name':''}}; 400; 1 to 256",
         "{'project':{'store_passwords':false}}; 501; passwords",
+        "{'project':{'settings':{'hipaa':true}}}; 501; project.settings",
         "{'project':{'history_retention_seconds':2592001}}; 400; 2592000",
         "{'project':{'default_endpoint_settings':{'suspend_timeout_seconds':1}}}; 400; suspend",
         "{'project':{'branch':{'database_name':'postgres'}}}; 422; PostgreSQL's own",

@@ -1,6 +1,5 @@
 package dev.neonflow.embedded.control;
 
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,7 +10,6 @@ import java.util.Optional;
  * @param role the owner of its first database, absent for the name of the database with {@code
  *     _owner}
  * @param endpointSettings what its endpoints have if nothing else is asked for
- * @param settings recorded and reported
  */
 public record NewProject(
     Optional<String> name,
@@ -19,8 +17,7 @@ public record NewProject(
     String database,
     Optional<String> role,
     EndpointSettings endpointSettings,
-    int historyRetentionSeconds,
-    Map<String, Object> settings) {
+    int historyRetentionSeconds) {
 
   /** How long Neon keeps history if nothing else is asked for. */
   public static final int USUAL_HISTORY_SECONDS = 86_400;
@@ -32,8 +29,7 @@ public record NewProject(
           "neondb",
           Optional.empty(),
           EndpointSettings.UNCHANGED,
-          USUAL_HISTORY_SECONDS,
-          Map.of());
+          USUAL_HISTORY_SECONDS);
 
   String owner() {
     return role.orElse(database + "_owner");

@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.control;
 
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * A project.
@@ -9,7 +8,6 @@ import java.util.Map;
  * @param role the role that owns the first database; it can not be dropped
  * @param serverVersion for example {@code 18.6}
  * @param historyRetentionSeconds recorded and reported; there is no history
- * @param settings recorded and reported, as they were sent
  * @param endpointSettings what a new endpoint has if nothing else is asked for
  */
 public record Project(
@@ -19,7 +17,6 @@ public record Project(
     String role,
     String serverVersion,
     int historyRetentionSeconds,
-    Map<String, Object> settings,
     Endpoint.Settings endpointSettings,
     Instant createdAt,
     Instant updatedAt) {
@@ -32,7 +29,6 @@ public record Project(
         role,
         serverVersion,
         change.historyRetentionSeconds().orElse(historyRetentionSeconds),
-        change.settings().orElse(settings),
         change.endpointSettings().over(endpointSettings),
         createdAt,
         now);

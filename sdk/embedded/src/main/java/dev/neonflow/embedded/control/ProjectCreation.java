@@ -76,7 +76,6 @@ final class ProjectCreation {
             request.owner(),
             shared.data().version(),
             request.historyRetentionSeconds(),
-            request.settings(),
             settings,
             now,
             now);

@@ -5,7 +5,6 @@ import dev.neonflow.embedded.control.EndpointSettings;
 import dev.neonflow.embedded.control.NewProject;
 import dev.neonflow.embedded.control.ProjectChange;
 import dev.neonflow.embedded.control.Refusal;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,8 +28,7 @@ final class ProjectRequests {
         Optional.ofNullable(branch.roleName()),
         defaults(fields),
         Objects.requireNonNullElse(
-            fields.historyRetentionSeconds(), NewProject.USUAL_HISTORY_SECONDS),
-        Wire.exact(Objects.requireNonNullElse(fields.settings(), Map.of())));
+            fields.historyRetentionSeconds(), NewProject.USUAL_HISTORY_SECONDS));
   }
 
   static ProjectChange changed(String body) {
@@ -38,7 +36,6 @@ final class ProjectRequests {
     return new ProjectChange(
         Optional.ofNullable(fields.name()),
         Optional.ofNullable(fields.historyRetentionSeconds()),
-        Optional.ofNullable(fields.settings()).map(Wire::exact),
         defaults(fields));
   }
 
@@ -46,6 +43,9 @@ final class ProjectRequests {
     Inputs.ProjectFields fields = Wire.read(body, Inputs.OneProject.class).project();
     if (fields == null) {
       throw Refusal.invalid("project is required");
+    }
+    if (fields.settings() != null && !fields.settings().isEmpty()) {
+      throw Refusal.notServed("settings of projects (project.settings)");
     }
     return fields;
   }

@@ -10,10 +10,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -52,27 +49,6 @@ final class Wire {
     } catch (IOException | JsonDataException e) {
       throw Refusal.invalid("the request body is not the JSON that is expected: " + e.getMessage());
     }
-  }
-
-  /** The same with whole numbers as such: JSON has one kind of number only. */
-  static Map<String, Object> exact(Map<String, Object> object) {
-    Map<String, Object> exact = new LinkedHashMap<>();
-    object.forEach((name, value) -> exact.put(name, exact(value)));
-    return exact;
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Object exact(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      return exact((Map<String, Object>) map);
-    }
-    if (value instanceof List<?> list) {
-      return list.stream().map(Wire::exact).toList();
-    }
-    if (value instanceof Double number && number == Math.rint(number)) {
-      return number.longValue();
-    }
-    return value;
   }
 
   static Instant instant(String field, String text) {

@@ -3,7 +3,6 @@ package dev.neonflow.embedded.http;
 import com.squareup.moshi.Json;
 import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.Project;
-import java.util.Map;
 
 /** A project on the wire, alone: then it has its consumption with it. */
 public record WireProject(
@@ -19,7 +18,6 @@ public record WireProject(
     @Json(name = "store_passwords") boolean storePasswords,
     @Json(name = "creation_source") String creationSource,
     @Json(name = "history_retention_seconds") int historyRetentionSeconds,
-    Map<String, Object> settings,
     @Json(name = "default_endpoint_settings") EndpointDefaults defaultEndpointSettings,
     @Json(name = "data_storage_bytes_hour") long dataStorageBytesHour,
     @Json(name = "data_transfer_bytes") long dataTransferBytes,
@@ -65,7 +63,6 @@ public record WireProject(
         true,
         "embedded",
         project.historyRetentionSeconds(),
-        project.settings(),
         EndpointDefaults.of(project.endpointSettings()),
         0,
         0,

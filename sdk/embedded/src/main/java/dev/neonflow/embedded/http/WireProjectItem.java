@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.http;
 
 import com.squareup.moshi.Json;
-import java.util.Map;
 
 /** A project on the wire, in a list. */
 public record WireProjectItem(
@@ -17,7 +16,6 @@ public record WireProjectItem(
     @Json(name = "store_passwords") boolean storePasswords,
     @Json(name = "creation_source") String creationSource,
     @Json(name = "history_retention_seconds") int historyRetentionSeconds,
-    Map<String, Object> settings,
     @Json(name = "default_endpoint_settings") WireProject.EndpointDefaults defaultEndpointSettings,
     @Json(name = "active_time") long activeTime,
     @Json(name = "cpu_used_sec") long cpuUsedSec,
@@ -41,7 +39,6 @@ public record WireProjectItem(
         project.storePasswords(),
         project.creationSource(),
         project.historyRetentionSeconds(),
-        project.settings(),
         project.defaultEndpointSettings(),
         project.activeTimeSeconds(),
         project.cpuUsedSec(),

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -26,8 +25,7 @@ class ProjectsTest extends ControlPlaneFixture {
           "orders",
           Optional.empty(),
           new EndpointSettings(Optional.of(1.0), Optional.of(2.0), Optional.of(600)),
-          3600,
-          Map.of());
+          3600);
 
   @Test
   void project_isMadeByOperations_andLivesOnItsOwn() {
@@ -55,9 +53,7 @@ class ProjectsTest extends ControlPlaneFixture {
   void changedProject_givesItsSettingsToNewEndpoints() {
     EndpointSettings small =
         new EndpointSettings(Optional.of(0.5), Optional.of(0.5), Optional.empty());
-    control.change(
-        new ProjectChange(
-            Optional.of("renamed"), Optional.of(0), Optional.of(Map.of("hipaa", false)), small));
+    control.change(new ProjectChange(Optional.of("renamed"), Optional.of(0), small));
     Accepted<Branch> accepted = create(named("b"));
     finish(accepted);
     Endpoint endpoint = control.endpoints().of(accepted.subject().id()).get(0);
@@ -68,7 +64,7 @@ class ProjectsTest extends ControlPlaneFixture {
     data.close();
     serve(directory);
     assertEquals("renamed", control.project().name());
-    assertEquals(Map.of("hipaa", false), control.project().settings());
+    assertEquals(0, control.project().historyRetentionSeconds());
   }
 
   @Test
@@ -182,13 +178,7 @@ class ProjectsTest extends ControlPlaneFixture {
 
   private static NewProject project(String name, String branch, String database) {
     return new NewProject(
-        Optional.of(name),
-        branch,
-        database,
-        Optional.empty(),
-        EndpointSettings.UNCHANGED,
-        0,
-        Map.of());
+        Optional.of(name), branch, database, Optional.empty(), EndpointSettings.UNCHANGED, 0);
   }
 
   private static Set<String> projectDirectories(Path home) throws IOException {
