@@ -1,7 +1,9 @@
 package dev.neonflow.embedded;
 
+import dev.neonflow.embedded.control.Limits;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
-      new EmbeddedNeonOptions(null, null, 0, false, false, true, request -> {}, Clock.systemUTC());
+      new EmbeddedNeonOptions(
+          null, null, 0, false, false, true, request -> {}, Clock.systemUTC(), Limits.DEFAULT);
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
@@ -23,6 +26,7 @@ public final class EmbeddedNeonOptions {
   private final boolean scaleToZero;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
+  private final Limits limits;
 
   private EmbeddedNeonOptions(
       @Nullable Path dataDir,
@@ -32,7 +36,8 @@ public final class EmbeddedNeonOptions {
       boolean rateLimits,
       boolean scaleToZero,
       Consumer<ServedRequest> onRequest,
-      Clock clock) {
+      Clock clock,
+      Limits limits) {
     this.dataDir = dataDir;
     this.cacheDir = cacheDir;
     this.port = port;
@@ -41,6 +46,7 @@ public final class EmbeddedNeonOptions {
     this.scaleToZero = scaleToZero;
     this.onRequest = onRequest;
     this.clock = clock;
+    this.limits = limits;
   }
 
   /** A temporary directory, any free port, not durable. */
@@ -61,7 +67,8 @@ public final class EmbeddedNeonOptions {
         rateLimits,
         scaleToZero,
         onRequest,
-        clock);
+        clock,
+        limits);
   }
 
   /**
@@ -77,7 +84,8 @@ public final class EmbeddedNeonOptions {
         rateLimits,
         scaleToZero,
         onRequest,
-        clock);
+        clock,
+        limits);
   }
 
   /** The loopback port of the API; 0, the default, takes any free one. */
@@ -86,13 +94,13 @@ public final class EmbeddedNeonOptions {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, value, durable, rateLimits, scaleToZero, onRequest, clock);
+        dataDir, cacheDir, value, durable, rateLimits, scaleToZero, onRequest, clock, limits);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, value, rateLimits, scaleToZero, onRequest, clock);
+        dataDir, cacheDir, port, value, rateLimits, scaleToZero, onRequest, clock, limits);
   }
 
   /**
@@ -101,7 +109,7 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions rateLimits(boolean value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, value, scaleToZero, onRequest, clock);
+        dataDir, cacheDir, port, durable, value, scaleToZero, onRequest, clock, limits);
   }
 
   /**
@@ -111,7 +119,7 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions scaleToZero(boolean value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, rateLimits, value, onRequest, clock);
+        dataDir, cacheDir, port, durable, rateLimits, value, onRequest, clock, limits);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
@@ -124,7 +132,8 @@ public final class EmbeddedNeonOptions {
         rateLimits,
         scaleToZero,
         Objects.requireNonNull(listener),
-        clock);
+        clock,
+        limits);
   }
 
   /** The clock of all timestamps, and of the expiration of branches and of the rate limits. */
@@ -137,7 +146,38 @@ public final class EmbeddedNeonOptions {
         rateLimits,
         scaleToZero,
         onRequest,
-        Objects.requireNonNull(value));
+        Objects.requireNonNull(value),
+        limits);
+  }
+
+  /**
+   * How long a deleted branch keeps its data, so that it can be recovered; the default is Neon's
+   * seven days. With {@link Duration#ZERO} it is gone at once. It goes earlier when the disk is too
+   * full for a new branch.
+   */
+  public EmbeddedNeonOptions recoverable(Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("the time " + value + " is negative");
+    }
+    return limits(new Limits(limits.branches(), limits.rootBranches(), value));
+  }
+
+  /**
+   * How many branches a project may have, as on one of Neon's plans; the default is 5000 of both.
+   *
+   * @param all with the roots
+   * @param roots without a parent
+   */
+  public EmbeddedNeonOptions branches(int all, int roots) {
+    if (all < 1 || roots < 1) {
+      throw new IllegalArgumentException("a project has at least one branch");
+    }
+    return limits(new Limits(all, roots, limits.recoverable()));
+  }
+
+  private EmbeddedNeonOptions limits(Limits value) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, rateLimits, scaleToZero, onRequest, clock, value);
   }
 
   Optional<Path> dataDir() {
@@ -170,5 +210,9 @@ public final class EmbeddedNeonOptions {
 
   Clock clock() {
     return clock;
+  }
+
+  Limits limits() {
+    return limits;
   }
 }

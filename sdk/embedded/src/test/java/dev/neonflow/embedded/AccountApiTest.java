@@ -33,7 +33,7 @@ class AccountApiTest extends ApiTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /snapshots, 501, GET /projects/{project_id}/snapshots",
-    "POST, /branches/br-x/restore, 501, POST /projects/{project_id}/branches/{branch_id}/restore",
+    "POST, /branches/br-x/finalize_restore, 501, {branch_id}/finalize_restore",
     "GET, /nonsense, 404, this route does not exist",
     "PUT, /branches, 404, this route does not exist",
     "GET, /branches/BR_X, 404, this route does not exist",

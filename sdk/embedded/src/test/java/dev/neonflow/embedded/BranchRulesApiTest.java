@@ -106,7 +106,7 @@ class BranchRulesApiTest extends ApiTest {
         "{'branch':{'name':''}}; 400; 1 to 256",
         "{'branch':{'expires_at':'tomorrow'}}; 400; RFC 3339",
         "{'branch':{'parent_id':'br-no-such-parent1'}}; 404; br-no-such-parent1",
-        "{'branch':{'init_source':'schema-only'}}; 501; schema-only",
+        "{'branch':{'init_source':'nothing'}}; 400; init_source",
         "{'branch':{'parent_lsn':'0/1'}}; 501; point in time",
         "{'endpoints':[{}]}; 400; type",
         "{'branch':{'nmae':'x'}}; 501; $.branch.nmae",

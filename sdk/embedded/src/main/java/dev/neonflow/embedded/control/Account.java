@@ -45,11 +45,12 @@ public final class Account implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       OwnerSql sql,
+      Limits limits,
       Disturbances disturbances) {
     Ids ids = new Ids(random);
     this.directory = directory;
     Ports ports = new Ports(random, this::hasPort);
-    this.shared = new Shared(data, new Now(clock), ids, ports, sql, disturbances);
+    this.shared = new Shared(data, new Now(clock), ids, ports, sql, limits, disturbances);
     this.file = new AtomicFile(directory.resolve("account.json"));
     this.stored =
         file.read()
@@ -75,9 +76,11 @@ public final class Account implements AutoCloseable {
       Path directory,
       Clock clock,
       RandomGenerator random,
+      Limits limits,
       boolean scaleToZero,
       Disturbances disturbances) {
-    Account account = new Account(data, directory, clock, random, new JdbcOwnerSql(), disturbances);
+    Account account =
+        new Account(data, directory, clock, random, new JdbcOwnerSql(), limits, disturbances);
     account.watched = true;
     account.scaleToZero = scaleToZero;
     account.projects.values().forEach(project -> project.watch(scaleToZero));
@@ -86,8 +89,13 @@ public final class Account implements AutoCloseable {
 
   /** Without the background checks of expired branches and unused computes, and undisturbed. */
   static Account start(
-      DataPlane data, Path directory, Clock clock, RandomGenerator random, OwnerSql sql) {
-    return new Account(data, directory, clock, random, sql, Disturbances.NONE);
+      DataPlane data,
+      Path directory,
+      Clock clock,
+      RandomGenerator random,
+      OwnerSql sql,
+      Limits limits) {
+    return new Account(data, directory, clock, random, sql, limits, Disturbances.NONE);
   }
 
   /** The account's one user. */

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  * A branch as it is recorded.
  *
  * @param timelineId where its data is; another one after a reset
+ * @param schemaOnly whether it is a root that was made from the schema of another branch
  * @param annotation absent if none was given at creation
  * @param holdings a new branch starts with its parent's
+ * @param lastResetAt absent if it never was reset
+ * @param deletion absent unless it is, or is about to be, deleted in a way that can be taken back
  */
 public record Branch(
     String id,
     String name,
     String timelineId,
+    boolean schemaOnly,
     Origin origin,
     Phase phase,
     boolean defaultBranch,
@@ -24,6 +28,8 @@ public record Branch(
     @Nullable Lease lease,
     @Nullable Map<String, String> annotation,
     Holdings holdings,
+    @Nullable Instant lastResetAt,
+    @Nullable Deletion deletion,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -42,6 +48,7 @@ public record Branch(
   /** Where a branch is in its life. */
   public enum State {
     INIT,
+    RESETTING,
     READY,
     STORAGE_DELETED
   }
@@ -58,12 +65,81 @@ public record Branch(
    *
    * @param seconds the length that was asked for
    */
-  public record Lease(Instant expiresAt, long seconds) {}
+  public record Lease(Instant expiresAt, long seconds) {
+
+    Lease from(Instant now) {
+      return new Lease(now.plusSeconds(seconds), seconds);
+    }
+  }
+
+  /** How a branch was deleted, and how long it can be recovered. */
+  public record Deletion(Instant at, Instant recoverableUntil, Method method) {
+
+    /** Who deleted it. */
+    public enum Method {
+      USER,
+      TTL
+    }
+  }
 
   static Branch root(String id, String name, String timelineId, Holdings holdings, Instant now) {
     Phase ready = new Phase(State.READY, null, now);
+    return made(id, name, timelineId, false, Origin.ROOT, ready, holdings, now)
+        .edited(edit -> edit.defaultBranch = true);
+  }
+
+  /** A branch that is to be copied from another one. */
+  static Branch init(
+      String id,
+      String timelineId,
+      NewBranch request,
+      Branch source,
+      @Nullable Lease lease,
+      Instant now) {
+    Origin origin = request.schemaOnly() ? Origin.ROOT : new Origin(source.id(), null, null);
     return new Branch(
-        id, name, timelineId, Origin.ROOT, ready, true, false, null, null, holdings, now, now);
+        id,
+        request.name().orElse(id),
+        timelineId,
+        request.schemaOnly(),
+        origin,
+        new Phase(State.INIT, State.READY, now),
+        false,
+        request.guarded(),
+        lease,
+        request.annotation().isEmpty() ? null : request.annotation(),
+        source.holdings(),
+        null,
+        null,
+        now,
+        now);
+  }
+
+  private static Branch made(
+      String id,
+      String name,
+      String timelineId,
+      boolean schemaOnly,
+      Origin origin,
+      Phase phase,
+      Holdings holdings,
+      Instant now) {
+    return new Branch(
+        id,
+        name,
+        timelineId,
+        schemaOnly,
+        origin,
+        phase,
+        false,
+        false,
+        null,
+        null,
+        holdings,
+        null,
+        null,
+        now,
+        now);
   }
 
   /** The branch that it was made from, or absent for a root branch. */
@@ -91,6 +167,11 @@ public record Branch(
     return phase.pending() == State.STORAGE_DELETED;
   }
 
+  /** When it was reset last, or is being reset now. */
+  public @Nullable Instant resetAt() {
+    return phase.current() == State.RESETTING ? phase.since() : lastResetAt;
+  }
+
   Branch in(State current, @Nullable State pending, Instant now) {
     return edited(
         edit -> {
@@ -102,8 +183,64 @@ public record Branch(
   Branch copied(String lsn, Instant now) {
     return edited(
         edit -> {
-          edit.origin = new Origin(origin.parentId(), lsn, now);
+          edit.origin = schemaOnly ? Origin.ROOT : new Origin(origin.parentId(), lsn, now);
           edit.phase = new Phase(State.READY, null, now);
+          edit.updatedAt = now;
+        });
+  }
+
+  /** On another timeline, with what is there; a lease begins anew, and a root stays one. */
+  Branch restored(Branch source, String newTimeline, String lsn, Instant now) {
+    return edited(
+        edit -> {
+          edit.timelineId = newTimeline;
+          edit.origin = origin.parentId() == null ? origin : new Origin(source.id(), lsn, now);
+          edit.holdings = source.holdings();
+          edit.lease = lease == null ? null : lease.from(now);
+          edit.lastResetAt = resetAt();
+          edit.updatedAt = now;
+        });
+  }
+
+  /** What it was before it was restored, as a branch of its own. */
+  Branch preserved(String newId, String newName, Instant now) {
+    Phase ready = new Phase(State.READY, null, now);
+    return made(newId, newName, timelineId, false, origin, ready, holdings, now);
+  }
+
+  Branch under(String newParent) {
+    return edited(edit -> edit.origin = new Origin(newParent, origin.lsn(), origin.timestamp()));
+  }
+
+  /**
+   * On its way out.
+   *
+   * @param newDeletion absent if it goes for good
+   */
+  Branch leaving(@Nullable Deletion newDeletion, Instant now) {
+    return in(phase.current(), State.STORAGE_DELETED, now)
+        .edited(edit -> edit.deletion = newDeletion);
+  }
+
+  /** Deleted, but not for good. */
+  Branch deleted(Instant now) {
+    return in(State.STORAGE_DELETED, null, now);
+  }
+
+  /** Back again, for as long as nobody deletes it. */
+  Branch recovered(Instant now) {
+    return in(State.READY, null, now)
+        .edited(
+            edit -> {
+              edit.deletion = null;
+              edit.lease = null;
+            });
+  }
+
+  Branch asDefault(boolean newDefault, Instant now) {
+    return edited(
+        edit -> {
+          edit.defaultBranch = newDefault;
           edit.updatedAt = now;
         });
   }
@@ -139,6 +276,8 @@ public record Branch(
     private boolean guarded;
     private @Nullable Lease lease;
     private Holdings holdings;
+    private @Nullable Instant lastResetAt;
+    private @Nullable Deletion deletion;
     private Instant updatedAt;
 
     Edit(Branch old) {
@@ -151,6 +290,8 @@ public record Branch(
       this.guarded = old.guarded;
       this.lease = old.lease;
       this.holdings = old.holdings;
+      this.lastResetAt = old.lastResetAt;
+      this.deletion = old.deletion;
       this.updatedAt = old.updatedAt;
     }
 
@@ -159,6 +300,7 @@ public record Branch(
           old.id,
           name,
           timelineId,
+          old.schemaOnly,
           origin,
           phase,
           defaultBranch,
@@ -166,6 +308,8 @@ public record Branch(
           lease,
           old.annotation,
           holdings,
+          lastResetAt,
+          deletion,
           old.createdAt,
           updatedAt);
     }

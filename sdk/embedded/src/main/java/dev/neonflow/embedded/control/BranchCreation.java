@@ -3,7 +3,6 @@ package dev.neonflow.embedded.control;
 import dev.neonflow.embedded.control.Branch.Lease;
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
-import dev.neonflow.embedded.postgres.DataPlane;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +21,11 @@ final class BranchCreation {
   private final Operations operations;
   private final Catalog catalog;
   private final Computes computes;
-  private final DataPlane data;
+  private final Limits limits;
+  private final Copies copies;
+  private final Leftovers leftovers;
+  private final Schemas schemas;
+  private final SchemaOnly schemaOnly;
 
   BranchCreation(
       Shared shared,
@@ -30,7 +33,10 @@ final class BranchCreation {
       Passwords passwords,
       Operations operations,
       Catalog catalog,
-      Computes computes) {
+      Computes computes,
+      Copies copies,
+      Leftovers leftovers,
+      Schemas schemas) {
     this.store = store;
     this.now = shared.now();
     this.ids = shared.ids();
@@ -39,7 +45,11 @@ final class BranchCreation {
     this.operations = operations;
     this.catalog = catalog;
     this.computes = computes;
-    this.data = shared.data();
+    this.limits = shared.limits();
+    this.copies = copies;
+    this.leftovers = leftovers;
+    this.schemas = schemas;
+    this.schemaOnly = new SchemaOnly(shared, store, computes, schemas);
   }
 
   Accepted<CreatedBranch> create(NewBranch request) {
@@ -57,7 +67,7 @@ final class BranchCreation {
       throw refused;
     }
     Branch branch = after.requireBranch(id);
-    Branch parent = after.requireBranch(branch.parentId());
+    Branch parent = parent(after, request);
     // All of the answer is taken before the operations run, for a failed one removes the branch.
     CreatedBranch created = new CreatedBranch(branch, after.endpointsOf(id), passwords.of(id));
     operations.run(chain(branch, parent, endpoints, accepted), () -> undo(branch, endpoints));
@@ -79,27 +89,17 @@ final class BranchCreation {
     Branch parent = parent(state, request);
     String name = request.name().orElse(id);
     BranchRules.name(state, name, null);
-    BranchRules.parent(state, parent);
+    BranchRules.limits(state, limits, request.schemaOnly());
+    Conflicts.check(state, parent.id(), Conflicts.Request.COPY);
+    BranchRules.parent(parent);
     Lease lease = request.expiresAt().map(at -> BranchRules.lease(at, instant)).orElse(null);
     BranchRules.combination(state, null, request.guarded(), lease);
-    Branch branch =
-        new Branch(
-            id,
-            name,
-            ids.timeline(),
-            new Branch.Origin(parent.id(), null, null),
-            new Branch.Phase(Branch.State.INIT, Branch.State.READY, instant),
-            false,
-            request.guarded(),
-            lease,
-            request.annotation().isEmpty() ? null : request.annotation(),
-            parent.holdings(),
-            instant,
-            instant);
+    Branch branch = Branch.init(id, ids.timeline(), request, parent, lease, instant);
     // Only here it is sure that these are the passwords in the parent's data: nothing is about to
     // change them, and until the copy is made nothing may.
     passwords.put(id, passwordsOfChild(parent));
-    State with = state.plus(branch);
+    State with =
+        state.plus(branch).plus(new Making(branch.timelineId(), parent.id(), branch.id(), null));
     for (Endpoint endpoint : endpoints) {
       with = with.plus(endpoint);
     }
@@ -152,22 +152,44 @@ final class BranchCreation {
   private List<Step> chain(
       Branch branch, Branch parent, List<Endpoint> endpoints, List<Operation> accepted) {
     List<Step> chain = new ArrayList<>();
-    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch)));
+    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch, endpoints.isEmpty())));
     for (Endpoint endpoint : endpoints) {
+      boolean first = chain.size() == 1;
       String operation = accepted.get(chain.size()).id();
-      chain.add(new Step(operation, () -> open(branch, parent, endpoint)));
+      chain.add(new Step(operation, () -> open(branch, parent, endpoint, first)));
     }
     return chain;
   }
 
-  private UnaryOperator<State> copy(Branch parent, Branch branch) {
-    String lsn = data.copy(parent.timelineId(), branch.timelineId());
+  private UnaryOperator<State> copy(Branch parent, Branch branch, boolean alone) {
+    String lsn = branch.schemaOnly() ? fill(parent, branch) : fork(parent, branch, alone);
     Instant instant = now.get();
-    return state -> state.branch(branch.id(), b -> b.copied(lsn, instant));
+    return state ->
+        state.minusMaking(branch.timelineId()).branch(branch.id(), b -> b.copied(lsn, instant));
   }
 
-  private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
+  private String fill(Branch source, Branch branch) {
+    schemaOnly.make(source, branch);
+    return "";
+  }
+
+  private String fork(Branch parent, Branch branch, boolean alone) {
+    String lsn = copies.copy(parent.timelineId(), branch.timelineId());
+    if (schemas.awake(parent)) {
+      schemas.keepSoon(parent, branch.timelineId());
+    } else if (alone) {
+      schemas.keepHidden(branch);
+    }
+    return lsn;
+  }
+
+  private UnaryOperator<State> open(
+      Branch branch, Branch parent, Endpoint endpoint, boolean first) {
+    boolean keep = first && !branch.schemaOnly() && !schemas.awake(parent);
     var compute = computes.open(endpoint);
+    if (keep) {
+      schemas.keep(compute, branch.timelineId());
+    }
     if (parent.guarded() && endpoint.writes()) {
       passwords.of(branch.id()).forEach(compute::setPassword);
     }
@@ -180,13 +202,10 @@ final class BranchCreation {
     Instant instant = now.get();
     String id = branch.id();
     // First, so that a kill in between leaves a branch to be removed, not one without data.
-    store.change(
-        state ->
-            state.branch(
-                id, b -> b.in(b.phase().current(), Branch.State.STORAGE_DELETED, instant)));
+    store.change(state -> state.branch(id, b -> b.leaving(null, instant)));
     endpoints.forEach(computes::close);
-    data.delete(branch.timelineId());
+    UnaryOperator<State> discarded = leftovers.discard(branch.timelineId());
     passwords.forget(id);
-    return state -> state.minusBranch(id);
+    return state -> discarded.apply(state).minusBranch(id);
   }
 }

@@ -1,5 +1,7 @@
 package dev.neonflow.embedded.control;
 
+import dev.neonflow.embedded.control.Branch.Deletion;
+import dev.neonflow.embedded.control.Branch.Deletion.Method;
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
 import dev.neonflow.embedded.postgres.DataPlane;
@@ -8,8 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Removes branches: accepted at once, then the compute and the data as operations. */
+/**
+ * Removes branches: accepted at once, then the compute and the data as operations. For a while they
+ * can be recovered; then only the compute goes, and the branch is out of sight.
+ */
 final class BranchDeletion {
 
   private final Store store;
@@ -19,9 +25,16 @@ final class BranchDeletion {
   private final Operations operations;
   private final Computes computes;
   private final DataPlane data;
+  private final Limits limits;
+  private final DeletedBranches deleted;
 
   BranchDeletion(
-      Shared shared, Store store, Passwords passwords, Operations operations, Computes computes) {
+      Shared shared,
+      Store store,
+      Passwords passwords,
+      Operations operations,
+      Computes computes,
+      DeletedBranches deleted) {
     this.store = store;
     this.now = shared.now();
     this.ids = shared.ids();
@@ -29,13 +42,24 @@ final class BranchDeletion {
     this.operations = operations;
     this.computes = computes;
     this.data = shared.data();
+    this.limits = shared.limits();
+    this.deleted = deleted;
   }
 
-  Optional<Accepted<Branch>> delete(String id) {
+  /**
+   * Accepts a deletion; empty if there is no such branch (any more).
+   *
+   * @param forGood whether it can not be recovered
+   */
+  Optional<Accepted<Branch>> delete(String id, Method method, boolean forGood) {
     if (store.state().branch(id).isEmpty()) {
       return Optional.empty();
     }
     Instant instant = now.get();
+    Deletion deletion =
+        forGood || limits.recoverable().isZero()
+            ? null
+            : new Deletion(instant, instant.plus(limits.recoverable()), method);
     List<Endpoint> endpoints = store.state().endpointsOf(id);
     List<Operation> accepted = new ArrayList<>();
     List<Step> chain = new ArrayList<>();
@@ -49,7 +73,7 @@ final class BranchDeletion {
     accepted.add(Operation.scheduled(operation, Action.DELETE_TIMELINE, id, null, instant));
     chain.add(new Step(operation, () -> remove(id)));
 
-    State after = store.change(state -> record(state, id, accepted, instant));
+    State after = store.change(state -> record(state, id, deletion, accepted, instant));
     Optional<Branch> branch = after.branch(id);
     if (branch.isEmpty()) {
       return Optional.empty();
@@ -60,14 +84,20 @@ final class BranchDeletion {
     return Optional.of(new Accepted<>(branch.get(), after.operations(operationIds)));
   }
 
-  private static State record(State state, String id, List<Operation> accepted, Instant instant) {
+  private static State record(
+      State state,
+      String id,
+      @Nullable Deletion deletion,
+      List<Operation> accepted,
+      Instant instant) {
     Optional<Branch> found = state.branch(id);
     if (found.isEmpty()) {
       return state;
     }
     Branch branch = found.get();
+    Conflicts.check(state, id, Conflicts.Request.DELETE);
     BranchRules.deletable(state, branch);
-    Branch leaving = branch.in(branch.phase().current(), Branch.State.STORAGE_DELETED, instant);
+    Branch leaving = branch.leaving(deletion, instant);
     State after = state.branch(id, same -> leaving);
     for (Endpoint endpoint : state.endpointsOf(id)) {
       after = after.endpoint(endpoint.id(), e -> e.goingTo(Endpoint.State.IDLE, instant));
@@ -82,8 +112,14 @@ final class BranchDeletion {
   }
 
   private UnaryOperator<State> remove(String id) {
-    store.state().branch(id).map(Branch::timelineId).ifPresent(data::delete);
+    Optional<Branch> branch = store.state().branch(id);
+    if (branch.isPresent() && branch.get().deletion() != null) {
+      Instant instant = now.get();
+      return state -> state.branch(id, b -> b.deleted(instant)).delete(id);
+    }
+    branch.map(Branch::timelineId).ifPresent(data::delete);
     passwords.forget(id);
+    deleted.purgeChildrenOf(id);
     return state -> state.minusBranch(id);
   }
 }

@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.control;
 
+import dev.neonflow.embedded.control.Branch.Deletion;
 import dev.neonflow.embedded.control.Branch.Lease;
 import java.time.Instant;
 import java.util.List;
@@ -11,12 +12,19 @@ public final class Branches {
   private final Store store;
   private final Now now;
   private final BranchCreation creation;
+  private final BranchRestore restore;
   private final BranchDeletion deletion;
 
-  Branches(Store store, Now now, BranchCreation creation, BranchDeletion deletion) {
+  Branches(
+      Store store,
+      Now now,
+      BranchCreation creation,
+      BranchRestore restore,
+      BranchDeletion deletion) {
     this.store = store;
     this.now = now;
     this.creation = creation;
+    this.restore = restore;
     this.deletion = deletion;
   }
 
@@ -47,7 +55,7 @@ public final class Branches {
         .change(
             state -> {
               Branch branch = state.requireBranch(id);
-              BranchRules.idle(state, id);
+              Conflicts.check(state, id, Conflicts.Request.CHANGE);
               String name = change.name().orElse(branch.name());
               BranchRules.name(state, name, id);
               boolean guarded = change.guarded().orElse(branch.guarded());
@@ -63,8 +71,40 @@ public final class Branches {
         .requireBranch(id);
   }
 
-  /** Accepts a deletion; empty if there is no such branch (any more). */
-  public Optional<Accepted<Branch>> delete(String id) {
-    return deletion.delete(id);
+  /** Makes a branch the one that requests mean which name none. */
+  public Branch makeDefault(String id) {
+    Instant instant = now.get();
+    return store
+        .change(
+            state -> {
+              Branch branch = state.requireBranch(id);
+              Conflicts.check(state, id, Conflicts.Request.CHANGE);
+              BranchRules.defaultable(branch);
+              String old = state.defaultBranch().id();
+              return old.equals(id)
+                  ? state
+                  : state
+                      .branch(old, b -> b.asDefault(false, instant))
+                      .branch(id, b -> b.asDefault(true, instant));
+            })
+        .requireBranch(id);
+  }
+
+  /** Accepts that a branch gets the data of another one; it stays where its clients find it. */
+  public Accepted<Branch> restore(String id, RestoreRequest request) {
+    return restore.restore(id, request);
+  }
+
+  /**
+   * Accepts a deletion; empty if there is no such branch (any more).
+   *
+   * @param forGood whether it can not be recovered
+   */
+  public Optional<Accepted<Branch>> delete(String id, boolean forGood) {
+    return deletion.delete(id, Deletion.Method.USER, forGood);
+  }
+
+  void expire(String id) {
+    deletion.delete(id, Deletion.Method.TTL, false);
   }
 }

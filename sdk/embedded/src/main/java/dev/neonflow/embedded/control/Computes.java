@@ -24,13 +24,17 @@ final class Computes {
 
   /** Opens the port of an endpoint; what it serves starts with the first connection. */
   Compute bind(Endpoint endpoint) {
-    State state = store.state();
+    return bind(store.state().requireBranch(endpoint.branchId()), endpoint);
+  }
+
+  /** The same for a branch that is not one of the state's. */
+  Compute bind(Branch branch, Endpoint endpoint) {
     shared.ports().release(endpoint.port());
     ComputeSpec spec =
         new ComputeSpec(
-            state.requireBranch(endpoint.branchId()).timelineId(),
-            state.project().id(),
-            endpoint.branchId(),
+            branch.timelineId(),
+            store.state().project().id(),
+            branch.id(),
             endpoint.id(),
             endpoint.port());
     DataPlane data = shared.data();
@@ -59,6 +63,12 @@ final class Computes {
     }
   }
 
+  /** A compute for ourselves, of which nobody knows. */
+  Compute openHidden(String timelineId, String branchId) {
+    String project = store.state().project().id();
+    return shared.data().open(new ComputeSpec(timelineId, project, branchId, "", 0));
+  }
+
   Optional<Compute> of(Endpoint endpoint) {
     return Optional.ofNullable(open.get(endpoint.id()));
   }
@@ -79,19 +89,6 @@ final class Computes {
                 compute.admit();
               }
             });
-  }
-
-  /**
-   * Puts the read replicas of a branch on the timeline that it is on now. Those that ran make their
-   * new copy with their next connection.
-   */
-  void renewReplicas(String branchId) {
-    for (Endpoint endpoint : store.state().endpointsOf(branchId)) {
-      if (!endpoint.writes()) {
-        close(endpoint);
-        bind(endpoint);
-      }
-    }
   }
 
   void close(Endpoint endpoint) {

@@ -53,9 +53,7 @@ final class Configuration {
         store.change(
             state -> {
               state.requireBranch(branchId);
-              if (state.occupied(branchId)) {
-                throw Refusal.locked();
-              }
+              Conflicts.check(state, branchId, Conflicts.Request.CONFIGURE);
               Endpoint endpoint = endpointOf(state, branchId);
               return record
                   .apply(state)

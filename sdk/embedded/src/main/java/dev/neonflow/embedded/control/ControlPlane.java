@@ -11,6 +11,8 @@ public final class ControlPlane implements AutoCloseable {
   private final Store store;
   private final Operations operations;
   private final Branches branches;
+  private final DeletedBranches deleted;
+  private final Schemas schemas;
   private final Endpoints endpoints;
   private final Databases databases;
   private final Roles roles;
@@ -21,7 +23,7 @@ public final class ControlPlane implements AutoCloseable {
   private final Passwords passwords;
   private final Shared shared;
 
-  ControlPlane(Shared shared, Store store, Passwords passwords) {
+  ControlPlane(Shared shared, Store store, Passwords passwords, KeptSchemas kept) {
     this.shared = shared;
     this.store = store;
     this.passwords = passwords;
@@ -29,26 +31,52 @@ public final class ControlPlane implements AutoCloseable {
     this.computes = new Computes(shared, store);
     Catalog catalog = new Catalog(store, shared.now(), computes);
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);
+    Leftovers leftovers = new Leftovers(store, shared.data());
+    this.deleted = new DeletedBranches(shared, store, passwords, computes, leftovers);
+    this.schemas = new Schemas(store, computes, kept);
+    Copies copies = new Copies(shared.data(), deleted);
     this.branches =
         new Branches(
             store,
             shared.now(),
-            new BranchCreation(shared, store, passwords, operations, catalog, computes),
-            new BranchDeletion(shared, store, passwords, operations, computes));
+            new BranchCreation(
+                shared,
+                store,
+                passwords,
+                operations,
+                catalog,
+                computes,
+                copies,
+                leftovers,
+                schemas),
+            new BranchRestore(
+                shared,
+                store,
+                passwords,
+                operations,
+                catalog,
+                computes,
+                copies,
+                leftovers,
+                schemas),
+            new BranchDeletion(shared, store, passwords, operations, computes, deleted));
     Activity activity = new Activity(store, shared.now(), computes);
     this.endpoints = new Endpoints(shared, store, operations, computes, activity);
     this.scaleToZero = new ScaleToZero(shared, store, computes, activity, catalog);
     this.databases = new Databases(catalog, configuration, shared.now());
     this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
-    this.expiration = new Expiration(branches, shared.now());
-    this.recovery = new Recovery(shared, store, passwords, computes);
+    this.expiration = new Expiration(branches, deleted, leftovers, schemas, shared.now());
+    this.recovery = new Recovery(shared, store, passwords, computes, deleted, leftovers);
   }
 
   /** What a directory holds, if anything; of use after {@link #recover}. */
   static Optional<ControlPlane> load(Shared shared, Path directory) {
     AtomicFile file = stateFile(directory);
     return Store.load(file)
-        .map(state -> new ControlPlane(shared, new Store(file, state), passwords(directory)));
+        .map(
+            state ->
+                new ControlPlane(
+                    shared, new Store(file, state), passwords(directory), schemas(directory)));
   }
 
   /** Starts the checks that nobody asks for. */
@@ -68,6 +96,10 @@ public final class ControlPlane implements AutoCloseable {
     return new AtomicFile(directory.resolve("neon.json"));
   }
 
+  static KeptSchemas schemas(Path directory) {
+    return new KeptSchemas(directory.resolve("schemas"));
+  }
+
   static Passwords passwords(Path directory) {
     return new Passwords(new AtomicFile(directory.resolve("passwords.json")));
   }
@@ -83,7 +115,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   boolean hasPort(int port) {
-    return store.state().endpoints().stream().anyMatch(endpoint -> endpoint.port() == port);
+    return store.state().hasPort(port);
   }
 
   /** The project itself. */
@@ -127,6 +159,16 @@ public final class ControlPlane implements AutoCloseable {
     return branches;
   }
 
+  /** Those that were deleted and can be recovered. */
+  public DeletedBranches deletedBranches() {
+    return deleted;
+  }
+
+  /** What is in their databases. */
+  public Schemas schemas() {
+    return schemas;
+  }
+
   /** Their computes. */
   public Endpoints endpoints() {
     return endpoints;
@@ -163,5 +205,6 @@ public final class ControlPlane implements AutoCloseable {
     expiration.close();
     scaleToZero.close();
     operations.close();
+    schemas.close();
   }
 }

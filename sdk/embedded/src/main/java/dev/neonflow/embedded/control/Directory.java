@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories that hold only files. */
+/** Small directories. */
 final class Directory {
 
   private static final String ASIDE = ".lost-";
@@ -49,12 +49,10 @@ final class Directory {
     }
   }
 
-  /** Removes it with its files; one that is not there is not an error. */
+  /** Removes it with all in it; one that is not there is not an error. */
   static void remove(Path path) {
     try {
-      for (Path file : list(path)) {
-        Files.deleteIfExists(file);
-      }
+      list(path).forEach(Directory::remove);
       Files.deleteIfExists(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot remove " + path, e);

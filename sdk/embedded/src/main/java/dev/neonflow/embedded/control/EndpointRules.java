@@ -14,7 +14,7 @@ final class EndpointRules {
   }
 
   static void addable(State state, Branch branch, NewEndpoint request) {
-    if (!branch.ready() || state.occupied(branch.id())) {
+    if (!branch.ready() || Conflicts.exist(state, branch.id(), Conflicts.Request.COMPUTE)) {
       throw Refusal.locked();
     }
     if (request.type() == Endpoint.Type.READ_WRITE && state.writer(branch.id()).isPresent()) {
@@ -27,7 +27,7 @@ final class EndpointRules {
     if (branch.guarded()) {
       throw Refusal.rule("a compute of a protected branch can not be deleted");
     }
-    if (state.occupied(branch.id())) {
+    if (Conflicts.exist(state, branch.id(), Conflicts.Request.COMPUTE)) {
       throw Refusal.transitive("delete");
     }
   }

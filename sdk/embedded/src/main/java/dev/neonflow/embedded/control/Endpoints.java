@@ -87,7 +87,7 @@ public final class Endpoints {
         store.change(
             state -> {
               Endpoint old = state.requireEndpoint(id);
-              if (state.occupied(old.branchId())) {
+              if (Conflicts.exist(state, old.branchId(), Conflicts.Request.COMPUTE)) {
                 throw Refusal.transitive("update");
               }
               boolean disabled = change.disabled().orElse(old.disabled());
@@ -180,7 +180,7 @@ public final class Endpoints {
               if (goal == Endpoint.State.ACTIVE) {
                 EndpointRules.startable(endpoint);
               }
-              if (state.occupied(endpoint.branchId())) {
+              if (Conflicts.exist(state, endpoint.branchId(), Conflicts.Request.COMPUTE)) {
                 throw Refusal.transitive(verb);
               }
               return state.endpoint(id, e -> e.goingTo(goal, instant)).plus(accepted);

@@ -7,18 +7,25 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes branches whose time is over. */
+/** Removes branches whose time is over, and for good those that are deleted for long enough. */
 final class Expiration implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Expiration.class);
   private static final long CHECK_EVERY_MILLIS = 1000;
 
   private final Branches branches;
+  private final DeletedBranches deleted;
+  private final Leftovers leftovers;
+  private final Schemas schemas;
   private final Now now;
   private final ScheduledExecutorService scheduler;
 
-  Expiration(Branches branches, Now now) {
+  Expiration(
+      Branches branches, DeletedBranches deleted, Leftovers leftovers, Schemas schemas, Now now) {
     this.branches = branches;
+    this.deleted = deleted;
+    this.leftovers = leftovers;
+    this.schemas = schemas;
     this.now = now;
     this.scheduler =
         Executors.newSingleThreadScheduledExecutor(
@@ -32,7 +39,16 @@ final class Expiration implements AutoCloseable {
   void start() {
     var unused =
         scheduler.scheduleWithFixedDelay(
-            this::check, CHECK_EVERY_MILLIS, CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            this::checkQuietly, CHECK_EVERY_MILLIS, CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** A job that throws is never run again. */
+  private void checkQuietly() {
+    try {
+      check();
+    } catch (RuntimeException e) {
+      LOG.warn("The check of branches whose time is over failed; it is repeated", e);
+    }
   }
 
   /** Accepts the deletion of every branch that is due; one that is in use waits for the next. */
@@ -42,12 +58,15 @@ final class Expiration implements AutoCloseable {
       Branch.Lease lease = branch.lease();
       if (lease != null && !lease.expiresAt().isAfter(instant)) {
         try {
-          branches.delete(branch.id());
+          branches.expire(branch.id());
         } catch (RuntimeException later) {
           LOG.debug("Branch {} expired but stays for now", branch.id(), later);
         }
       }
     }
+    deleted.purgeExpired();
+    leftovers.removeAll();
+    schemas.sweep();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param parentId absent for the default branch
  * @param name absent for the branch's own id
+ * @param schemaOnly whether it is a root with the parent's schema instead of a copy of its data
  * @param endpoints its computes, at most one of which writes
  */
 public record NewBranch(
@@ -17,5 +18,6 @@ public record NewBranch(
     Optional<String> name,
     Optional<Instant> expiresAt,
     boolean guarded,
+    boolean schemaOnly,
     List<NewEndpoint> endpoints,
     Map<String, String> annotation) {}

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The passwords of all roles of all branches, in a file of their own. Thread-safe. */
@@ -58,6 +59,22 @@ final class Passwords {
 
   synchronized void forget(String branchId) {
     if (byBranch.remove(branchId) != null) {
+      save();
+    }
+  }
+
+  /** Gives a branch those that were put under another key, if there are any. */
+  synchronized void adopt(String key, String branchId) {
+    Map<String, String> kept = byBranch.remove(key);
+    if (kept != null) {
+      byBranch.put(branchId, kept);
+      save();
+    }
+  }
+
+  /** Forgets those of all other branches. */
+  synchronized void retain(Set<String> branchIds) {
+    if (byBranch.keySet().retainAll(branchIds)) {
       save();
     }
   }

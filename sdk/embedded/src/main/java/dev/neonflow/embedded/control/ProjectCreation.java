@@ -60,7 +60,7 @@ final class ProjectCreation {
     passwords.put(main.id(), request.owner(), ids.password());
     Store store = new Store(ControlPlane.stateFile(directory), accepted);
     store.save();
-    return new ControlPlane(shared, store, passwords);
+    return new ControlPlane(shared, store, passwords, ControlPlane.schemas(directory));
   }
 
   private static State initial(
@@ -94,7 +94,7 @@ final class ProjectCreation {
             NewEndpoint.of(Endpoint.Type.READ_WRITE),
             settings,
             now);
-    return new State(project, List.of(main), List.of(endpoint), List.of(), FIRST_DATABASE + 1, 1);
+    return State.of(project, List.of(main), List.of(endpoint), FIRST_DATABASE + 1);
   }
 
   /**

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Brings the state and the data together after a stop at any moment: a branch that was half made is
- * removed, one whose deletion was accepted too, and everything else serves again.
+ * removed, one whose deletion was accepted too, a restore has either happened or not, and
+ * everything else serves again.
  */
 final class Recovery {
 
@@ -26,30 +27,90 @@ final class Recovery {
   private final Passwords passwords;
   private final Computes computes;
   private final DataPlane data;
+  private final DeletedBranches deleted;
+  private final Leftovers leftovers;
 
-  Recovery(Shared shared, Store store, Passwords passwords, Computes computes) {
+  Recovery(
+      Shared shared,
+      Store store,
+      Passwords passwords,
+      Computes computes,
+      DeletedBranches deleted,
+      Leftovers leftovers) {
     this.store = store;
     this.now = shared.now();
     this.passwords = passwords;
     this.computes = computes;
     this.data = shared.data();
+    this.deleted = deleted;
+    this.leftovers = leftovers;
   }
 
   void run() {
-    removeLeftovers();
+    endBranches();
+    Set<String> undone = endRestores();
+    leftovers.removeAll();
+    settlePasswordFile();
+    refuseLoss();
     Set<String> unsure = branchesWithUnsurePasswords();
-    endOperations(openComputes(unsure));
+    Set<String> unserved = openComputes(unsure);
+    endOperations(unserved, undone);
   }
 
-  private void removeLeftovers() {
+  /** Removes those that were half made, and those whose deletion was accepted. */
+  private void endBranches() {
     for (Branch branch : store.state().branches()) {
-      if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
+      if (branch.leaving() && branch.deletion() != null) {
+        Instant instant = now.get();
+        store.change(
+            state -> state.branch(branch.id(), b -> b.deleted(instant)).delete(branch.id()));
+      } else if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
         LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
         data.delete(branch.timelineId());
-        passwords.forget(branch.id());
-        store.change(state -> state.minusBranch(branch.id()));
+        store.change(state -> state.minusMaking(branch.timelineId()).minusBranch(branch.id()));
+        deleted.purgeChildrenOf(branch.id());
       }
     }
+  }
+
+  /** A restore that was recorded is finished, and any other one is as if it had not begun. */
+  private Set<String> endRestores() {
+    Set<String> undone = new HashSet<>();
+    for (Making making : store.state().makings()) {
+      LOG.info(
+          "Branch {} was not restored when the server stopped; it keeps its data",
+          making.branchId());
+      data.delete(making.timelineId());
+      undone.add(making.branchId());
+    }
+    Instant instant = now.get();
+    store.change(
+        state -> {
+          State after = state;
+          for (Making making : state.makings()) {
+            after = after.minusMaking(making.timelineId());
+          }
+          for (Branch branch : state.branches()) {
+            if (branch.phase().current() == Branch.State.RESETTING) {
+              after = after.branch(branch.id(), b -> b.in(Branch.State.READY, null, instant));
+            }
+          }
+          return after;
+        });
+    return undone;
+  }
+
+  private void settlePasswordFile() {
+    Set<String> known = new HashSet<>();
+    for (Branch branch : store.state().branches()) {
+      passwords.adopt(branch.timelineId(), branch.id());
+      known.add(branch.id());
+    }
+    store.state().deleted().forEach(gone -> known.add(gone.branch().id()));
+    passwords.retain(known);
+  }
+
+  private void refuseLoss() {
     Set<String> stored = data.timelines();
     Set<String> lost =
         store.state().branches().stream()
@@ -90,14 +151,16 @@ final class Recovery {
             });
   }
 
-  private void endOperations(Set<String> unserved) {
+  private void endOperations(Set<String> unserved, Set<String> undone) {
     Instant instant = now.get();
     store.change(
         state -> {
           State after = state;
           for (Operation operation : state.operations()) {
             if (operation.unfinished()) {
-              boolean done = doneByRecovery(state, operation, unserved);
+              boolean done =
+                  !undone.contains(operation.branchId())
+                      && doneByRecovery(state, operation, unserved);
               after =
                   after.operation(
                       operation.id(),
@@ -113,10 +176,11 @@ final class Recovery {
   private static boolean doneByRecovery(State state, Operation operation, Set<String> unserved) {
     return switch (operation.action()) {
       case DELETE_TIMELINE, SUSPEND_COMPUTE -> true;
+      case CREATE_TIMELINE -> state.branch(operation.branchId()).isPresent();
       case START_COMPUTE ->
           state.branch(operation.branchId()).isPresent()
               && !unserved.contains(operation.branchId());
-      case CREATE_BRANCH, CREATE_TIMELINE, APPLY_CONFIG -> false;
+      case CREATE_BRANCH, APPLY_CONFIG -> false;
     };
   }
 

@@ -61,16 +61,16 @@ public final class Refusal extends RuntimeException {
     return new Refusal(Kind.CONFLICT, code, message);
   }
 
-  static Refusal limit(String code, String message) {
-    return new Refusal(Kind.FORBIDDEN_BY_RULE, code, message);
-  }
-
   static Refusal precondition(String message) {
     return new Refusal(Kind.PRECONDITION, "", message);
   }
 
   static Refusal rule(String message) {
     return new Refusal(Kind.FORBIDDEN_BY_RULE, "", message);
+  }
+
+  static Refusal limit(String code, String message) {
+    return new Refusal(Kind.FORBIDDEN_BY_RULE, code, message);
   }
 
   static Refusal locked() {

@@ -61,7 +61,7 @@ final class ScaleToZero implements AutoCloseable {
   }
 
   private void check(Endpoint endpoint) {
-    if (!due(endpoint) || store.state().occupied(endpoint.branchId())) {
+    if (!due(endpoint) || !Conflicts.unfinished(store.state(), endpoint.branchId()).isEmpty()) {
       return;
     }
     if (endpoint.writes()) {

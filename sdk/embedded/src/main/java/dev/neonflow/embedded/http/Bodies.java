@@ -70,6 +70,21 @@ public final class Bodies {
   /** A branch and what follows. */
   public record BranchAccepted(WireBranch branch, List<WireOperation> operations) {}
 
+  /** A branch and its endpoints. */
+  public record BranchRecovered(WireBranch branch, List<WireEndpoint> endpoints) {}
+
+  /** How many branches there are. */
+  public record Count(int count) {}
+
+  /** The schema of a database as statements. */
+  public record SchemaSql(String sql) {}
+
+  /** The schema of a database as its tables. */
+  public record SchemaJson(WireSchema json) {}
+
+  /** How two schemas differ; empty if they do not. */
+  public record Diff(String diff) {}
+
   /** A new branch with all that it has. */
   public record BranchCreated(
       WireBranch branch,

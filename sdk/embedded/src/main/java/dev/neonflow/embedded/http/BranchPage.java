@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One page of a list of branches.
@@ -26,15 +27,13 @@ record BranchPage(List<Branch> branches, Bodies.Next next) {
       throw Refusal.invalid("sort_order must be asc or desc");
     }
     int limit = request.number("limit", 1, LARGEST, LARGEST);
-    String search = request.query("search").orElse("");
     // The id makes it a total order, so that a page can begin where the last one ended.
     Comparator<Position> positions =
         Comparator.comparing(Position::key).thenComparing(Position::id);
     Comparator<Position> sorted = order.equals("asc") ? positions : positions.reversed();
     Position after = request.query("cursor").map(Position::parse).orElse(null);
     List<Branch> rest =
-        all.stream()
-            .filter(b -> b.name().contains(search) || b.id().contains(search))
+        found(all, request)
             .filter(b -> after == null || sorted.compare(position(b, key), after) > 0)
             .sorted(Comparator.comparing(b -> position(b, key), sorted))
             .toList();
@@ -42,6 +41,12 @@ record BranchPage(List<Branch> branches, Bodies.Next next) {
     String cursor =
         page.size() < rest.size() ? position(page.get(page.size() - 1), key).text() : null;
     return new BranchPage(page, new Bodies.Next(cursor, sortBy, order.toUpperCase(Locale.ROOT)));
+  }
+
+  /** Those that the parameter {@code search} means. */
+  static Stream<Branch> found(List<Branch> all, Request request) {
+    String search = request.query("search").orElse("");
+    return all.stream().filter(b -> b.name().contains(search) || b.id().contains(search));
   }
 
   private static Function<Branch, String> key(String sortBy) {

@@ -3,6 +3,7 @@ package dev.neonflow.embedded.http;
 import dev.neonflow.embedded.control.BranchChange;
 import dev.neonflow.embedded.control.NewBranch;
 import dev.neonflow.embedded.control.Refusal;
+import dev.neonflow.embedded.control.RestoreRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,21 +26,40 @@ final class BranchRequests {
     if (Boolean.TRUE.equals(fields.archived())) {
       throw Refusal.notServed("archived branches");
     }
-    if (fields.initSource() != null && !fields.initSource().equals("parent-data")) {
-      throw Refusal.notServed("init_source \"" + fields.initSource() + "\"");
-    }
     Map<String, String> annotation =
         Objects.requireNonNullElse(body.annotationValue(), Map.<String, String>of());
     if (annotation.size() > MOST_ANNOTATIONS) {
       throw Refusal.invalid("annotation_value has more than " + MOST_ANNOTATIONS + " properties");
     }
     return new NewBranch(
-        Optional.ofNullable(fields.parentId()),
+        Optional.ofNullable(fields.parentId()).filter(id -> !id.isEmpty()),
         Optional.ofNullable(fields.name()),
         Optional.ofNullable(fields.expiresAt()).map(at -> Wire.instant("expires_at", at)),
         Boolean.TRUE.equals(fields.isProtected()),
+        schemaOnly(fields),
         EndpointRequests.ofBranch(Objects.requireNonNullElse(body.endpoints(), List.of())),
         annotation);
+  }
+
+  private static boolean schemaOnly(Inputs.BranchFields fields) {
+    String source = Objects.requireNonNullElse(fields.initSource(), "parent-data");
+    return switch (source) {
+      case "parent-data" -> false;
+      case "schema-only" -> true;
+      default -> throw Refusal.invalid("init_source must be parent-data or schema-only");
+    };
+  }
+
+  static RestoreRequest restore(Inputs.RestoreBranch body) {
+    if (body.sourceBranchId() == null || body.sourceBranchId().isEmpty()) {
+      throw Refusal.invalid("source_branch_id is required");
+    }
+    if (body.sourceLsn() != null || body.sourceTimestamp() != null) {
+      throw Refusal.notServed("points in time (source_lsn, source_timestamp)");
+    }
+    return new RestoreRequest(
+        body.sourceBranchId(),
+        Optional.ofNullable(body.preserveUnderName()).filter(name -> !name.isEmpty()));
   }
 
   /** Read as a map, for an absent {@code expires_at} keeps it and a null one removes it. */

@@ -3,6 +3,9 @@ package dev.neonflow.embedded.http;
 import dev.neonflow.embedded.control.Accepted;
 import dev.neonflow.embedded.control.Branch;
 import dev.neonflow.embedded.control.CreatedBranch;
+import dev.neonflow.embedded.control.DeletedBranches;
+import dev.neonflow.embedded.control.RestoreRequest;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +14,12 @@ import java.util.Objects;
 /** {@code /projects/{project_id}/branches}. */
 final class BranchRoutes {
 
-  /** With the deleted ones there is none more, for none is kept. */
   Response list(Request request) {
-    request.flag("include_deleted");
-    BranchPage page = BranchPage.of(request.control().branches().list(), request);
+    List<Branch> all = new ArrayList<>(request.control().branches().list());
+    if (request.flag("include_deleted")) {
+      all.addAll(request.control().deletedBranches().list());
+    }
+    BranchPage page = BranchPage.of(all, request);
     Map<String, Bodies.Annotation> annotations = new LinkedHashMap<>();
     for (Branch branch : page.branches()) {
       if (branch.annotation() != null) {
@@ -26,6 +31,11 @@ final class BranchRoutes {
             page.branches().stream().map(branch -> wire(request, branch)).toList(),
             annotations,
             page.next()));
+  }
+
+  Response count(Request request) {
+    List<Branch> all = request.control().branches().list();
+    return Response.ok(new Bodies.Count((int) BranchPage.found(all, request).count()));
   }
 
   Response get(Request request) {
@@ -62,20 +72,42 @@ final class BranchRoutes {
     return Response.ok(new Bodies.BranchAccepted(wire(request, branch), List.of()));
   }
 
-  /** None is kept, whether a hard deletion is asked for or not. */
+  Response setDefault(Request request) {
+    Branch branch = request.control().branches().makeDefault(request.branch());
+    return Response.ok(new Bodies.BranchAccepted(wire(request, branch), List.of()));
+  }
+
+  Response restore(Request request) {
+    RestoreRequest wanted =
+        BranchRequests.restore(Wire.read(request.body(), Inputs.RestoreBranch.class));
+    return accepted(request, request.control().branches().restore(request.branch(), wanted));
+  }
+
+  Response recover(Request request) {
+    DeletedBranches.Recovered recovered =
+        request.control().deletedBranches().recover(request.branch());
+    return Response.ok(
+        new Bodies.BranchRecovered(
+            wire(request, recovered.branch()),
+            recovered.endpoints().stream()
+                .map(endpoint -> WireEndpoint.of(request.projectId(), endpoint))
+                .toList()));
+  }
+
   Response delete(Request request) {
-    request.flag("hard_delete");
     return request
         .control()
         .branches()
-        .delete(request.branch())
-        .map(
-            accepted ->
-                Response.ok(
-                    new Bodies.BranchAccepted(
-                        wire(request, accepted.subject()),
-                        WireOperation.of(request.projectId(), accepted.operations()))))
+        .delete(request.branch(), request.flag("hard_delete"))
+        .map(accepted -> accepted(request, accepted))
         .orElseGet(Response::nothing);
+  }
+
+  private static Response accepted(Request request, Accepted<Branch> accepted) {
+    return Response.ok(
+        new Bodies.BranchAccepted(
+            wire(request, accepted.subject()),
+            WireOperation.of(request.projectId(), accepted.operations())));
   }
 
   private static WireBranch wire(Request request, Branch branch) {

@@ -20,7 +20,7 @@ final class Errors {
     return new Response(status, new WireError(requestId, code, message));
   }
 
-  private static int status(Refusal.Kind kind) {
+  static int status(Refusal.Kind kind) {
     return switch (kind) {
       case INVALID -> 400;
       case NOT_FOUND -> 404;

@@ -34,6 +34,13 @@ public final class Inputs {
         new BranchFields(null, null, null, null, null, null, null, null);
   }
 
+  /** Where the data of a branch should come from. */
+  public record RestoreBranch(
+      @Json(name = "source_branch_id") @Nullable String sourceBranchId,
+      @Json(name = "source_lsn") @Nullable String sourceLsn,
+      @Json(name = "source_timestamp") @Nullable String sourceTimestamp,
+      @Json(name = "preserve_under_name") @Nullable String preserveUnderName) {}
+
   /** A new or changed project. */
   public record OneProject(@Nullable ProjectFields project) {}
 

@@ -44,6 +44,7 @@ final class Routes {
   static List<Route> served(Account account) {
     var projects = new ProjectRoutes(account);
     var branches = new BranchRoutes();
+    var schemas = new SchemaRoutes();
     var endpoints = new EndpointRoutes();
     var databases = new DatabaseRoutes();
     var roles = new RoleRoutes();
@@ -67,9 +68,15 @@ final class Routes {
         get(PROJECT + "/operations/{operation_id}", operations::get),
         get(PROJECT + "/branches", branches::list),
         post(PROJECT + "/branches", branches::create),
+        get(PROJECT + "/branches/count", branches::count),
         get(BRANCH, branches::get),
         patch(BRANCH, branches::update),
         delete(BRANCH, branches::delete),
+        post(BRANCH + "/restore", branches::restore),
+        post(BRANCH + "/recover", branches::recover),
+        get(BRANCH + "/schema", schemas::schema),
+        get(BRANCH + "/compare_schema", schemas::compare),
+        post(BRANCH + "/set_as_default", branches::setDefault),
         get(BRANCH + "/endpoints", endpoints::ofBranch),
         get(PROJECT + "/endpoints", endpoints::list),
         post(PROJECT + "/endpoints", endpoints::create),

@@ -2,6 +2,7 @@ package dev.neonflow.embedded.http;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.embedded.control.Branch;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A branch on the wire. */
@@ -28,17 +29,34 @@ public record WireBranch(
     @Json(name = "updated_at") String updatedAt,
     @Json(name = "ttl_interval_seconds") @Nullable Long ttlIntervalSeconds,
     @Json(name = "expires_at") @Nullable String expiresAt,
-    @Json(name = "init_source") String initSource) {
+    @Json(name = "last_reset_at") @Nullable String lastResetAt,
+    @Json(name = "init_source") String initSource,
+    @Nullable Recovery recovery) {
+
+  /** How long a deleted branch can be recovered. */
+  public record Recovery(
+      @Json(name = "deleted_at") String deletedAt,
+      @Json(name = "recoverable_until") String recoverableUntil,
+      @Json(name = "deletion_method") String deletionMethod) {
+
+    static Recovery of(Branch.Deletion deletion) {
+      return new Recovery(
+          Wire.text(deletion.at()),
+          Wire.text(deletion.recoverableUntil()),
+          Wire.name(deletion.method()));
+    }
+  }
 
   static WireBranch of(String projectId, Branch branch) {
     Branch.Lease lease = branch.lease();
+    Branch.Deletion deletion = branch.deletion();
     Branch.State pending = branch.phase().pending();
     return new WireBranch(
         branch.id(),
         projectId,
         branch.parentId(),
         branch.origin().lsn(),
-        branch.origin().timestamp() == null ? null : Wire.text(branch.origin().timestamp()),
+        text(branch.origin().timestamp()),
         branch.name(),
         Wire.name(branch.phase().current()),
         pending == null ? null : Wire.name(pending),
@@ -56,6 +74,12 @@ public record WireBranch(
         Wire.text(branch.updatedAt()),
         lease == null ? null : lease.seconds(),
         lease == null ? null : Wire.text(lease.expiresAt()),
-        "parent-data");
+        text(branch.resetAt()),
+        branch.schemaOnly() ? "schema-only" : "parent-data",
+        deletion == null || branch.leaving() ? null : Recovery.of(deletion));
+  }
+
+  private static @Nullable String text(@Nullable Instant instant) {
+    return instant == null ? null : Wire.text(instant);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.jdbc.PreferQueryMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,18 @@ final class AdminSession implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs work in a session of its own on a database. What it sends reaches the server as it is,
+   * also a text of many statements.
+   */
+  <T> T useOnce(int port, String database, Work<T> work) throws SQLException, IOException {
+    PGSimpleDataSource source = source(port, database);
+    source.setPreferQueryMode(PreferQueryMode.SIMPLE);
+    try (Connection connection = source.getConnection()) {
+      return work.apply(connection);
+    }
+  }
+
   private Open take(int port) throws SQLException {
     Open session = kept.getAndSet(null);
     if (session != null) {
@@ -101,15 +114,19 @@ final class AdminSession implements AutoCloseable {
   }
 
   private Connection connect(int port) throws SQLException {
+    return source(port, "postgres").getConnection();
+  }
+
+  private PGSimpleDataSource source(int port, String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {Loopback.HOST});
     source.setPortNumbers(new int[] {port});
-    source.setDatabaseName("postgres");
+    source.setDatabaseName(database);
     source.setUser(Template.SUPERUSER);
     source.setPassword(password);
     source.setSslmode("disable");
     source.setApplicationName("neonflow");
-    return source.getConnection();
+    return source;
   }
 
   /** Ends the kept session; the next use opens another. */

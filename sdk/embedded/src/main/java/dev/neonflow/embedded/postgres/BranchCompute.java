@@ -4,16 +4,13 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A branch's server process, and the relay in front of it. */
@@ -22,51 +19,46 @@ final class BranchCompute implements Compute, Relay.Backend {
   private static final int CONNECT_ATTEMPTS = 4;
   private static final Duration DYING = Duration.ofSeconds(2);
 
-  private static final String DATABASES =
-      "SELECT d.datname, r.rolname FROM pg_database d JOIN pg_roles r ON r.oid = d.datdba"
-          + " WHERE NOT d.datistemplate AND d.datname <> 'postgres' ORDER BY 1";
-  private static final String ROLES =
-      "SELECT rolname FROM pg_roles WHERE rolname NOT LIKE 'pg\\_%'"
-          + " AND rolname NOT IN ('cloud_admin', 'neon_superuser') ORDER BY 1";
-
-  /** Waits for each of them to be gone. */
-  private static final String END_SESSIONS =
-      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ?";
-
-  private final ComputeSpec spec;
   private final AdminSession admin;
-  private final ReentrantLock lock;
-  private final Server server;
-  private final Consumer<BranchCompute> whenClosed;
   private final Runnable beforeStart;
+  private final Places places;
   private final Relay relay;
+  private volatile Place place;
+  private volatile @Nullable CountDownLatch held;
   private final AtomicInteger works = new AtomicInteger();
   private volatile @Nullable Postmaster postmaster;
   private volatile @Nullable String refusal;
   private volatile boolean closed;
 
   /**
+   * Where the data is, and what serves it.
+   *
+   * @param lock held while the timeline's data must not change hands: at start, stop and copy
+   */
+  record Place(ComputeSpec spec, Server server, ReentrantLock lock) {}
+
+  /** Who knows which compute is on which timeline. */
+  interface Places {
+
+    /** Puts the compute, which is not running, on another timeline than the one it was on. */
+    Place moved(BranchCompute compute, ComputeSpec from, String timelineId);
+
+    /** The compute is not needed any more. */
+    void closed(BranchCompute compute, ComputeSpec spec);
+  }
+
+  /**
    * Binds the port of the spec.
    *
-   * @param lock held while the branch's data must not change hands: at start, stop and copy
    * @param beforeStart run with the lock before each start of the process
    */
-  BranchCompute(
-      ComputeSpec spec,
-      Path tls,
-      String adminPassword,
-      ReentrantLock lock,
-      Server server,
-      Runnable beforeStart,
-      Consumer<BranchCompute> whenClosed)
+  BranchCompute(Place place, Path tls, String adminPassword, Runnable beforeStart, Places places)
       throws IOException {
-    this.spec = spec;
+    this.place = place;
     this.admin = new AdminSession(adminPassword);
-    this.lock = lock;
-    this.server = server;
     this.beforeStart = beforeStart;
-    this.whenClosed = whenClosed;
-    this.relay = new Relay(spec.port(), tls, this);
+    this.places = places;
+    this.relay = new Relay(place.spec().port(), tls, this);
   }
 
   /** Serves the port; the first connection starts the process. */
@@ -86,10 +78,26 @@ final class BranchCompute implements Compute, Relay.Backend {
     try {
       return admin.use(ensure().port(), work);
     } catch (SQLException | IOException e) {
-      throw new PostgresException("Branch " + spec.branchId() + ": " + firstLine(e), e);
+      throw failed(e);
     } finally {
       works.decrementAndGet();
     }
+  }
+
+  /** The same for a database, in a session of its own. */
+  private <T> T asAdmin(String database, AdminSession.Work<T> work) {
+    works.incrementAndGet();
+    try {
+      return admin.useOnce(ensure().port(), database, work);
+    } catch (SQLException | IOException e) {
+      throw failed(e);
+    } finally {
+      works.decrementAndGet();
+    }
+  }
+
+  private PostgresException failed(Exception e) {
+    return new PostgresException("Branch " + branchId() + ": " + firstLine(e), e);
   }
 
   @Override
@@ -110,24 +118,30 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void suspend() {
-    lock.lock();
+    Place here = place;
+    here.lock().lock();
     try {
       Postmaster current = postmaster;
       postmaster = null;
-      admin.close();
-      if (current != null) {
-        current.stop();
-        server.ended();
-      }
+      stop(here, current);
     } finally {
-      lock.unlock();
+      here.lock().unlock();
+    }
+  }
+
+  private void stop(Place here, @Nullable Postmaster current) {
+    admin.close();
+    if (current != null) {
+      current.stop();
+      here.server().ended();
     }
   }
 
   @Override
   public boolean suspendUnlessUsed() {
+    Place here = place;
     // Who holds it starts, stops or copies; then it is used.
-    if (!lock.tryLock()) {
+    if (held != null || !here.lock().tryLock()) {
       return false;
     }
     try {
@@ -138,14 +152,10 @@ final class BranchCompute implements Compute, Relay.Backend {
         postmaster = current;
         return false;
       }
-      admin.close();
-      if (current != null) {
-        current.stop();
-        server.ended();
-      }
+      stop(here, current);
       return true;
     } finally {
-      lock.unlock();
+      here.lock().unlock();
     }
   }
 
@@ -165,101 +175,105 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   @Override
+  public void hold() {
+    if (held == null) {
+      held = new CountDownLatch(1);
+    }
+    // Whoever starts the process has the lock and looks at the latch first.
+    suspend();
+  }
+
+  @Override
+  public void moveTo(String timelineId) {
+    Place old = place;
+    ComputeSpec spec = old.spec();
+    if (!spec.timelineId().equals(timelineId)) {
+      place = places.moved(this, spec, timelineId);
+    }
+    release();
+  }
+
+  private void release() {
+    CountDownLatch latch = held;
+    held = null;
+    if (latch != null) {
+      latch.countDown();
+    }
+  }
+
+  @Override
   public List<DatabaseRow> databases() {
-    return asAdmin(
-        session -> {
-          List<DatabaseRow> rows = new ArrayList<>();
-          try (Statement statement = session.createStatement();
-              ResultSet row = statement.executeQuery(DATABASES)) {
-            while (row.next()) {
-              rows.add(new DatabaseRow(text(row, 1), text(row, 2)));
-            }
-          }
-          return List.copyOf(rows);
-        });
+    return asAdmin(CatalogSql::databases);
   }
 
   @Override
   public List<String> roles() {
-    return asAdmin(
+    return asAdmin(session -> CatalogSql.texts(session, CatalogSql.ROLES));
+  }
+
+  @Override
+  public DatabaseSchema schema(String database) {
+    return asAdmin(database, CatalogSql::schema);
+  }
+
+  @Override
+  public List<String> roleStatements() {
+    return asAdmin(CatalogSql::roleStatements);
+  }
+
+  @Override
+  public void execute(String database, List<String> texts) {
+    asAdmin(
+        database,
         session -> {
-          List<String> names = new ArrayList<>();
-          try (Statement statement = session.createStatement();
-              ResultSet row = statement.executeQuery(ROLES)) {
-            while (row.next()) {
-              names.add(text(row, 1));
-            }
-          }
-          return List.copyOf(names);
+          CatalogSql.execute(session, texts);
+          return texts;
         });
   }
 
   @Override
   public void setPassword(String role, String password) {
-    execute(List.of("ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password)));
+    run(session -> CatalogSql.setPassword(session, role, password));
   }
 
   @Override
   public void createRole(String role, boolean login, String owner) {
-    execute(
-        List.of(
-            "CREATE ROLE " + Sql.name(role) + (login ? " LOGIN" : " NOLOGIN") + Template.OWNER_MAY,
-            "GRANT " + Sql.name(role) + " TO " + Sql.name(owner) + " WITH ADMIN OPTION"));
+    run(session -> CatalogSql.createRole(session, role, login, owner));
   }
 
   @Override
   public void changeDatabase(String database, String newName, String owner) {
-    String old = Sql.name(database);
-    execute(List.of("ALTER DATABASE " + old + " OWNER TO " + Sql.name(owner)));
-    if (database.equals(newName)) {
-      return;
-    }
-    // Nobody may come back between the end of the sessions and the change of the name.
-    execute(List.of("ALTER DATABASE " + old + " ALLOW_CONNECTIONS false"));
-    String current = database;
-    try {
-      endSessions(database);
-      execute(List.of("ALTER DATABASE " + old + " RENAME TO " + Sql.name(newName)));
-      current = newName;
-    } finally {
-      execute(List.of("ALTER DATABASE " + Sql.name(current) + " ALLOW_CONNECTIONS true"));
-    }
+    run(session -> CatalogSql.changeDatabase(session, database, newName, owner));
   }
 
-  private void endSessions(String database) {
-    asAdmin(
-        session -> {
-          try (PreparedStatement statement = session.prepareStatement(END_SESSIONS)) {
-            statement.setString(1, database);
-            return statement.execute();
-          }
-        });
+  /** Work without a result. */
+  @FunctionalInterface
+  private interface Statements {
+    void run(Connection session) throws SQLException;
   }
 
-  private void execute(List<String> statements) {
+  private void run(Statements statements) {
     asAdmin(
         session -> {
-          try (Statement statement = session.createStatement()) {
-            for (String sql : statements) {
-              statement.execute(sql);
-            }
-            return statements;
-          }
+          statements.run(session);
+          return session;
         });
   }
 
   @Override
   public void close() {
     relay.close();
-    lock.lock();
+    Place last = place;
+    last.lock().lock();
     try {
       if (!closed) {
         closed = true;
         suspend();
-        whenClosed.accept(this);
+        places.closed(this, last.spec());
       }
     } finally {
-      lock.unlock();
+      last.lock().unlock();
+      release();
     }
   }
 
@@ -289,32 +303,55 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   private Postmaster ensure() {
+    while (true) {
+      Postmaster current = postmaster;
+      if (current != null && current.alive()) {
+        return current;
+      }
+      awaitRelease();
+      Place here = place;
+      here.lock().lock();
+      try {
+        if (held == null && here.equals(place)) {
+          return startUnlessRunning(here);
+        }
+      } finally {
+        here.lock().unlock();
+      }
+    }
+  }
+
+  private Postmaster startUnlessRunning(Place here) {
     Postmaster current = postmaster;
     if (current != null && current.alive()) {
       return current;
     }
-    lock.lock();
+    if (closed) {
+      throw new PostgresException("The compute of branch " + branchId() + " is closed", null);
+    }
+    beforeStart.run();
+    Postmaster started = here.server().start();
+    postmaster = started;
+    here.server().started();
+    return started;
+  }
+
+  private void awaitRelease() {
+    CountDownLatch latch = held;
+    if (latch == null) {
+      return;
+    }
     try {
-      current = postmaster;
-      if (current != null && current.alive()) {
-        return current;
-      }
-      if (closed) {
-        throw new PostgresException(
-            "The compute of branch " + spec.branchId() + " is closed", null);
-      }
-      beforeStart.run();
-      Postmaster started = server.start();
-      postmaster = started;
-      server.started();
-      return started;
-    } finally {
-      lock.unlock();
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PostgresException(
+          "The wait for the new data of branch " + branchId() + " was interrupted", e);
     }
   }
 
-  private static String text(ResultSet row, int column) throws SQLException {
-    return String.valueOf(row.getString(column));
+  private String branchId() {
+    return place.spec().branchId();
   }
 
   private static String firstLine(Exception e) {

@@ -31,6 +31,18 @@ public interface Compute extends AutoCloseable {
   /** Ends {@link #refuse}. */
   void admit();
 
+  /**
+   * Stops the process like {@link #suspend}, but connections wait, and nothing starts it, until
+   * {@link #moveTo}.
+   */
+  void hold();
+
+  /**
+   * Serves another timeline's data from now on, or the same again after {@link #hold}. The process
+   * must be stopped; the next connection, or {@link #resume}, starts it.
+   */
+  void moveTo(String timelineId);
+
   /** The databases in this branch that are not PostgreSQL's own, read from the catalog. */
   java.util.List<DatabaseRow> databases();
 
@@ -47,6 +59,15 @@ public interface Compute extends AutoCloseable {
 
   /** Renames a database, whoever uses it, and gives it to a role; either may be as it was. */
   void changeDatabase(String database, String newName, String owner);
+
+  /** The schema of a database as it is now. */
+  DatabaseSchema schema(String database);
+
+  /** The statements that make the same roles elsewhere; secret, for they tell verifiers. */
+  java.util.List<String> roleStatements();
+
+  /** Runs each text, which may be several statements, as a superuser in a database. */
+  void execute(String database, java.util.List<String> texts);
 
   /** Gives a role a new password. */
   void setPassword(String role, String password);

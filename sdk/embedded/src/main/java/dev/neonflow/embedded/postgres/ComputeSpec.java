@@ -8,4 +8,9 @@ package dev.neonflow.embedded.postgres;
  * @param port the public port, or 0 for any free one
  */
 public record ComputeSpec(
-    String timelineId, String projectId, String branchId, String endpointId, int port) {}
+    String timelineId, String projectId, String branchId, String endpointId, int port) {
+
+  ComputeSpec on(String otherTimelineId) {
+    return new ComputeSpec(otherTimelineId, projectId, branchId, endpointId, port);
+  }
+}

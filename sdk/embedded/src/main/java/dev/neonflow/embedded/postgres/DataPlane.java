@@ -20,6 +20,7 @@ public interface DataPlane extends AutoCloseable {
    * Copies a timeline as it is at the end of the copy, while its compute, if it is running, keeps
    * serving. A copy that was not finished leaves nothing behind.
    *
+   * @throws NoRoomException if the disk is too full
    * @return the position in the parent's write-ahead log that the copy stands for, as {@code
    *     0/1A2B3C4}
    */

@@ -12,7 +12,7 @@ final class OpenComputes {
   private final Map<String, BranchCompute> primaries = new ConcurrentHashMap<>();
   private final Map<BranchCompute, Follower> followers = new ConcurrentHashMap<>();
 
-  private record Follower(String timelineId, Replica replica) {}
+  private record Follower(String timelineId, Server replica) {}
 
   void add(String timelineId, BranchCompute primary) {
     primaries.put(timelineId, primary);
@@ -22,8 +22,8 @@ final class OpenComputes {
     primaries.remove(timelineId, primary);
   }
 
-  void add(String timelineId, Replica replica, BranchCompute compute) {
-    followers.put(compute, new Follower(timelineId, replica));
+  void add(BranchCompute.Place place, BranchCompute replica) {
+    followers.put(replica, new Follower(place.spec().timelineId(), place.server()));
   }
 
   void remove(BranchCompute replica) {
@@ -44,7 +44,7 @@ final class OpenComputes {
   void follow(String timelineId) {
     followers.values().stream()
         .filter(follower -> follower.timelineId().equals(timelineId))
-        .forEach(follower -> follower.replica().follow());
+        .forEach(follower -> follower.replica().started());
   }
 
   void refuseOpen(String timelineId) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +30,9 @@ public final class PostgresDataPlane implements DataPlane {
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final OpenComputes computes = new OpenComputes();
+  private final Launches launches;
+  private final PrimaryPlaces primaries;
+  private final ReplicaPlaces replicas;
   private volatile boolean closed;
 
   private PostgresDataPlane(
@@ -46,6 +48,9 @@ public final class PostgresDataPlane implements DataPlane {
     this.watchdog = watchdog;
     this.durable = durable;
     this.files = files;
+    this.launches = new Launches(home, programs, watchdog, durable);
+    this.primaries = new PrimaryPlaces(computes, this::lock, launches);
+    this.replicas = new ReplicaPlaces(computes, this::replicate, launches);
   }
 
   /**
@@ -165,7 +170,7 @@ public final class PostgresDataPlane implements DataPlane {
         target -> {
           parent.lock();
           try {
-            return copy(parentId, require(parentId), target);
+            return copy(parentId, launches.require(parentId), target);
           } finally {
             parent.unlock();
           }
@@ -182,7 +187,7 @@ public final class PostgresDataPlane implements DataPlane {
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
-        Postmaster.start(launch(spec, source, Map.of())).stop();
+        Postmaster.start(launches.of(spec, source, Map.of())).stop();
       }
       TreeCopy.stopped(source, target, files);
       position = ControlFile.checkpoint(target);
@@ -193,51 +198,33 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public Compute bind(ComputeSpec spec, Runnable beforeStart) {
-    String timelineId = spec.timelineId();
-    ReentrantLock lock = lock(timelineId);
-    lock.lock();
+    BranchCompute.Place place = primaries.of(spec);
+    place.lock().lock();
     try {
-      computes.refuseOpen(timelineId);
-      Primary primary =
-          new Primary(
-              () -> launch(spec, require(timelineId), Map.of()), () -> computes.follow(timelineId));
-      BranchCompute compute =
-          bound(spec, lock, primary, beforeStart, closing -> computes.remove(timelineId, closing));
-      computes.add(timelineId, compute);
+      computes.refuseOpen(spec.timelineId());
+      BranchCompute compute = bound(place, beforeStart, primaries);
+      computes.add(spec.timelineId(), compute);
       return served(compute);
     } finally {
-      lock.unlock();
+      place.lock().unlock();
     }
   }
 
   @Override
   public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
-    String timelineId = Names.checkId(spec.timelineId());
-    Replica replica =
-        new Replica(
-            () -> replicate(timelineId),
-            data -> launch(spec, data, Settings.replica()),
-            () -> computes.serverPort(timelineId),
-            home.adminPassword(),
-            programs.way());
-    BranchCompute compute =
-        bound(spec, new ReentrantLock(), replica, beforeStart, closing -> computes.remove(closing));
-    computes.add(timelineId, replica, compute);
+    BranchCompute.Place place = replicas.of(spec);
+    BranchCompute compute = bound(place, beforeStart, replicas);
+    computes.add(place, compute);
     return served(compute);
   }
 
   private BranchCompute bound(
-      ComputeSpec spec,
-      ReentrantLock lock,
-      Server server,
-      Runnable beforeStart,
-      Consumer<BranchCompute> whenClosed) {
+      BranchCompute.Place place, Runnable beforeStart, BranchCompute.Places places) {
     refuseClosed();
     try {
-      return new BranchCompute(
-          spec, home.tls(), home.adminPassword(), lock, server, beforeStart, whenClosed);
+      return new BranchCompute(place, home.tls(), home.adminPassword(), beforeStart, places);
     } catch (IOException e) {
-      throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
+      throw failed("The compute of timeline " + place.spec().timelineId() + " cannot be opened", e);
     }
   }
 
@@ -261,7 +248,7 @@ public final class PostgresDataPlane implements DataPlane {
       boolean copied = false;
       parent.lock();
       try {
-        copy(timelineId, require(timelineId), target);
+        copy(timelineId, launches.require(timelineId), target);
         copied = true;
         return target;
       } finally {
@@ -376,7 +363,9 @@ public final class PostgresDataPlane implements DataPlane {
     copying.lock();
     try {
       refuseClosed();
-      refuseExisting(timelineId);
+      if (home.find(timelineId).isPresent()) {
+        throw new PostgresException("Timeline " + timelineId + " exists already", null);
+      }
       Path target = home.temporary();
       try {
         String result = work.fill(target);
@@ -395,24 +384,8 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
-  private Postmaster.Launch launch(ComputeSpec spec, Path data, Map<String, String> more) {
-    Path log = home.log(more.isEmpty() ? spec.timelineId() : spec.endpointId());
-    return new Postmaster.Launch(programs, watchdog, spec, data, home.tls(), log, durable, more);
-  }
-
   private ReentrantLock lock(String timelineId) {
     return locks.computeIfAbsent(Names.checkId(timelineId), id -> new ReentrantLock());
-  }
-
-  private Path require(String timelineId) {
-    return home.find(timelineId)
-        .orElseThrow(() -> new PostgresException("Timeline " + timelineId + " has no data", null));
-  }
-
-  private void refuseExisting(String timelineId) {
-    if (home.find(timelineId).isPresent()) {
-      throw new PostgresException("Timeline " + timelineId + " exists already", null);
-    }
   }
 
   private void refuseClosed() {

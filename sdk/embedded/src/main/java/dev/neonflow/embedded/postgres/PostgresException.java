@@ -3,7 +3,7 @@ package dev.neonflow.embedded.postgres;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, or the directory it lies in, refused. The message says what and what to do. */
-public final class PostgresException extends RuntimeException {
+public class PostgresException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 

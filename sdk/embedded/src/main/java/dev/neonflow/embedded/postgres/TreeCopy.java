@@ -74,15 +74,14 @@ final class TreeCopy extends SimpleFileVisitor<Path> {
     long needed = (long) (files.stream().mapToLong(FileCopy.Entry::size).sum() * room);
     long free = Files.getFileStore(target).getUsableSpace();
     if (free < needed) {
-      throw new PostgresException(
+      throw new NoRoomException(
           "The disk of "
               + target.getParent()
               + " has "
               + free
               + " bytes free, a copy needs "
               + needed
-              + "; free some space",
-          null);
+              + "; free some space");
     }
   }
 

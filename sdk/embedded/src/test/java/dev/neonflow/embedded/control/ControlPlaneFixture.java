@@ -2,11 +2,13 @@ package dev.neonflow.embedded.control;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Polling;
 import dev.neonflow.embedded.control.Operation.Status;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ abstract class ControlPlaneFixture {
   final SecureRandom secure = new SecureRandom();
   volatile Runnable beforeRandom = () -> {};
   volatile Error sql;
+  Limits limits = new Limits(5000, 5000, Duration.ofDays(7));
   Account account;
   ControlPlane control;
 
@@ -45,7 +48,11 @@ abstract class ControlPlaneFixture {
   }
 
   Account start(Path home) {
-    return Account.start(data, home, clock, this::random, this::execute);
+    return start(data, home);
+  }
+
+  Account start(MemoryDataPlane plane, Path home) {
+    return Account.start(plane, home, clock, this::random, this::execute, limits);
   }
 
   long random() {
@@ -89,6 +96,52 @@ abstract class ControlPlaneFixture {
     }
   }
 
+  /** Restarts with other limits. */
+  void limited(Limits other) {
+    account.close();
+    data.close();
+    limits = other;
+    serve(directory);
+  }
+
+  /** A ready branch. */
+  Branch made(NewBranch request) {
+    Accepted<Branch> accepted = create(request);
+    finish(accepted);
+    return control.branches().get(accepted.subject().id());
+  }
+
+  Accepted<Branch> restore(String id, String source) {
+    return control.branches().restore(id, new RestoreRequest(source, Optional.empty()));
+  }
+
+  Accepted<Branch> restore(String id, String source, String preserved) {
+    return control.branches().restore(id, new RestoreRequest(source, Optional.of(preserved)));
+  }
+
+  void delete(String id) {
+    finish(control.branches().delete(id, false).orElseThrow());
+  }
+
+  static NewBranch bare(String name, String parent) {
+    return new NewBranch(
+        Optional.of(parent),
+        Optional.of(name),
+        Optional.empty(),
+        false,
+        false,
+        List.of(),
+        Map.of());
+  }
+
+  static void assertRefused(
+      Refusal.Kind kind, String part, org.junit.jupiter.api.function.Executable request) {
+    Refusal refusal = assertThrows(Refusal.class, request);
+    assertEquals(kind, refusal.kind(), refusal.getMessage());
+    String all = refusal.code() + " " + refusal.getMessage();
+    assertTrue(all.contains(part), all);
+  }
+
   static NewBranch named(String name) {
     return branch(name, Optional.empty());
   }
@@ -102,6 +155,7 @@ abstract class ControlPlaneFixture {
         parent,
         Optional.of(name),
         Optional.empty(),
+        false,
         false,
         List.of(NewEndpoint.of(Endpoint.Type.READ_WRITE)),
         Map.of());

@@ -57,7 +57,7 @@ class ControlPlaneTest extends ControlPlaneFixture {
     Branch main = control.branches().defaultBranch();
     String endpoint = control.endpoints().of(main.id()).get(0).id();
 
-    assertLocked(() -> control.branches().delete(id));
+    assertLocked(() -> control.branches().delete(id, true));
     assertLocked(() -> control.branches().change(id, protect()));
     assertLocked(() -> control.branches().create(child("grandchild", id)));
     assertLocked(() -> control.endpoints().suspend(endpoint));
@@ -149,6 +149,7 @@ class ControlPlaneTest extends ControlPlaneFixture {
                 Optional.of("leased"),
                 Optional.of(end),
                 false,
+                false,
                 List.of(),
                 Map.of()));
     finish(accepted);
@@ -162,6 +163,10 @@ class ControlPlaneTest extends ControlPlaneFixture {
 
     Polling.until(
         "it is gone", () -> control.branches().list().stream().noneMatch(b -> b.id().equals(id)));
+    Branch.Deletion deletion = control.deletedBranches().list().get(0).deletion();
+    assertEquals(Branch.Deletion.Method.TTL, deletion.method());
+    clock.advance(Duration.ofDays(7));
+    control.expiration().check();
     assertEquals(1, data.timelines().size());
   }
 
@@ -189,16 +194,16 @@ class ControlPlaneTest extends ControlPlaneFixture {
     Accepted<Branch> child = create(child("child", id));
     finish(child);
 
-    Refusal refusal = assertThrows(Refusal.class, () -> control.branches().delete(id));
+    Refusal refusal = assertThrows(Refusal.class, () -> control.branches().delete(id, true));
     assertEquals(Refusal.Kind.FORBIDDEN_BY_RULE, refusal.kind());
-    finish(control.branches().delete(child.subject().id()).orElseThrow());
-    finish(control.branches().delete(id).orElseThrow());
+    finish(control.branches().delete(child.subject().id(), true).orElseThrow());
+    finish(control.branches().delete(id, true).orElseThrow());
     assertEquals(1, control.branches().list().size());
   }
 
   @Test
   void operations_areForgottenFromTheOldEnd() {
-    State state = new State(control.project(), List.of(), List.of(), List.of(), 1, 1);
+    State state = State.of(control.project(), List.of(), List.of(), 1);
     Instant now = clock.instant();
     for (int i = 0; i < 1005; i++) {
       String id = "op-" + i;

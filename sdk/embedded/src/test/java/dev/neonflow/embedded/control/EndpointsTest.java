@@ -207,6 +207,7 @@ class EndpointsTest extends ControlPlaneFixture {
             Optional.of("with"),
             Optional.empty(),
             false,
+            false,
             List.of(NewEndpoint.of(Type.READ_ONLY), NewEndpoint.of(Type.READ_WRITE)),
             Map.of());
     Accepted<Branch> created = create(request);
@@ -216,8 +217,22 @@ class EndpointsTest extends ControlPlaneFixture {
     Endpoint replica = endpoints.of(id).get(0);
     assertEquals(Type.READ_ONLY, replica.type());
     assertTrue(data.replica(replica.id()).running());
-    finish(control.branches().delete(id).orElseThrow());
+    delete(id);
     assertNull(data.replica(replica.id()));
+  }
+
+  @Test
+  void replicaOfARestoredBranch_isOnItsNewTimeline() {
+    Endpoint replica = made(NewEndpoint.of(Type.READ_ONLY));
+    Accepted<Branch> child = create(named("child"));
+    finish(child);
+    finish(
+        control
+            .branches()
+            .restore(main, new RestoreRequest(child.subject().id(), Optional.of("before"))));
+    assertEquals(timeline(main), data.replica(replica.id()).spec.timelineId());
+    assertTrue(data.replica(replica.id()).running());
+    assertEquals(timeline(main), compute(main).spec.timelineId());
   }
 
   private Endpoint made(NewEndpoint request) {

@@ -1,17 +1,24 @@
 package dev.neonflow.embedded.control;
 
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
 import dev.neonflow.embedded.postgres.DataPlane;
 import dev.neonflow.embedded.postgres.DatabaseRow;
+import dev.neonflow.embedded.postgres.DatabaseSchema;
+import dev.neonflow.embedded.postgres.NoRoomException;
 import dev.neonflow.embedded.postgres.PostgresException;
 import dev.neonflow.embedded.postgres.Use;
+import dev.neonflow.embedded.schema.SchemaJson;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Phaser;
+import java.util.function.Consumer;
 
 /** Timelines that are only names; copies can be made to wait or to fail. */
 final class MemoryDataPlane implements DataPlane {
@@ -25,7 +32,12 @@ final class MemoryDataPlane implements DataPlane {
   private volatile boolean failing;
   private volatile boolean failingOpens;
   private volatile boolean failingRoots;
+  private volatile boolean failingResumes;
   private volatile Runnable afterDelete = () -> {};
+  private volatile Consumer<String> witness = call -> {};
+  private volatile List<String> roles = List.of("neondb_owner");
+  private volatile int room = Integer.MAX_VALUE;
+  private final Map<String, Map<String, String>> passwords = new ConcurrentHashMap<>();
 
   /** From now on copies wait for {@link #letCopiesPass()}. */
   void holdCopies() {
@@ -41,6 +53,10 @@ final class MemoryDataPlane implements DataPlane {
     failing = true;
   }
 
+  void failResumes() {
+    failingResumes = true;
+  }
+
   void failRoots() {
     failingRoots = true;
   }
@@ -53,12 +69,36 @@ final class MemoryDataPlane implements DataPlane {
     afterDelete = action;
   }
 
-  MemoryCompute compute(String timelineId) {
-    return computes.get(timelineId);
+  /** Is told of each call that changes something, before it does. */
+  void witness(Consumer<String> told) {
+    witness = told;
   }
 
-  MemoryCompute replica(String endpointId) {
-    return replicas.get(endpointId);
+  /** The roles that every compute has from now on. */
+  void roles(String... names) {
+    roles = List.of(names);
+  }
+
+  /** From now on there can be so many timelines. */
+  void room(int timelineCount) {
+    room = timelineCount;
+  }
+
+  /** What this one knows, in a data plane of its own: as after a kill. */
+  MemoryDataPlane killed() {
+    MemoryDataPlane next = new MemoryDataPlane();
+    next.timelines.putAll(timelines);
+    passwords.forEach((id, m) -> next.passwords.put(id, new ConcurrentHashMap<>(m)));
+    return next;
+  }
+
+  /** The passwords that were set on a timeline, or copied with it. */
+  Map<String, String> passwords(String timelineId) {
+    return passwords.computeIfAbsent(timelineId, id -> new ConcurrentHashMap<>());
+  }
+
+  MemoryCompute compute(String timelineId) {
+    return computes.get(timelineId);
   }
 
   @Override
@@ -78,29 +118,36 @@ final class MemoryDataPlane implements DataPlane {
     if (failing) {
       throw new PostgresException("the disk is full", null);
     }
+    if (timelines.size() >= room) {
+      throw new NoRoomException("the disk is full");
+    }
+    witness.accept("copy");
     timelines.put(timelineId, parentId);
+    passwords(timelineId).putAll(passwords(parentId));
+    passwords(timelineId).keySet().retainAll(roles);
+    witness.accept("copied");
     return "0/1A2B3C4";
   }
 
   @Override
   public Compute bind(ComputeSpec spec, Runnable beforeStart) {
-    MemoryCompute compute = new MemoryCompute(spec, beforeStart, computes, spec.timelineId());
+    if (computes.containsKey(spec.timelineId())) {
+      throw new PostgresException("open compute", null);
+    }
+    MemoryCompute compute = new MemoryCompute(spec, beforeStart, false);
     computes.put(spec.timelineId(), compute);
     return compute;
   }
 
   @Override
   public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
-    MemoryCompute compute = new MemoryCompute(spec, beforeStart, replicas, spec.endpointId());
+    MemoryCompute compute = new MemoryCompute(spec, beforeStart, true);
     replicas.put(spec.endpointId(), compute);
     return compute;
   }
 
-  /** Starts what a compute serves. */
-  private void start(ComputeSpec spec) {
-    if (failingOpens || !timelines.containsKey(spec.timelineId())) {
-      throw new PostgresException("no data", null);
-    }
+  MemoryCompute replica(String endpointId) {
+    return replicas.get(endpointId);
   }
 
   @Override
@@ -108,7 +155,9 @@ final class MemoryDataPlane implements DataPlane {
     if (computes.containsKey(timelineId)) {
       throw new PostgresException("open compute", null);
     }
+    witness.accept("delete");
     timelines.remove(timelineId);
+    witness.accept("deleted");
     afterDelete.run();
   }
 
@@ -141,21 +190,22 @@ final class MemoryDataPlane implements DataPlane {
 
   final class MemoryCompute implements Compute {
 
-    final Map<String, String> passwords = new ConcurrentHashMap<>();
-    final ComputeSpec spec;
+    volatile Map<String, String> passwords;
+    volatile ComputeSpec spec;
+    private volatile boolean held;
+    final List<String> executed = new CopyOnWriteArrayList<>();
     private final Runnable beforeStart;
-    private final Map<String, MemoryCompute> open;
-    private final String key;
+    private final boolean replica;
+    private volatile boolean started;
     private volatile boolean running;
     private volatile String refusal = "";
     private volatile Use use = new Use(0, 0);
 
-    MemoryCompute(
-        ComputeSpec spec, Runnable beforeStart, Map<String, MemoryCompute> open, String key) {
+    MemoryCompute(ComputeSpec spec, Runnable beforeStart, boolean replica) {
       this.spec = spec;
       this.beforeStart = beforeStart;
-      this.open = open;
-      this.key = key;
+      this.replica = replica;
+      this.passwords = passwords(spec.timelineId());
     }
 
     /** A client comes, which starts it. */
@@ -186,11 +236,46 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void resume() {
+      assertFalse(held, "nothing starts a held compute");
       if (!running) {
         beforeStart.run();
-        start(spec);
-        running = true;
       }
+      if (failingOpens || !timelines.containsKey(spec.timelineId())) {
+        throw new PostgresException("no data", null);
+      }
+      if (started) {
+        if (failingResumes) {
+          throw new PostgresException("it does not start", null);
+        }
+        witness.accept("resume");
+      }
+      started = true;
+      running = true;
+    }
+
+    @Override
+    public void hold() {
+      witness.accept("hold");
+      held = true;
+      running = false;
+    }
+
+    @Override
+    public void moveTo(String timelineId) {
+      witness.accept("move");
+      computes.remove(spec.timelineId(), this);
+      spec =
+          new ComputeSpec(
+              timelineId, spec.projectId(), spec.branchId(), spec.endpointId(), spec.port());
+      passwords = passwords(timelineId);
+      if (!replica) {
+        computes.put(timelineId, this);
+      }
+      held = false;
+    }
+
+    boolean held() {
+      return held;
     }
 
     @Override
@@ -228,7 +313,22 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public List<String> roles() {
-      return List.of("neondb_owner");
+      return roles;
+    }
+
+    @Override
+    public DatabaseSchema schema(String database) {
+      return new DatabaseSchema("-- " + database, new SchemaJson(List.of()));
+    }
+
+    @Override
+    public List<String> roleStatements() {
+      return List.of("CREATE ROLE x");
+    }
+
+    @Override
+    public void execute(String database, List<String> texts) {
+      executed.addAll(texts);
     }
 
     @Override
@@ -244,7 +344,8 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void close() {
-      open.remove(key, this);
+      computes.remove(spec.timelineId(), this);
+      replicas.remove(spec.endpointId(), this);
     }
   }
 }

@@ -73,7 +73,7 @@ class RecoveryTest extends ControlPlaneFixture {
     MemoryDataPlane other = new MemoryDataPlane();
     other.createRoot(control.branches().defaultBranch().timelineId(), "", "", "");
     try (Account account =
-        Account.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {})) {
+        Account.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {}, limits)) {
       assertEquals(1, account.first().branches().list().size());
     }
   }
@@ -86,7 +86,7 @@ class RecoveryTest extends ControlPlaneFixture {
     String timeline = timeline(id);
     Path neon = projectIn(directory).resolve("neon.json");
     String before = Files.readString(neon);
-    finish(control.branches().delete(id).orElseThrow());
+    finish(control.branches().delete(id, true).orElseThrow());
     Path copy = copyOfDirectory("killed");
     // As it was when the deletion had just been accepted: the branch is there, on its way out.
     Files.writeString(
@@ -101,7 +101,7 @@ class RecoveryTest extends ControlPlaneFixture {
       ControlPlane next = account.first();
       assertEquals(1, next.branches().list().size());
       assertFalse(data.timelines().contains(timeline));
-      assertEquals(Optional.empty(), next.branches().delete(id));
+      assertEquals(Optional.empty(), next.branches().delete(id, true));
     }
   }
 

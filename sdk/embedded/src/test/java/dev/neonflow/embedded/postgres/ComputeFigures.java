@@ -92,10 +92,7 @@ public final class ComputeFigures {
     ProcessHandle server = ProcessHandle.of(PidFile.read(data).orElseThrow().pid()).orElseThrow();
     Polling.until(
         "sessions have ended",
-        () ->
-            server
-                .descendants()
-                .noneMatch(p -> p.info().commandLine().orElse("").contains("127.0.0.1")));
+        () -> server.descendants().noneMatch(p -> read(p.pid(), "cmdline").contains("127.0.0.1")));
     long kilobytes =
         LongStream.concat(
                 LongStream.of(server.pid()), server.descendants().mapToLong(ProcessHandle::pid))
@@ -105,13 +102,19 @@ public final class ComputeFigures {
   }
 
   private static long pss(long pid) {
+    return read(pid, "smaps_rollup")
+        .lines()
+        .filter(line -> line.startsWith("Pss:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+        .sum();
+  }
+
+  /** What the kernel tells about a process; nothing when it has ended. */
+  private static String read(long pid, String file) {
     try {
-      return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream()
-          .filter(line -> line.startsWith("Pss:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-          .sum();
+      return Files.readString(Path.of("/proc/" + pid + "/" + file));
     } catch (IOException e) {
-      return 0;
+      return "";
     }
   }
 

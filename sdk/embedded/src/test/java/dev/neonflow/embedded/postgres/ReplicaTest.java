@@ -111,6 +111,22 @@ class ReplicaTest {
     assertEquals(1, copies());
   }
 
+  @Test
+  void replicaThatMoves_readsAndFollowsTheOtherTimeline() throws Exception {
+    assertEquals("1", count());
+    plane.copy(TIMELINE, "timeline-2");
+    primary.hold();
+    replica.hold();
+    primary.moveTo("timeline-2");
+    replica.moveTo("timeline-2");
+    Clients.execute(primary.port(), "INSERT INTO t VALUES (2)");
+    assertEquals("2", count());
+    assertEquals(1, copies());
+    Clients.execute(primary.port(), "INSERT INTO t VALUES (3)");
+    awaitCount("3");
+    plane.delete(TIMELINE);
+  }
+
   /** The owner may read all settings, and must not find the superuser's password among them. */
   @Test
   void passwordOfTheSuperuser_isNotShown() throws Exception {
