@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -67,7 +68,7 @@ class KilledAnywhereTest extends ControlPlaneFixture {
                 Optional.empty(),
                 false,
                 true,
-                Optional.of(Endpoint.Settings.DEFAULT),
+                List.of(NewEndpoint.of(Endpoint.Type.READ_WRITE)),
                 Map.of()));
       }
     },
@@ -150,12 +151,63 @@ class KilledAnywhereTest extends ControlPlaneFixture {
         t.finishAll(
             t.control.databases().create(t.branch("b").id(), "other", "neondb_owner").operations());
       }
+    },
+    RENAME_DATABASE {
+      @Override
+      void make(KilledAnywhereTest t) {
+        t.finishAll(
+            t.control
+                .databases()
+                .change(t.branch("b").id(), "neondb", Optional.of("other"), Optional.empty())
+                .operations());
+      }
+    },
+    CREATE_REPLICA {
+      @Override
+      void make(KilledAnywhereTest t) {
+        t.finishAll(
+            t.control
+                .endpoints()
+                .create(t.branch("main").id(), NewEndpoint.of(Endpoint.Type.READ_ONLY))
+                .operations());
+      }
+    },
+    RESTART_ENDPOINT {
+      @Override
+      void make(KilledAnywhereTest t) {
+        Endpoint endpoint = t.control.endpoints().of(t.branch("b").id()).get(0);
+        t.finishAll(t.control.endpoints().restart(endpoint.id()).operations());
+      }
+    },
+    DELETE_ENDPOINT {
+      @Override
+      void make(KilledAnywhereTest t) {
+        Endpoint endpoint = t.control.endpoints().of(t.branch("b").id()).get(0);
+        t.finishAll(t.control.endpoints().delete(endpoint.id()).orElseThrow().operations());
+      }
+    },
+    CREATE_PROJECT {
+      @Override
+      void make(KilledAnywhereTest t) {
+        Accepted<CreatedProject> accepted = t.account.create(NewProject.FIRST);
+        ControlPlane first = t.control;
+        t.control = t.account.project(accepted.subject().project().id()).orElseThrow();
+        t.finishAll(accepted.operations());
+        t.control = first;
+      }
+    },
+    DELETE_PROJECT {
+      @Override
+      void make(KilledAnywhereTest t) {
+        t.account.delete(t.second);
+      }
     };
 
     abstract void make(KilledAnywhereTest test);
   }
 
   private String gone = "";
+  private String second = "";
 
   @Override
   Account start(MemoryDataPlane plane, Path home) {
@@ -222,7 +274,7 @@ class KilledAnywhereTest extends ControlPlaneFixture {
     for (Killed killed : moments) {
       try (Account next = start(killed.data(), killed.home())) {
         ControlPlane after = next.first();
-        assertSound(killed, after);
+        assertSound(killed, next);
         Map<String, Integer> portsNow = ports(after);
         ports.forEach(
             (endpoint, port) ->
@@ -277,6 +329,31 @@ class KilledAnywhereTest extends ControlPlaneFixture {
     Branch child = made(child("gone-child", gone));
     delete(child.id());
     delete(gone);
+    Accepted<CreatedProject> accepted = account.create(NewProject.FIRST);
+    second = accepted.subject().project().id();
+    ControlPlane first = control;
+    control = account.project(second).orElseThrow();
+    finishAll(accepted.operations());
+    made(named("of-second"));
+    control = first;
+  }
+
+  @Test
+  void killedFirstStart_isBegunAgain() {
+    Path home = directory.resolve("first");
+    MemoryDataPlane plane = new MemoryDataPlane();
+    watching = true;
+    start(plane, home).close();
+    watching = false;
+    assertTrue(moments.size() > 5);
+    for (Killed killed : moments) {
+      try (Account next = start(killed.data(), killed.home())) {
+        assertSound(killed, next);
+        assertEquals(1, next.projects().size());
+        assertEquals(1, next.first().branches().list().size());
+        assertEquals(1, killed.data().timelines().size());
+      }
+    }
   }
 
   private static Map<String, Integer> ports(ControlPlane control) {
@@ -298,11 +375,26 @@ class KilledAnywhereTest extends ControlPlaneFixture {
     return all;
   }
 
+  private static void assertSound(Killed killed, Account account) {
+    Set<String> timelines = new HashSet<>();
+    Set<String> ids = new HashSet<>();
+    for (ControlPlane project : account.projects()) {
+      assertSound(killed, project);
+      timelines.addAll(project.timelines());
+      ids.add(project.project().id());
+    }
+    assertEquals(timelines, killed.data().timelines(), killed.before());
+    assertEquals(Set.of(), killed.data().aside(), killed.before());
+    try (var paths = Files.list(killed.home().resolve("projects"))) {
+      assertEquals(ids, paths.map(p -> p.getFileName().toString()).collect(toSet()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static void assertSound(Killed killed, ControlPlane after) {
     String before = killed.before();
     List<Branch> branches = after.branches().list();
-    assertEquals(after.timelines(), killed.data().timelines(), before);
-    assertEquals(Set.of(), killed.data().aside(), before);
     assertTrue(branches.stream().allMatch(Branch::ready), before);
     assertEquals(1, branches.stream().filter(Branch::defaultBranch).count(), before);
     assertFalse(after.operations().list().stream().anyMatch(Operation::unfinished), before);
