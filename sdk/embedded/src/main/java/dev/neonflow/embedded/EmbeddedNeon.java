@@ -91,7 +91,14 @@ public final class EmbeddedNeon implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     Faults faults = new Faults();
     Account account =
-        Account.start(data, directory, options.clock(), random, options.limits(), faults);
+        Account.start(
+            data,
+            directory,
+            options.clock(),
+            random,
+            options.limits(),
+            options.scaleToZero(),
+            faults);
     closing.add("the operations", account);
     // Before the operations are waited for, what hangs is let go.
     closing.add("the faults", faults);

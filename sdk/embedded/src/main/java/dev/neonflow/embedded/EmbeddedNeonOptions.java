@@ -16,13 +16,14 @@ public final class EmbeddedNeonOptions {
 
   private static final EmbeddedNeonOptions DEFAULTS =
       new EmbeddedNeonOptions(
-          null, null, 0, false, false, request -> {}, Clock.systemUTC(), Limits.DEFAULT);
+          null, null, 0, false, false, true, request -> {}, Clock.systemUTC(), Limits.DEFAULT);
 
   private final @Nullable Path dataDir;
   private final @Nullable Path cacheDir;
   private final int port;
   private final boolean durable;
   private final boolean rateLimits;
+  private final boolean scaleToZero;
   private final Consumer<ServedRequest> onRequest;
   private final Clock clock;
   private final Limits limits;
@@ -33,6 +34,7 @@ public final class EmbeddedNeonOptions {
       int port,
       boolean durable,
       boolean rateLimits,
+      boolean scaleToZero,
       Consumer<ServedRequest> onRequest,
       Clock clock,
       Limits limits) {
@@ -41,6 +43,7 @@ public final class EmbeddedNeonOptions {
     this.port = port;
     this.durable = durable;
     this.rateLimits = rateLimits;
+    this.scaleToZero = scaleToZero;
     this.onRequest = onRequest;
     this.clock = clock;
     this.limits = limits;
@@ -62,6 +65,7 @@ public final class EmbeddedNeonOptions {
         port,
         durable,
         rateLimits,
+        scaleToZero,
         onRequest,
         clock,
         limits);
@@ -78,6 +82,7 @@ public final class EmbeddedNeonOptions {
         port,
         durable,
         rateLimits,
+        scaleToZero,
         onRequest,
         clock,
         limits);
@@ -89,13 +94,13 @@ public final class EmbeddedNeonOptions {
       throw new IllegalArgumentException("port " + value + " is not between 0 and 65535");
     }
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, value, durable, rateLimits, onRequest, clock, limits);
+        dataDir, cacheDir, value, durable, rateLimits, scaleToZero, onRequest, clock, limits);
   }
 
   /** Whether commits survive a loss of power; slower. The default is {@code false}. */
   public EmbeddedNeonOptions durable(boolean value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, value, rateLimits, onRequest, clock, limits);
+        dataDir, cacheDir, port, value, rateLimits, scaleToZero, onRequest, clock, limits);
   }
 
   /**
@@ -104,7 +109,17 @@ public final class EmbeddedNeonOptions {
    */
   public EmbeddedNeonOptions rateLimits(boolean value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, value, onRequest, clock, limits);
+        dataDir, cacheDir, port, durable, value, scaleToZero, onRequest, clock, limits);
+  }
+
+  /**
+   * Whether a compute is suspended when no client was connected to it for its {@code
+   * suspend_timeout_seconds}, 300 unless something else was asked for; the next connection wakes
+   * it. The default is {@code true}, as with Neon.
+   */
+  public EmbeddedNeonOptions scaleToZero(boolean value) {
+    return new EmbeddedNeonOptions(
+        dataDir, cacheDir, port, durable, rateLimits, value, onRequest, clock, limits);
   }
 
   /** Is told each request just before its answer leaves, by the thread that answers it. */
@@ -115,6 +130,7 @@ public final class EmbeddedNeonOptions {
         port,
         durable,
         rateLimits,
+        scaleToZero,
         Objects.requireNonNull(listener),
         clock,
         limits);
@@ -128,6 +144,7 @@ public final class EmbeddedNeonOptions {
         port,
         durable,
         rateLimits,
+        scaleToZero,
         onRequest,
         Objects.requireNonNull(value),
         limits);
@@ -160,7 +177,7 @@ public final class EmbeddedNeonOptions {
 
   private EmbeddedNeonOptions limits(Limits value) {
     return new EmbeddedNeonOptions(
-        dataDir, cacheDir, port, durable, rateLimits, onRequest, clock, value);
+        dataDir, cacheDir, port, durable, rateLimits, scaleToZero, onRequest, clock, value);
   }
 
   Optional<Path> dataDir() {
@@ -181,6 +198,10 @@ public final class EmbeddedNeonOptions {
 
   boolean rateLimits() {
     return rateLimits;
+  }
+
+  boolean scaleToZero() {
+    return scaleToZero;
   }
 
   Consumer<ServedRequest> onRequest() {

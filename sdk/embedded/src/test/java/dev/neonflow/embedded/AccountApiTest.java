@@ -3,11 +3,14 @@ package dev.neonflow.embedded;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.Api.Answer;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,5 +76,34 @@ class AccountApiTest extends ApiTest {
     assertTrue(
         served.stream().anyMatch(r -> r.path().equals("/regions") && r.status() == 200),
         () -> served.toString());
+  }
+
+  @Test
+  void organization_isTheOwnOne() {
+    String own = api.get(api.project).at("project", "org_id");
+    assertEquals(own, api.get("/organizations/" + own).at("id"));
+    assertRefused(api.get("/organizations/org-of-others-1"), 404, "org-of-others-1");
+  }
+
+  @Test
+  void operations_comeInPages_newestFirst() {
+    for (int i = 0; i < 3; i++) {
+      api.finish(api.branch("paged-" + i));
+    }
+    List<Object> all =
+        api.get(api.project + "/operations").<List<Map<String, Object>>>at("operations").stream()
+            .map(operation -> operation.get("id"))
+            .toList();
+    List<Object> seen = new ArrayList<>();
+    Answer page = api.get(api.project + "/operations?limit=1");
+    while (!page.<List<?>>at("operations").isEmpty()) {
+      seen.add(page.at("operations", 0, "id"));
+      String cursor = page.at("pagination", "cursor");
+      assertTrue(cursor.matches("....-..-..T..:..:..\\.\\d{6}Z"), cursor);
+      page = api.get(api.project + "/operations?limit=1&cursor=" + cursor);
+    }
+    assertEquals(all, seen);
+    assertRefused(api.get(api.project + "/operations?cursor=x"), 400, "cursor");
+    assertRefused(api.get(api.project + "/operations?limit=1001"), 400, "limit");
   }
 }

@@ -108,7 +108,6 @@ class BranchRulesApiTest extends ApiTest {
         "{'branch':{'parent_id':'br-no-such-parent1'}}; 404; br-no-such-parent1",
         "{'branch':{'init_source':'nothing'}}; 400; init_source",
         "{'branch':{'parent_lsn':'0/1'}}; 501; point in time",
-        "{'endpoints':[{'type':'read_only'}]}; 501; read_only",
         "{'endpoints':[{}]}; 400; type",
         "{'branch':{'nmae':'x'}}; 501; $.branch.nmae",
         "{'endpoints':[{'type':'read_write','settings':{'pg_settings':{'a':'b'}}}]}; 501; settings",

@@ -74,4 +74,70 @@ class DatabasesAndRolesApiTest extends ApiTest {
     assertEquals(child.<String>at("branch", "id"), child.at("branch", "name"));
     api.finish(child);
   }
+
+  @Test
+  void database_getsAnotherNameAndOwner_whoeverUsesIt() throws SQLException {
+    String branch = branches + "/" + api.get(branches + "?search=main").at("branches", 0, "id");
+    api.finish(api.post(branch + "/roles", "{'role':{'name':'heir'}}"));
+    api.finish(
+        api.post(branch + "/databases", "{'database':{'name':'old','owner_name':'neondb_owner'}}"));
+    String old = uri("").replace("/neondb?", "/old?");
+    Answer before = api.get(branch + "/databases/old");
+    try (Connection inUse = Database.connect(old)) {
+      Answer changed =
+          api.patch(branch + "/databases/old", "{'database':{'name':'new','owner_name':'heir'}}");
+      assertEquals(200, changed.status());
+      assertEquals(before.<Double>at("database", "id"), changed.at("database", "id"));
+      assertEquals("heir", changed.at("database", "owner_name"));
+      api.finish(changed);
+      assertFalse(inUse.isValid(5));
+    }
+    assertEquals("new", Database.query(old.replace("/old?", "/new?"), "SELECT current_database()"));
+    assertEquals(
+        "heir",
+        Database.query(
+            uri(""), "SELECT datdba::regrole::text FROM pg_database WHERE datname = 'new'"));
+    String path = branch + "/databases/new";
+    assertRefused(api.patch(path, "{'database':{'name':'neondb'}}"), 409, "already exists");
+    assertRefused(api.patch(path, "{'database':{'name':'postgres'}}"), 422, "PostgreSQL's own");
+    assertRefused(api.patch(path, "{'database':{'owner_name':'nobody'}}"), 404, "nobody");
+    assertRefused(api.patch(path, "{}"), 400, "database is required");
+    assertEquals(404, api.patch(branch + "/databases/old", "{'database':{}}").status());
+    api.finish(api.delete(path));
+  }
+
+  @Test
+  void roleOfTheApi_mayDoWhatTheOwnerMay() throws SQLException {
+    String branch = branches + "/" + api.get(branches + "?search=main").at("branches", 0, "id");
+    Answer role = api.post(branch + "/roles", "{'role':{'name':'second'}}");
+    api.finish(role);
+    String uri = uri("").replaceFirst("//[^@]*@", "//second:" + role.at("role", "password") + "@");
+    assertEquals(
+        "true true true true true",
+        Database.query(
+            uri,
+            "SELECT concat_ws(' ', rolcreatedb::text, rolcreaterole::text, rolreplication::text,"
+                + " rolbypassrls::text, pg_has_role('neon_superuser', 'member')::text)"
+                + " FROM pg_roles WHERE rolname = current_user"));
+    assertRefused(api.post(branch + "/roles", "{'role':{'name':'cloud_admin'}}"), 422, "reserved");
+    assertRefused(api.post(branch + "/roles", "{'role':{'name':'pg_x'}}"), 422, "reserved");
+    assertRefused(api.delete(branch + "/roles/neondb_owner"), 422, "can not be deleted");
+    api.finish(api.delete(branch + "/roles/second"));
+  }
+
+  @Test
+  void owner_createsTheExtensionsThatNeonTrusts_andNoOthers() throws SQLException {
+    Database.execute(uri(""), "CREATE EXTENSION pg_stat_statements");
+    Database.execute(uri(""), "CREATE EXTENSION postgres_fdw");
+    Database.execute(uri(""), "CREATE EXTENSION earthdistance CASCADE");
+    Database.query(uri(""), "SELECT 4711");
+    assertEquals(
+        "t",
+        Database.query(
+            uri(""), "SELECT count(*) > 0 FROM pg_stat_statements WHERE query LIKE 'SELECT $1%'"));
+    SQLException refused =
+        assertThrows(
+            SQLException.class, () -> Database.execute(uri(""), "CREATE EXTENSION file_fdw"));
+    assertEquals("42501", refused.getSQLState());
+  }
 }

@@ -60,7 +60,7 @@ class RouteWalkTest extends ApiTest {
     get(PROJECT, other.project);
     finish(other, patch(PROJECT, other.project, "{'project':{'name':'walked on'}}"));
     delete(PROJECT, other.project);
-    post(PROJECT + "/recover", other.project + "/recover", "");
+    post(PROJECT + "/recover", api.project + "/recover", "");
     get(
         PROJECT + "/connection_uri",
         api.project + "/connection_uri?database_name=neondb&role_name=neondb_owner");

@@ -5,7 +5,6 @@ import com.squareup.moshi.Moshi;
 import dev.neonflow.embedded.postgres.DataPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
@@ -14,15 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The projects of the one account, over one data plane. Thread-safe. */
 public final class Account implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Account.class);
   private static final JsonAdapter<Stored> JSON = new Moshi.Builder().build().adapter(Stored.class);
 
   private final Shared shared;
   private final Path directory;
-  private final Stored stored;
+  private final AtomicFile file;
+  private volatile boolean scaleToZero;
+  private volatile boolean watched;
+  private volatile Stored stored;
   private final ConcurrentSkipListMap<String, ControlPlane> projects =
       new ConcurrentSkipListMap<>();
 
@@ -45,14 +51,15 @@ public final class Account implements AutoCloseable {
     this.directory = directory;
     Ports ports = new Ports(random, this::hasPort);
     this.shared = new Shared(data, new Now(clock), ids, ports, sql, limits, disturbances);
-    AtomicFile file = new AtomicFile(directory.resolve("account.json"));
+    this.file = new AtomicFile(directory.resolve("account.json"));
     this.stored =
         file.read()
             .map(text -> Store.parse(JSON, file, text))
             .orElseGet(() -> create(file, data, ids));
     for (String id : stored.projects()) {
-      projects.put(id, ControlPlane.load(shared, projectDirectory(id)));
+      load(id);
     }
+    removeUnlisted();
     setStraysAside(data);
     projects.values().forEach(ControlPlane::recover);
   }
@@ -62,6 +69,7 @@ public final class Account implements AutoCloseable {
    * caller's.
    *
    * @param random strong, for it makes the passwords
+   * @param scaleToZero whether computes are suspended that no client uses
    */
   public static Account start(
       DataPlane data,
@@ -69,14 +77,17 @@ public final class Account implements AutoCloseable {
       Clock clock,
       RandomGenerator random,
       Limits limits,
+      boolean scaleToZero,
       Disturbances disturbances) {
     Account account =
         new Account(data, directory, clock, random, new JdbcOwnerSql(), limits, disturbances);
-    account.projects.values().forEach(project -> project.expiration().start());
+    account.watched = true;
+    account.scaleToZero = scaleToZero;
+    account.projects.values().forEach(project -> project.watch(scaleToZero));
     return account;
   }
 
-  /** Without the background check of expired branches, and undisturbed. */
+  /** Without the background checks of expired branches and unused computes, and undisturbed. */
   static Account start(
       DataPlane data,
       Path directory,
@@ -102,6 +113,11 @@ public final class Account implements AutoCloseable {
     return project(stored.projects().get(0)).orElseThrow();
   }
 
+  /** How many projects there can be. */
+  public int mostProjects() {
+    return ProjectRules.MOST_PROJECTS;
+  }
+
   /** All projects, by id. */
   public List<ControlPlane> projects() {
     return List.copyOf(projects.values());
@@ -112,22 +128,102 @@ public final class Account implements AutoCloseable {
     return Optional.ofNullable(projects.get(id));
   }
 
+  /**
+   * Accepts a new project; it is usable when the operations are finished.
+   *
+   * @throws Refusal if it makes no sense, or there are too many
+   */
+  public synchronized Accepted<CreatedProject> create(NewProject request) {
+    ProjectRules.makeable(projects.size(), request);
+    String id = shared.ids().project();
+    // First, so that a kill at any later moment leaves what the next start finds and removes.
+    keep(Stream.concat(stored.projects().stream(), Stream.of(id)).toList());
+    ControlPlane project;
+    boolean recorded = false;
+    try {
+      project =
+          ProjectCreation.record(
+              shared, projectDirectory(id), id, stored.organizationId(), request);
+      recorded = true;
+    } finally {
+      if (!recorded) {
+        keep(stored.projects().stream().filter(listed -> !listed.equals(id)).toList());
+      }
+    }
+    projects.put(id, project);
+    if (watched) {
+      project.watch(scaleToZero);
+    }
+    return project.make(request);
+  }
+
+  /**
+   * Ends a project and removes all of its data.
+   *
+   * @return the project as it was
+   * @throws Refusal if there is none of this id, or it must stay
+   */
+  public synchronized Project delete(String id) {
+    ControlPlane project =
+        project(id).orElseThrow(() -> Refusal.notFound("project \"" + id + "\" not found"));
+    if (id.equals(stored.projects().get(0))) {
+      throw Refusal.rule(
+          "project \"" + id + "\" is the one that the embedded Neon started with; it stays");
+    }
+    project.refuseDeletion();
+    Project last = project.project();
+    // First, so that a kill at any later moment leaves what the next start finds and removes.
+    keep(stored.projects().stream().filter(listed -> !listed.equals(id)).toList());
+    projects.remove(id);
+    project.delete();
+    Directory.remove(projectDirectory(id));
+    return last;
+  }
+
+  private void keep(List<String> ids) {
+    Stored next = new Stored(stored.userId(), stored.organizationId(), ids);
+    file.write(JSON.toJson(next));
+    stored = next;
+  }
+
+  /** A project that was never finished goes; without the first one there is nothing to serve. */
+  private void load(String id) {
+    Path path = projectDirectory(id);
+    Optional<ControlPlane> project = ControlPlane.load(shared, path);
+    boolean first = id.equals(stored.projects().get(0));
+    if (project.isPresent() && (first || !project.get().halfMade())) {
+      projects.put(id, project.get());
+    } else if (first) {
+      throw new UncheckedIOException(
+          ControlPlane.stateFile(path).damaged(), new IOException("it is missing"));
+    } else {
+      keep(stored.projects().stream().filter(listed -> !listed.equals(id)).toList());
+    }
+  }
+
+  /** What is left of projects that were being made or deleted when the server was killed. */
+  private void removeUnlisted() {
+    for (Path path : Directory.list(directory.resolve("projects"))) {
+      if (!projects.containsKey(path.getFileName().toString()) && !Directory.aside(path)) {
+        LOG.info("{} was not finished when the server stopped; removing it", path);
+        ControlPlane.load(shared, path).ifPresent(ControlPlane::delete);
+        Directory.remove(path);
+      }
+    }
+  }
+
   private Stored create(AtomicFile file, DataPlane data, Ids ids) {
     data.timelines().forEach(data::setAside);
+    Directory.list(directory.resolve("projects")).forEach(Directory::setAside);
     Stored made = new Stored(ids.uuid(), ids.organization(), List.of(ids.project()));
     String projectId = made.projects().get(0);
-    ControlPlane.createFirst(shared, projectDirectory(projectId), projectId, made.organizationId());
+    ProjectCreation.ready(shared, projectDirectory(projectId), projectId, made.organizationId());
     file.write(JSON.toJson(made));
     return made;
   }
 
   private Path projectDirectory(String id) {
-    Path path = directory.resolve("projects").resolve(id);
-    try {
-      return Files.createDirectories(path);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + path, e);
-    }
+    return Directory.ensure(directory.resolve("projects").resolve(id));
   }
 
   /** What no branch of any project is on, somebody may still want. */

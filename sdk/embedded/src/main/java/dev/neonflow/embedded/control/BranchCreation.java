@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Makes branches: at once in the state, then the copy and the compute as operations. */
 final class BranchCreation {
@@ -57,23 +56,21 @@ final class BranchCreation {
     catalog.refresh(parent(store.state(), request).id());
     Instant instant = now.get();
     String id = ids.branch();
-    Endpoint endpoint = request.compute().map(c -> endpoint(id, c, instant)).orElse(null);
-    List<Operation> accepted = operations(id, endpoint, instant);
+    List<Endpoint> endpoints = endpoints(id, request, instant);
+    List<Operation> accepted = operations(id, endpoints, instant);
     State after;
     try {
-      after = store.change(state -> record(state, request, id, endpoint, accepted, instant));
+      after = store.change(state -> record(state, request, id, endpoints, accepted, instant));
     } catch (RuntimeException refused) {
       passwords.forget(id);
-      if (endpoint != null) {
-        ports.release(endpoint.port());
-      }
+      endpoints.forEach(endpoint -> ports.release(endpoint.port()));
       throw refused;
     }
     Branch branch = after.requireBranch(id);
     Branch parent = parent(after, request);
     // All of the answer is taken before the operations run, for a failed one removes the branch.
     CreatedBranch created = new CreatedBranch(branch, after.endpointsOf(id), passwords.of(id));
-    operations.run(chain(branch, parent, endpoint, accepted), () -> undo(branch, endpoint));
+    operations.run(chain(branch, parent, endpoints, accepted), () -> undo(branch, endpoints));
     List<String> operationIds = accepted.stream().map(Operation::id).toList();
     return new Accepted<>(created, after.operations(operationIds));
   }
@@ -86,7 +83,7 @@ final class BranchCreation {
       State state,
       NewBranch request,
       String id,
-      @Nullable Endpoint endpoint,
+      List<Endpoint> endpoints,
       List<Operation> accepted,
       Instant instant) {
     Branch parent = parent(state, request);
@@ -103,7 +100,10 @@ final class BranchCreation {
     passwords.put(id, passwordsOfChild(parent));
     State with =
         state.plus(branch).plus(new Making(branch.timelineId(), parent.id(), branch.id(), null));
-    return (endpoint == null ? with : with.plus(endpoint)).plus(accepted);
+    for (Endpoint endpoint : endpoints) {
+      with = with.plus(endpoint);
+    }
+    return with.plus(accepted);
   }
 
   /** A child of a protected branch must not know its parent's passwords. */
@@ -121,25 +121,28 @@ final class BranchCreation {
     return fresh;
   }
 
-  private Endpoint endpoint(String branchId, Endpoint.Settings settings, Instant instant) {
-    int port = ports.hold();
-    return new Endpoint(
-        ids.endpoint(),
-        branchId,
-        port,
-        Endpoint.State.INIT,
-        Endpoint.State.ACTIVE,
-        settings,
-        instant,
-        instant,
-        null,
-        null);
+  private List<Endpoint> endpoints(String branchId, NewBranch request, Instant instant) {
+    Endpoint.Settings usual = store.state().project().endpointSettings();
+    List<Endpoint.Settings> settings =
+        request.endpoints().stream().map(wanted -> wanted.settings().over(usual)).toList();
+    List<Endpoint> endpoints = new ArrayList<>();
+    for (NewEndpoint wanted : request.endpoints()) {
+      endpoints.add(
+          Endpoint.made(
+              ids.endpoint(),
+              branchId,
+              ports.hold(),
+              wanted,
+              settings.get(endpoints.size()),
+              instant));
+    }
+    return endpoints;
   }
 
-  private List<Operation> operations(String id, @Nullable Endpoint endpoint, Instant instant) {
+  private List<Operation> operations(String id, List<Endpoint> endpoints, Instant instant) {
     List<Operation> accepted = new ArrayList<>();
     accepted.add(Operation.scheduled(ids.uuid(), Action.CREATE_BRANCH, id, null, instant));
-    if (endpoint != null) {
+    for (Endpoint endpoint : endpoints) {
       accepted.add(
           Operation.scheduled(ids.uuid(), Action.START_COMPUTE, id, endpoint.id(), instant));
     }
@@ -147,11 +150,13 @@ final class BranchCreation {
   }
 
   private List<Step> chain(
-      Branch branch, Branch parent, @Nullable Endpoint endpoint, List<Operation> accepted) {
+      Branch branch, Branch parent, List<Endpoint> endpoints, List<Operation> accepted) {
     List<Step> chain = new ArrayList<>();
-    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch, endpoint == null)));
-    if (endpoint != null) {
-      chain.add(new Step(accepted.get(1).id(), () -> open(branch, parent, endpoint)));
+    chain.add(new Step(accepted.get(0).id(), () -> copy(parent, branch, endpoints.isEmpty())));
+    for (Endpoint endpoint : endpoints) {
+      boolean first = chain.size() == 1;
+      String operation = accepted.get(chain.size()).id();
+      chain.add(new Step(operation, () -> open(branch, parent, endpoint, first)));
     }
     return chain;
   }
@@ -178,13 +183,14 @@ final class BranchCreation {
     return lsn;
   }
 
-  private UnaryOperator<State> open(Branch branch, Branch parent, Endpoint endpoint) {
-    boolean keep = !branch.schemaOnly() && !schemas.awake(parent);
+  private UnaryOperator<State> open(
+      Branch branch, Branch parent, Endpoint endpoint, boolean first) {
+    boolean keep = first && !branch.schemaOnly() && !schemas.awake(parent);
     var compute = computes.open(endpoint);
     if (keep) {
       schemas.keep(compute, branch.timelineId());
     }
-    if (parent.guarded()) {
+    if (parent.guarded() && endpoint.writes()) {
       passwords.of(branch.id()).forEach(compute::setPassword);
     }
     Instant instant = now.get();
@@ -192,14 +198,12 @@ final class BranchCreation {
   }
 
   /** A branch that could not be made is not there; its failed operation says why. */
-  private UnaryOperator<State> undo(Branch branch, @Nullable Endpoint endpoint) {
+  private UnaryOperator<State> undo(Branch branch, List<Endpoint> endpoints) {
     Instant instant = now.get();
     String id = branch.id();
     // First, so that a kill in between leaves a branch to be removed, not one without data.
     store.change(state -> state.branch(id, b -> b.leaving(null, instant)));
-    if (endpoint != null) {
-      computes.close(endpoint);
-    }
+    endpoints.forEach(computes::close);
     UnaryOperator<State> discarded = leftovers.discard(branch.timelineId());
     passwords.forget(id);
     return state -> discarded.apply(state).minusBranch(id);

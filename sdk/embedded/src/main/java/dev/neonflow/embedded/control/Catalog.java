@@ -38,8 +38,7 @@ final class Catalog {
   Branch refresh(String branchId) {
     State before = store.state();
     Branch branch = before.requireBranch(branchId);
-    Optional<Compute> compute =
-        before.endpointsOf(branchId).stream().findFirst().flatMap(computes::of);
+    Optional<Compute> compute = before.writer(branchId).flatMap(computes::of);
     if (!branch.ready() || before.busy(branchId) || compute.isEmpty() || !compute.get().running()) {
       return branch;
     }

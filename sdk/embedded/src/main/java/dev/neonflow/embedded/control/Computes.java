@@ -2,12 +2,16 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
+import dev.neonflow.embedded.postgres.DataPlane;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The computes that are open, by endpoint. */
 final class Computes {
+
+  private static final String DISABLED =
+      "The endpoint has been disabled. Enable it using the Neon API and retry.";
 
   private final Shared shared;
   private final Store store;
@@ -18,27 +22,45 @@ final class Computes {
     this.store = store;
   }
 
-  /** Opens the compute of an endpoint on the timeline that its branch is on now. */
-  Compute open(Endpoint endpoint) {
-    return open(store.state().requireBranch(endpoint.branchId()), endpoint);
+  /** Opens the port of an endpoint; what it serves starts with the first connection. */
+  Compute bind(Endpoint endpoint) {
+    return bind(store.state().requireBranch(endpoint.branchId()), endpoint);
   }
 
   /** The same for a branch that is not one of the state's. */
-  Compute open(Branch branch, Endpoint endpoint) {
+  Compute bind(Branch branch, Endpoint endpoint) {
     shared.ports().release(endpoint.port());
-    Compute compute =
-        shared
-            .data()
-            .open(
-                new ComputeSpec(
-                    branch.timelineId(),
-                    store.state().project().id(),
-                    branch.id(),
-                    endpoint.id(),
-                    endpoint.port()),
-                () -> shared.disturbances().beforeComputeStart(endpoint.branchId()));
+    ComputeSpec spec =
+        new ComputeSpec(
+            branch.timelineId(),
+            store.state().project().id(),
+            branch.id(),
+            endpoint.id(),
+            endpoint.port());
+    DataPlane data = shared.data();
+    Runnable before = () -> shared.disturbances().beforeComputeStart(endpoint.branchId());
+    Compute compute = endpoint.writes() ? data.bind(spec, before) : data.bindReplica(spec, before);
     open.put(endpoint.id(), compute);
+    admit(endpoint);
     return compute;
+  }
+
+  /**
+   * Opens and starts the compute of an endpoint on the timeline that its branch is on now; leaves
+   * nothing open if it does not start.
+   */
+  Compute open(Endpoint endpoint) {
+    Compute compute = bind(endpoint);
+    boolean running = false;
+    try {
+      compute.resume();
+      running = true;
+      return compute;
+    } finally {
+      if (!running) {
+        close(endpoint);
+      }
+    }
   }
 
   /** A compute for ourselves, of which nobody knows. */
@@ -51,9 +73,22 @@ final class Computes {
     return Optional.ofNullable(open.get(endpoint.id()));
   }
 
-  /** The compute of an endpoint; opened now if it could not be at the start of the server. */
+  /** The compute of an endpoint; its port is opened now if it could not be before. */
   Compute require(Endpoint endpoint) {
-    return of(endpoint).orElseGet(() -> open(endpoint));
+    return of(endpoint).orElseGet(() -> bind(endpoint));
+  }
+
+  /** Lets a compute refuse connections, or not, as its endpoint says. */
+  void admit(Endpoint endpoint) {
+    of(endpoint)
+        .ifPresent(
+            compute -> {
+              if (endpoint.disabled()) {
+                compute.refuse(DISABLED);
+              } else {
+                compute.admit();
+              }
+            });
   }
 
   void close(Endpoint endpoint) {

@@ -6,6 +6,7 @@ import dev.neonflow.embedded.control.Operations.Work;
 import dev.neonflow.embedded.postgres.Compute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -13,6 +14,9 @@ import java.util.function.UnaryOperator;
 final class Configuration {
 
   private static final int LONGEST_NAME_BYTES = 63;
+  private static final Set<String> DATABASES = Set.of("postgres", "template0", "template1");
+  private static final Set<String> ROLES =
+      Set.of("cloud_admin", "neon_superuser", "postgres", "public", "none");
 
   private final Store store;
   private final Now now;
@@ -90,15 +94,36 @@ final class Configuration {
   }
 
   private static Endpoint endpointOf(State state, String branchId) {
-    return state.endpointsOf(branchId).stream()
-        .findFirst()
-        .orElseThrow(() -> Refusal.rule("branch \"" + branchId + "\" has no read-write endpoint"));
+    Endpoint endpoint =
+        state
+            .writer(branchId)
+            .orElseThrow(
+                () -> Refusal.rule("branch \"" + branchId + "\" has no read-write endpoint"));
+    EndpointRules.startable(endpoint);
+    return endpoint;
   }
 
-  static void name(String kind, String name) {
+  static void databaseName(String name) {
+    name("database", name);
+    if (DATABASES.contains(name)) {
+      throw Refusal.rule("database \"" + name + "\" is PostgreSQL's own");
+    }
+  }
+
+  static void roleName(String name) {
+    name("role", name);
+    if (ROLES.contains(name) || name.startsWith("pg_")) {
+      throw Refusal.rule("role name \"" + name + "\" is reserved");
+    }
+  }
+
+  private static void name(String kind, String name) {
     int length = name.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
-    if (length == 0 || length > LONGEST_NAME_BYTES || name.indexOf('\0') >= 0) {
-      throw Refusal.invalid(kind + " name must have 1 to " + LONGEST_NAME_BYTES + " bytes");
+    if (length == 0
+        || length > LONGEST_NAME_BYTES
+        || name.chars().anyMatch(Character::isISOControl)) {
+      throw Refusal.invalid(
+          kind + " name must have 1 to " + LONGEST_NAME_BYTES + " bytes, no control characters");
     }
   }
 

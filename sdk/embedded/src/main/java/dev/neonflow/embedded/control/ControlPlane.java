@@ -1,18 +1,12 @@
 package dev.neonflow.embedded.control;
 
-import dev.neonflow.embedded.postgres.DataPlane;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** One project and what belongs to it. Thread-safe. */
 public final class ControlPlane implements AutoCloseable {
-
-  private static final String ROLE = "neondb_owner";
-  private static final String DATABASE = "neondb";
 
   private final Store store;
   private final Operations operations;
@@ -23,12 +17,18 @@ public final class ControlPlane implements AutoCloseable {
   private final Databases databases;
   private final Roles roles;
   private final Expiration expiration;
+  private final ScaleToZero scaleToZero;
   private final Recovery recovery;
+  private final Computes computes;
+  private final Passwords passwords;
+  private final Shared shared;
 
-  private ControlPlane(Shared shared, Store store, Passwords passwords, KeptSchemas kept) {
+  ControlPlane(Shared shared, Store store, Passwords passwords, KeptSchemas kept) {
+    this.shared = shared;
     this.store = store;
+    this.passwords = passwords;
     this.operations = new Operations(store, shared.now(), shared.disturbances());
-    Computes computes = new Computes(shared, store);
+    this.computes = new Computes(shared, store);
     Catalog catalog = new Catalog(store, shared.now(), computes);
     Configuration configuration = new Configuration(shared, store, passwords, operations, computes);
     Leftovers leftovers = new Leftovers(store, shared.data());
@@ -60,65 +60,47 @@ public final class ControlPlane implements AutoCloseable {
                 leftovers,
                 schemas),
             new BranchDeletion(shared, store, passwords, operations, computes, deleted));
-    this.endpoints = new Endpoints(shared, store, operations, computes);
+    Activity activity = new Activity(store, shared.now(), computes);
+    this.endpoints = new Endpoints(shared, store, operations, computes, activity);
+    this.scaleToZero = new ScaleToZero(shared, store, computes, activity, catalog);
     this.databases = new Databases(catalog, configuration, shared.now());
     this.roles = new Roles(store, catalog, configuration, passwords, shared.ids(), shared.now());
     this.expiration = new Expiration(branches, deleted, leftovers, schemas, shared.now());
     this.recovery = new Recovery(shared, store, passwords, computes, deleted, leftovers);
   }
 
-  /** What a directory holds; of use after {@link #recover}. */
-  static ControlPlane load(Shared shared, Path directory) {
+  /** What a directory holds, if anything; of use after {@link #recover}. */
+  static Optional<ControlPlane> load(Shared shared, Path directory) {
     AtomicFile file = stateFile(directory);
-    State state =
-        Store.load(file)
-            .orElseThrow(
-                () -> new UncheckedIOException(file.damaged(), new IOException("it is missing")));
-    return new ControlPlane(
-        shared,
-        new Store(file, state),
-        passwords(directory),
-        new KeptSchemas(directory.resolve("schemas")));
+    return Store.load(file)
+        .map(
+            state ->
+                new ControlPlane(
+                    shared, new Store(file, state), passwords(directory), schemas(directory)));
   }
 
-  /** Makes a project with a ready branch in an empty directory. */
-  static void createFirst(Shared shared, Path directory, String id, String organizationId) {
-    Ids ids = shared.ids();
-    Instant now = shared.now().get();
-    String timelineId = ids.timeline();
-    String password = ids.password();
-    DataPlane data = shared.data();
-    data.createRoot(timelineId, ROLE, password, DATABASE);
-    Project project = new Project(id, "embedded", organizationId, ROLE, data.version(), now);
-    Branch main = Branch.root(ids.branch(), "main", timelineId, owned(now), now);
-    passwords(directory).put(main.id(), ROLE, password);
-    int port = shared.ports().hold();
-    shared.ports().release(port);
-    Endpoint endpoint =
-        new Endpoint(
-            ids.endpoint(),
-            main.id(),
-            port,
-            Endpoint.State.ACTIVE,
-            null,
-            Endpoint.Settings.DEFAULT,
-            now,
-            now,
-            now,
-            null);
-    new Store(stateFile(directory), State.of(project, List.of(main), List.of(endpoint), 2)).save();
+  /** Starts the checks that nobody asks for. */
+  void watch(boolean scale) {
+    expiration.start();
+    if (scale) {
+      scaleToZero.start();
+    }
   }
 
-  private static Holdings owned(Instant now) {
-    return new Holdings(
-        List.of(new Database(1, DATABASE, ROLE, now)), List.of(new Role(ROLE, now, now)));
+  /** Whether its first branch was never finished, so that there is nothing to go on with. */
+  boolean halfMade() {
+    return store.state().defaultBranch().phase().current() == Branch.State.INIT;
   }
 
-  private static AtomicFile stateFile(Path directory) {
+  static AtomicFile stateFile(Path directory) {
     return new AtomicFile(directory.resolve("neon.json"));
   }
 
-  private static Passwords passwords(Path directory) {
+  static KeptSchemas schemas(Path directory) {
+    return new KeptSchemas(directory.resolve("schemas"));
+  }
+
+  static Passwords passwords(Path directory) {
     return new Passwords(new AtomicFile(directory.resolve("passwords.json")));
   }
 
@@ -139,6 +121,37 @@ public final class ControlPlane implements AutoCloseable {
   /** The project itself. */
   public Project project() {
     return store.state().project();
+  }
+
+  /** Changes the project. */
+  public Project change(ProjectChange change) {
+    change.name().ifPresent(name -> ProjectRules.name("project", name));
+    change.historyRetentionSeconds().ifPresent(ProjectRules::history);
+    Instant instant = shared.now().get();
+    return store.change(state -> state.with(state.project().changed(change, instant))).project();
+  }
+
+  /** Lets what was recorded as a new project be made. */
+  Accepted<CreatedProject> make(NewProject request) {
+    State state = store.state();
+    Branch main = state.defaultBranch();
+    CreatedBranch created =
+        new CreatedBranch(main, state.endpointsOf(main.id()), passwords.of(main.id()));
+    new ProjectCreation(shared, store, operations, computes).run(request, created);
+    return new Accepted<>(new CreatedProject(state.project(), created), state.operations());
+  }
+
+  /** Refuses the end of a project that must stay. */
+  void refuseDeletion() {
+    ProjectRules.deletable(store.state());
+  }
+
+  /** Stops everything and removes all data; what is asked for from now on has no meaning. */
+  void delete() {
+    close();
+    State state = store.state();
+    state.endpoints().forEach(computes::close);
+    state.timelines().forEach(shared.data()::delete);
   }
 
   /** Its branches. */
@@ -176,6 +189,11 @@ public final class ControlPlane implements AutoCloseable {
     return operations;
   }
 
+  /** The check for computes that nobody uses. */
+  ScaleToZero scaleToZero() {
+    return scaleToZero;
+  }
+
   /** The check for expired branches. */
   Expiration expiration() {
     return expiration;
@@ -185,6 +203,7 @@ public final class ControlPlane implements AutoCloseable {
   @Override
   public void close() {
     expiration.close();
+    scaleToZero.close();
     operations.close();
     schemas.close();
   }

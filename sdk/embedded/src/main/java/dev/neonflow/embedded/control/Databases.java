@@ -24,13 +24,12 @@ public final class Databases {
 
   /** One of a branch. */
   public Database get(String branchId, String name) {
-    return find(branchId, name)
-        .orElseThrow(() -> Refusal.notFound("database \"" + name + "\" not found"));
+    return find(branchId, name).orElseThrow(() -> unknown(name));
   }
 
   /** Accepts a new database. */
   public Accepted<Database> create(String branchId, String name, String owner) {
-    Configuration.name("database", name);
+    Configuration.databaseName(name);
     catalog.refresh(branchId);
     Accepted<Branch> accepted =
         configuration.apply(
@@ -38,12 +37,9 @@ public final class Databases {
             state -> {
               Branch branch = state.requireBranch(branchId);
               if (branch.databases().stream().anyMatch(d -> d.name().equals(name))) {
-                throw Refusal.conflict(
-                    "", "database already exists; database_name:\"" + name + "\"");
+                throw taken(name);
               }
-              if (branch.roles().stream().noneMatch(r -> r.name().equals(owner))) {
-                throw Refusal.notFound("role \"" + owner + "\" not found");
-              }
+              requireRole(branch, owner);
               List<Database> databases = new ArrayList<>(branch.databases());
               databases.add(new Database(state.nextDatabase(), name, owner, now.get()));
               return state
@@ -60,6 +56,49 @@ public final class Databases {
                             + Configuration.quoted(owner)),
             () -> {});
     return new Accepted<>(find(accepted.subject(), name).orElseThrow(), accepted.operations());
+  }
+
+  /** Accepts another name, another owner, or both; its sessions end when the name changes. */
+  public Accepted<Database> change(
+      String branchId, String name, Optional<String> newName, Optional<String> newOwner) {
+    Database found = get(branchId, name);
+    String target = newName.orElse(name);
+    String owner = newOwner.orElse(found.owner());
+    Configuration.databaseName(target);
+    Accepted<Branch> accepted =
+        configuration.apply(
+            branchId,
+            state -> {
+              Branch branch = state.requireBranch(branchId);
+              Database old = find(branch, name).orElseThrow(() -> unknown(name));
+              if (!target.equals(name) && find(branch, target).isPresent()) {
+                throw taken(target);
+              }
+              requireRole(branch, owner);
+              Database changed = new Database(old.id(), target, owner, old.createdAt());
+              List<Database> databases =
+                  branch.databases().stream()
+                      .map(d -> d.name().equals(name) ? changed : d)
+                      .toList();
+              return state.branch(branchId, b -> b.holding(new Holdings(databases, b.roles())));
+            },
+            session -> session.compute().changeDatabase(name, target, owner),
+            () -> {});
+    return new Accepted<>(find(accepted.subject(), target).orElseThrow(), accepted.operations());
+  }
+
+  private static Refusal unknown(String name) {
+    return Refusal.notFound("database \"" + name + "\" not found");
+  }
+
+  private static Refusal taken(String name) {
+    return Refusal.conflict("", "database already exists; database_name:\"" + name + "\"");
+  }
+
+  private static void requireRole(Branch branch, String role) {
+    if (branch.roles().stream().noneMatch(r -> r.name().equals(role))) {
+      throw Refusal.notFound("role \"" + role + "\" not found");
+    }
   }
 
   /** Accepts the end of a database, whoever uses it; empty if there is none of that name. */

@@ -59,7 +59,7 @@ public final class DeletedBranches {
 
   private void open(Branch branch, Endpoint endpoint) {
     try {
-      computes.open(branch, endpoint).suspend();
+      computes.bind(branch, endpoint);
     } catch (PostgresException e) {
       LOG.warn("Endpoint {} is idle until it is started: {}", endpoint.id(), e.getMessage());
       computes.close(endpoint);

@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.control;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param parentId absent for the default branch
  * @param name absent for the branch's own id
  * @param schemaOnly whether it is a root with the parent's schema instead of a copy of its data
- * @param compute the settings of its read-write endpoint, or absent for none
+ * @param endpoints its computes, at most one of which writes
  */
 public record NewBranch(
     Optional<String> parentId,
@@ -18,5 +19,5 @@ public record NewBranch(
     Optional<Instant> expiresAt,
     boolean guarded,
     boolean schemaOnly,
-    Optional<Endpoint.Settings> compute,
+    List<NewEndpoint> endpoints,
     Map<String, String> annotation) {}

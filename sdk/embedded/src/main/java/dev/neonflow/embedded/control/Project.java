@@ -7,6 +7,8 @@ import java.time.Instant;
  *
  * @param role the role that owns the first database; it can not be dropped
  * @param serverVersion for example {@code 18.6}
+ * @param historyRetentionSeconds recorded and reported; there is no history
+ * @param endpointSettings what a new endpoint has if nothing else is asked for
  */
 public record Project(
     String id,
@@ -14,7 +16,23 @@ public record Project(
     String organizationId,
     String role,
     String serverVersion,
-    Instant createdAt) {
+    int historyRetentionSeconds,
+    Endpoint.Settings endpointSettings,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  Project changed(ProjectChange change, Instant now) {
+    return new Project(
+        id,
+        change.name().orElse(name),
+        organizationId,
+        role,
+        serverVersion,
+        change.historyRetentionSeconds().orElse(historyRetentionSeconds),
+        change.endpointSettings().over(endpointSettings),
+        createdAt,
+        now);
+  }
 
   /** The major version of PostgreSQL. */
   public int majorVersion() {

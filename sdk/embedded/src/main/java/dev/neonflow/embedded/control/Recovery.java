@@ -185,8 +185,8 @@ final class Recovery {
   }
 
   /**
-   * Opens every compute; the server is of no use without the default branch, but it is without
-   * another.
+   * Opens every port, and starts what ran. The server is of no use without the default branch, but
+   * it is without another: that one's next connection tries again.
    *
    * @return the branches that cannot be served now
    */
@@ -199,40 +199,53 @@ final class Recovery {
         openCompute(endpoint, unsure.contains(branch.id()));
       } catch (PostgresException e) {
         String reason = String.valueOf(e.getMessage());
-        if (branch.defaultBranch()) {
+        if (branch.defaultBranch() && endpoint.writes()) {
           throw new PostgresException(
               "the default branch " + branch.name() + " cannot be served: " + reason, e);
         }
         LOG.warn(
-            "Branch {} ({}) cannot be served: {}; its endpoint {} is idle until it is started",
+            "Branch {} ({}) cannot be served: {}; its endpoint {} is idle until it is needed",
             branch.name(),
             branch.id(),
             reason,
             endpoint.id());
-        computes.close(endpoint);
         unserved.add(branch.id());
-        Instant instant = now.get();
-        store.change(s -> s.endpoint(endpoint.id(), same -> same.idle(instant)));
+        idle(endpoint);
       }
     }
     return unserved;
   }
 
   private void openCompute(Endpoint endpoint, boolean unsure) {
-    Compute compute = computes.open(endpoint);
-    if (unsure) {
+    Compute compute = computes.bind(endpoint);
+    if (unsure && endpoint.writes()) {
       settlePasswords(endpoint.branchId(), compute);
     }
-    boolean asleep =
-        endpoint.current() == Endpoint.State.IDLE
-            ? endpoint.pending() != Endpoint.State.ACTIVE
-            : endpoint.pending() == Endpoint.State.IDLE;
-    Instant instant = now.get();
-    if (asleep) {
+    if (asleep(endpoint)) {
       compute.suspend();
-      store.change(s -> s.endpoint(endpoint.id(), e -> e.idle(instant)));
+      idle(endpoint);
     } else {
-      store.change(s -> s.endpoint(endpoint.id(), e -> e.active(instant)));
+      compute.resume();
+      Instant instant = now.get();
+      store.change(state -> state.endpoint(endpoint.id(), e -> e.active(instant)));
+    }
+  }
+
+  /** A replica's copy is gone, and it may be that nobody needs another one. */
+  private static boolean asleep(Endpoint endpoint) {
+    boolean wanted =
+        endpoint.current() == Endpoint.State.IDLE
+            ? endpoint.pending() == Endpoint.State.ACTIVE
+            : endpoint.pending() != Endpoint.State.IDLE;
+    return !wanted || endpoint.disabled() || !endpoint.writes();
+  }
+
+  /** One that slept already goes on sleeping since then. */
+  private void idle(Endpoint endpoint) {
+    boolean slept = endpoint.current() == Endpoint.State.IDLE && endpoint.pending() == null;
+    if (!slept) {
+      Instant instant = now.get();
+      store.change(state -> state.endpoint(endpoint.id(), e -> e.idle(instant)));
     }
   }
 }

@@ -61,7 +61,7 @@ public final class Roles {
 
   /** Accepts a new role, with a password unless it may not log in. */
   public Accepted<NewPassword> create(String branchId, String name, boolean login) {
-    Configuration.name("role", name);
+    Configuration.roleName(name);
     catalog.refresh(branchId);
     Instant instant = now.get();
     String password = ids.password();
@@ -83,15 +83,7 @@ public final class Roles {
               return state.branch(branchId, b -> b.holding(new Holdings(b.databases(), roles)));
             },
             session -> {
-              String role = Configuration.quoted(name);
-              session
-                  .owner()
-                  .accept(
-                      "CREATE ROLE "
-                          + role
-                          + (login ? " LOGIN" : " NOLOGIN")
-                          + " CREATEDB CREATEROLE");
-              session.owner().accept("GRANT " + role + " TO CURRENT_USER");
+              session.compute().createRole(name, login, store.state().project().role());
               if (login) {
                 session.compute().setPassword(name, password);
               }

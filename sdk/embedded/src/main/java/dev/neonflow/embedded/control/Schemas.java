@@ -171,9 +171,7 @@ public final class Schemas implements AutoCloseable {
   }
 
   private Optional<Compute> compute(Branch branch) {
-    return store.state().endpointsOf(branch.id()).stream()
-        .flatMap(endpoint -> computes.of(endpoint).stream())
-        .findFirst();
+    return store.state().writer(branch.id()).flatMap(computes::of);
   }
 
   /** Forgets what belongs to timelines that are gone. */

@@ -63,15 +63,21 @@ public record State(
     return branches.stream().filter(Branch::defaultBranch).findFirst().orElseThrow();
   }
 
+  Optional<Endpoint> endpoint(String id) {
+    return endpoints.stream().filter(e -> e.id().equals(id)).findFirst();
+  }
+
   Optional<Deleted> deleted(String branchId) {
     return deleted.stream().filter(gone -> gone.branch().id().equals(branchId)).findFirst();
   }
 
   Endpoint requireEndpoint(String id) {
-    return endpoints.stream()
-        .filter(e -> e.id().equals(id))
-        .findFirst()
-        .orElseThrow(() -> Refusal.notFound("endpoint \"" + id + "\" not found"));
+    return endpoint(id).orElseThrow(() -> Refusal.notFound("endpoint \"" + id + "\" not found"));
+  }
+
+  /** The compute of a branch that writes. */
+  Optional<Endpoint> writer(String branchId) {
+    return endpointsOf(branchId).stream().filter(Endpoint::writes).findFirst();
   }
 
   List<Endpoint> endpointsOf(String branchId) {
@@ -99,6 +105,10 @@ public record State(
 
   Optional<Making> making(String timelineId) {
     return makings.stream().filter(m -> m.timelineId().equals(timelineId)).findFirst();
+  }
+
+  State with(Project changed) {
+    return edited(edit -> edit.project = changed);
   }
 
   State plus(Branch branch) {
@@ -182,6 +192,10 @@ public record State(
         });
   }
 
+  State minusEndpoint(String id) {
+    return edited(edit -> edit.endpoints = without(endpoints, e -> e.id().equals(id)));
+  }
+
   State branch(String id, UnaryOperator<Branch> change) {
     return edited(
         edit ->
@@ -228,7 +242,7 @@ public record State(
 
   /** A state that is being changed. */
   private static final class Edit {
-    private final Project project;
+    private Project project;
     private List<Branch> branches;
     private List<Endpoint> endpoints;
     private List<Operation> operations;

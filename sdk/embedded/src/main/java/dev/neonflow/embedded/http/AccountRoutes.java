@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.Account;
+import dev.neonflow.embedded.control.Refusal;
 import java.util.List;
 
 /** Who asks, and where things lie. */
@@ -32,25 +33,34 @@ final class AccountRoutes {
             "",
             "embedded",
             List.of(),
-            1,
+            account.mostProjects(),
             UNLIMITED,
             16,
             0));
   }
 
   Response organizations(Request request) {
+    return Response.ok(new Bodies.Organizations(List.of(own())));
+  }
+
+  Response organization(Request request) {
+    String id = request.path("org_id");
+    if (!id.equals(account.organizationId())) {
+      throw Refusal.notFound("organization \"" + id + "\" not found");
+    }
+    return Response.ok(own());
+  }
+
+  private Bodies.Organization own() {
     String createdAt = Wire.text(account.first().project().createdAt());
-    return Response.ok(
-        new Bodies.Organizations(
-            List.of(
-                new Bodies.Organization(
-                    account.organizationId(),
-                    ORGANIZATION,
-                    account.organizationId(),
-                    "embedded",
-                    createdAt,
-                    "console",
-                    createdAt))));
+    return new Bodies.Organization(
+        account.organizationId(),
+        ORGANIZATION,
+        account.organizationId(),
+        "embedded",
+        createdAt,
+        "console",
+        createdAt);
   }
 
   Response regions(Request request) {

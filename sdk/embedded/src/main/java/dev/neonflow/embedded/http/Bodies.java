@@ -13,6 +13,19 @@ public final class Bodies {
   /** One project. */
   public record OneProject(WireProject project) {}
 
+  /** A project and what follows. */
+  public record ProjectAccepted(WireProject project, List<WireOperation> operations) {}
+
+  /** A new project with all that it has. */
+  public record ProjectCreated(
+      WireProject project,
+      @Json(name = "connection_uris") List<ConnectionDetails> connectionUris,
+      List<WireRole> roles,
+      List<WireDatabase> databases,
+      List<WireOperation> operations,
+      WireBranch branch,
+      List<WireEndpoint> endpoints) {}
+
   /** A page of projects; what is attached to them lies under their ids. */
   public record Projects(
       List<WireProjectItem> projects,

@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.http;
 
 import dev.neonflow.embedded.control.BranchChange;
-import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.NewBranch;
 import dev.neonflow.embedded.control.Refusal;
 import dev.neonflow.embedded.control.RestoreRequest;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class BranchRequests {
 
   private static final int MOST_ANNOTATIONS = 50;
-  private static final double LEAST_CU = 0.25;
-  private static final int LEAST_SUSPEND_SECONDS = 60;
-  private static final int MOST_SUSPEND_SECONDS = 604_800;
 
   private BranchRequests() {}
 
@@ -41,7 +37,7 @@ final class BranchRequests {
         Optional.ofNullable(fields.expiresAt()).map(at -> Wire.instant("expires_at", at)),
         Boolean.TRUE.equals(fields.isProtected()),
         schemaOnly(fields),
-        compute(Objects.requireNonNullElse(body.endpoints(), List.of())),
+        EndpointRequests.ofBranch(Objects.requireNonNullElse(body.endpoints(), List.of())),
         annotation);
   }
 
@@ -64,42 +60,6 @@ final class BranchRequests {
     return new RestoreRequest(
         body.sourceBranchId(),
         Optional.ofNullable(body.preserveUnderName()).filter(name -> !name.isEmpty()));
-  }
-
-  private static Optional<Endpoint.Settings> compute(List<Inputs.EndpointFields> endpoints) {
-    for (Inputs.EndpointFields endpoint : endpoints) {
-      if ("read_only".equals(endpoint.type())) {
-        throw Refusal.notServed("read_only endpoints");
-      }
-      if (!"read_write".equals(endpoint.type())) {
-        throw Refusal.invalid("endpoints[].type must be read_write or read_only");
-      }
-    }
-    if (endpoints.size() > 1) {
-      throw Refusal.invalid("a branch can have one read_write endpoint only");
-    }
-    return endpoints.stream().findFirst().map(BranchRequests::settings);
-  }
-
-  private static Endpoint.Settings settings(Inputs.EndpointFields fields) {
-    Endpoint.Settings standard = Endpoint.Settings.DEFAULT;
-    double least = Objects.requireNonNullElse(fields.minCu(), standard.minCu());
-    double most = Objects.requireNonNullElse(fields.maxCu(), Math.max(least, standard.maxCu()));
-    if (least < LEAST_CU || most < least) {
-      throw Refusal.invalid(
-          "autoscaling limits must be at least " + LEAST_CU + " and in ascending order");
-    }
-    if (fields.settings() != null && !fields.settings().empty()) {
-      throw Refusal.notServed("settings of PostgreSQL (endpoints[].settings)");
-    }
-    int suspend =
-        Objects.requireNonNullElse(
-            fields.suspendTimeoutSeconds(), standard.suspendTimeoutSeconds());
-    boolean special = suspend == 0 || suspend == -1;
-    if (!special && (suspend < LEAST_SUSPEND_SECONDS || suspend > MOST_SUSPEND_SECONDS)) {
-      throw Refusal.invalid("suspend_timeout_seconds must be -1, 0, or between 60 and 604800");
-    }
-    return new Endpoint.Settings(least, most, suspend, standard.other());
   }
 
   /** Read as a map, for an absent {@code expires_at} keeps it and a null one removes it. */

@@ -6,6 +6,7 @@ import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.Refusal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,19 +37,23 @@ final class ConnectionRoutes {
       return endpoint;
     }
     return request.control().endpoints().of(branch.id()).stream()
+        .filter(Endpoint::writes)
         .findFirst()
         .orElseThrow(
             () -> Refusal.notFound("branch \"" + branch.id() + "\" has no read-write endpoint"));
   }
 
-  /** The one way to connect to a new branch; none if there is not exactly one. */
+  /**
+   * How to connect to a new branch; nothing if it has several databases or roles, or no compute.
+   */
   static List<Bodies.ConnectionDetails> details(CreatedBranch created) {
     Branch branch = created.branch();
-    List<Endpoint> endpoints = created.endpoints();
-    if (endpoints.size() != 1 || branch.databases().size() != 1 || branch.roles().size() != 1) {
+    Optional<Endpoint> endpoint =
+        created.endpoints().stream().max(Comparator.comparing(Endpoint::writes));
+    if (endpoint.isEmpty() || branch.databases().size() != 1 || branch.roles().size() != 1) {
       return List.of();
     }
-    String host = endpoints.get(0).host();
+    String host = endpoint.get().host();
     String database = branch.databases().get(0).name();
     String role = branch.roles().get(0).name();
     return Optional.ofNullable(created.passwords().get(role)).stream()

@@ -3,6 +3,7 @@ package dev.neonflow.embedded.http;
 import dev.neonflow.embedded.control.Accepted;
 import dev.neonflow.embedded.control.Database;
 import dev.neonflow.embedded.control.Refusal;
+import java.util.Optional;
 
 /** {@code .../branches/{branch_id}/databases}. */
 final class DatabaseRoutes {
@@ -34,6 +35,25 @@ final class DatabaseRoutes {
                 .control()
                 .databases()
                 .create(request.branch(), fields.name(), fields.ownerName())));
+  }
+
+  Response update(Request request) {
+    Inputs.DatabaseFields fields =
+        Wire.read(request.body(), Inputs.CreateDatabase.class).database();
+    if (fields == null) {
+      throw Refusal.invalid("database is required");
+    }
+    return Response.ok(
+        accepted(
+            request,
+            request
+                .control()
+                .databases()
+                .change(
+                    request.branch(),
+                    request.path("database_name"),
+                    Optional.ofNullable(fields.name()),
+                    Optional.ofNullable(fields.ownerName()))));
   }
 
   Response delete(Request request) {

@@ -41,9 +41,59 @@ public final class Inputs {
       @Json(name = "source_timestamp") @Nullable String sourceTimestamp,
       @Json(name = "preserve_under_name") @Nullable String preserveUnderName) {}
 
-  /** What its endpoint should be. */
+  /** A new or changed project. */
+  public record OneProject(@Nullable ProjectFields project) {}
+
+  /** What a project should be. */
+  public record ProjectFields(
+      @Nullable String name,
+      @Nullable String provisioner,
+      @Nullable ProjectBranch branch,
+      @Json(name = "region_id") @Nullable String regionId,
+      @Json(name = "pg_version") @Nullable Integer pgVersion,
+      @Json(name = "org_id") @Nullable String organizationId,
+      @Json(name = "store_passwords") @Nullable Boolean storePasswords,
+      @Json(name = "history_retention_seconds") @Nullable Integer historyRetentionSeconds,
+      @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
+      @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
+      @Json(name = "default_endpoint_settings") @Nullable EndpointDefaults endpointDefaults,
+      @Nullable Map<String, Object> settings) {}
+
+  /** What the first branch of a project should be. */
+  public record ProjectBranch(
+      @Nullable String name,
+      @Json(name = "role_name") @Nullable String roleName,
+      @Json(name = "database_name") @Nullable String databaseName,
+      @Nullable Map<String, String> annotations) {
+
+    static final ProjectBranch NONE = new ProjectBranch(null, null, null, null);
+  }
+
+  /** What the endpoints of a project should be. */
+  public record EndpointDefaults(
+      @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
+      @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
+      @Json(name = "suspend_timeout_seconds") @Nullable Integer suspendTimeoutSeconds,
+      @Json(name = "pg_settings") @Nullable Map<String, String> postgres,
+      @Json(name = "pgbouncer_settings") @Nullable Map<String, String> pooler) {
+
+    static final EndpointDefaults NONE = new EndpointDefaults(null, null, null, null, null);
+
+    Settings settings() {
+      return new Settings(postgres, pooler, null);
+    }
+  }
+
+  /** A new or changed endpoint. */
+  public record OneEndpoint(@Nullable EndpointFields endpoint) {}
+
+  /** What an endpoint should be. */
   public record EndpointFields(
+      @Json(name = "branch_id") @Nullable String branchId,
+      @Json(name = "region_id") @Nullable String regionId,
       @Nullable String type,
+      @Nullable String name,
+      @Nullable Boolean disabled,
       @Nullable Settings settings,
       @Nullable String provisioner,
       @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,

@@ -1,7 +1,11 @@
 package dev.neonflow.embedded.http;
 
+import dev.neonflow.embedded.control.Accepted;
 import dev.neonflow.embedded.control.Account;
+import dev.neonflow.embedded.control.Branch;
 import dev.neonflow.embedded.control.ControlPlane;
+import dev.neonflow.embedded.control.CreatedBranch;
+import dev.neonflow.embedded.control.CreatedProject;
 import dev.neonflow.embedded.control.Project;
 import dev.neonflow.embedded.control.Refusal;
 import java.util.List;
@@ -63,6 +67,35 @@ final class ProjectRoutes {
   Response shared(Request request) {
     limit(request);
     return Response.ok(new Bodies.SharedProjects(List.of()));
+  }
+
+  Response create(Request request) {
+    Accepted<CreatedProject> accepted =
+        account.create(ProjectRequests.created(request.body(), account));
+    Project project = accepted.subject().project();
+    CreatedBranch created = accepted.subject().branch();
+    Branch branch = created.branch();
+    return Response.created(
+        new Bodies.ProjectCreated(
+            WireProject.of(project),
+            ConnectionRoutes.details(created),
+            branch.roles().stream()
+                .map(role -> WireRole.of(branch.id(), role, created.passwords().get(role.name())))
+                .toList(),
+            branch.databases().stream().map(d -> WireDatabase.of(branch.id(), d)).toList(),
+            WireOperation.of(project.id(), accepted.operations()),
+            WireBranch.of(project.id(), branch),
+            created.endpoints().stream().map(e -> WireEndpoint.of(project.id(), e)).toList()));
+  }
+
+  Response update(Request request) {
+    Project project = request.control().change(ProjectRequests.changed(request.body()));
+    return Response.ok(new Bodies.ProjectAccepted(WireProject.of(project), List.of()));
+  }
+
+  Response delete(Request request) {
+    Project project = account.delete(request.projectId());
+    return Response.ok(new Bodies.OneProject(WireProject.of(project)));
   }
 
   Response get(Request request) {

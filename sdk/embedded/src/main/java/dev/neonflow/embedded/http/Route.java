@@ -18,7 +18,7 @@ record Route(String method, String template, Handler handler) {
 
   private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,60}");
   private static final Set<String> IDS =
-      Set.of("project_id", "branch_id", "endpoint_id", "operation_id");
+      Set.of("project_id", "branch_id", "endpoint_id", "operation_id", "org_id");
 
   /** Answers the requests of a route. */
   @FunctionalInterface

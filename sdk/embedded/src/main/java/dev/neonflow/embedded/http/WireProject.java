@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.http;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.embedded.control.Endpoint;
 import dev.neonflow.embedded.control.Project;
 
 /** A project on the wire, alone: then it has its consumption with it. */
@@ -17,6 +18,7 @@ public record WireProject(
     @Json(name = "store_passwords") boolean storePasswords,
     @Json(name = "creation_source") String creationSource,
     @Json(name = "history_retention_seconds") int historyRetentionSeconds,
+    @Json(name = "default_endpoint_settings") EndpointDefaults defaultEndpointSettings,
     @Json(name = "data_storage_bytes_hour") long dataStorageBytesHour,
     @Json(name = "data_transfer_bytes") long dataTransferBytes,
     @Json(name = "written_data_bytes") long writtenDataBytes,
@@ -34,6 +36,18 @@ public record WireProject(
   static final String HOST = "127.0.0.1";
   static final String PROVISIONER = "embedded";
 
+  /** What a new endpoint of the project has if nothing else is asked for. */
+  public record EndpointDefaults(
+      @Json(name = "autoscaling_limit_min_cu") double minCu,
+      @Json(name = "autoscaling_limit_max_cu") double maxCu,
+      @Json(name = "suspend_timeout_seconds") int suspendTimeoutSeconds) {
+
+    static EndpointDefaults of(Endpoint.Settings settings) {
+      return new EndpointDefaults(
+          settings.minCu(), settings.maxCu(), settings.suspendTimeoutSeconds());
+    }
+  }
+
   static WireProject of(Project project) {
     String createdAt = Wire.text(project.createdAt());
     return new WireProject(
@@ -48,7 +62,8 @@ public record WireProject(
         0,
         true,
         "embedded",
-        0,
+        project.historyRetentionSeconds(),
+        EndpointDefaults.of(project.endpointSettings()),
         0,
         0,
         0,
@@ -60,6 +75,6 @@ public record WireProject(
         project.organizationId(),
         project.organizationId(),
         createdAt,
-        createdAt);
+        Wire.text(project.updatedAt()));
   }
 }

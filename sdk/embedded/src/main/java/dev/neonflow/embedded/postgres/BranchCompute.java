@@ -3,11 +3,13 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,15 +25,17 @@ final class BranchCompute implements Compute, Relay.Backend {
   private final Relay relay;
   private volatile Place place;
   private volatile @Nullable CountDownLatch held;
+  private final AtomicInteger works = new AtomicInteger();
   private volatile @Nullable Postmaster postmaster;
+  private volatile @Nullable String refusal;
   private volatile boolean closed;
 
   /**
-   * Where the data is.
+   * Where the data is, and what serves it.
    *
    * @param lock held while the timeline's data must not change hands: at start, stop and copy
    */
-  record Place(Postmaster.Launch launch, ReentrantLock lock) {}
+  record Place(ComputeSpec spec, Server server, ReentrantLock lock) {}
 
   /** Who knows which compute is on which timeline. */
   interface Places {
@@ -44,40 +48,51 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   /**
-   * Binds the port of the launch's spec.
+   * Binds the port of the spec.
    *
    * @param beforeStart run with the lock before each start of the process
    */
-  BranchCompute(Place place, String adminPassword, Runnable beforeStart, Places places)
+  BranchCompute(Place place, Path tls, String adminPassword, Runnable beforeStart, Places places)
       throws IOException {
     this.place = place;
     this.admin = new AdminSession(adminPassword);
     this.beforeStart = beforeStart;
     this.places = places;
-    this.relay = new Relay(place.launch().spec().port(), place.launch().tls(), this);
+    this.relay = new Relay(place.spec().port(), tls, this);
   }
 
-  /** Starts the process, then serves the port. */
-  void open() {
-    resume();
+  /** Serves the port; the first connection starts the process. */
+  void serve() {
     relay.serve();
+  }
+
+  /** The port of the process itself, or 0 while there is none. */
+  int serverPort() {
+    Postmaster current = postmaster;
+    return current != null && current.alive() ? current.port() : 0;
   }
 
   /** Runs work in a superuser's session on the database {@code postgres}. */
   <T> T asAdmin(AdminSession.Work<T> work) {
+    works.incrementAndGet();
     try {
       return admin.use(ensure().port(), work);
     } catch (SQLException | IOException e) {
       throw failed(e);
+    } finally {
+      works.decrementAndGet();
     }
   }
 
   /** The same for a database, in a session of its own. */
   private <T> T asAdmin(String database, AdminSession.Work<T> work) {
+    works.incrementAndGet();
     try {
       return admin.useOnce(ensure().port(), database, work);
     } catch (SQLException | IOException e) {
       throw failed(e);
+    } finally {
+      works.decrementAndGet();
     }
   }
 
@@ -103,18 +118,60 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void suspend() {
-    ReentrantLock lock = place.lock();
-    lock.lock();
+    Place here = place;
+    here.lock().lock();
     try {
       Postmaster current = postmaster;
       postmaster = null;
-      admin.close();
-      if (current != null) {
-        current.stop();
-      }
+      stop(here, current);
     } finally {
-      lock.unlock();
+      here.lock().unlock();
     }
+  }
+
+  private void stop(Place here, @Nullable Postmaster current) {
+    admin.close();
+    if (current != null) {
+      current.stop();
+      here.server().ended();
+    }
+  }
+
+  @Override
+  public boolean suspendUnlessUsed() {
+    Place here = place;
+    // Who holds it starts, stops or copies; then it is used.
+    if (held != null || !here.lock().tryLock()) {
+      return false;
+    }
+    try {
+      // First, so that whoever is not counted yet asks for a server, and waits for the lock.
+      Postmaster current = postmaster;
+      postmaster = null;
+      if (relay.use().sessions() > 0 || works.get() > 0) {
+        postmaster = current;
+        return false;
+      }
+      stop(here, current);
+      return true;
+    } finally {
+      here.lock().unlock();
+    }
+  }
+
+  @Override
+  public Use use() {
+    return relay.use();
+  }
+
+  @Override
+  public void refuse(String message) {
+    refusal = message;
+  }
+
+  @Override
+  public void admit() {
+    refusal = null;
   }
 
   @Override
@@ -129,7 +186,7 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public void moveTo(String timelineId) {
     Place old = place;
-    ComputeSpec spec = old.launch().spec();
+    ComputeSpec spec = old.spec();
     if (!spec.timelineId().equals(timelineId)) {
       place = places.moved(this, spec, timelineId);
     }
@@ -176,12 +233,30 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void setPassword(String role, String password) {
-    String sql = "ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password);
+    run(session -> CatalogSql.setPassword(session, role, password));
+  }
+
+  @Override
+  public void createRole(String role, boolean login, String owner) {
+    run(session -> CatalogSql.createRole(session, role, login, owner));
+  }
+
+  @Override
+  public void changeDatabase(String database, String newName, String owner) {
+    run(session -> CatalogSql.changeDatabase(session, database, newName, owner));
+  }
+
+  /** Work without a result. */
+  @FunctionalInterface
+  private interface Statements {
+    void run(Connection session) throws SQLException;
+  }
+
+  private void run(Statements statements) {
     asAdmin(
         session -> {
-          try (Statement statement = session.createStatement()) {
-            return statement.execute(sql);
-          }
+          statements.run(session);
+          return session;
         });
   }
 
@@ -194,7 +269,7 @@ final class BranchCompute implements Compute, Relay.Backend {
       if (!closed) {
         closed = true;
         suspend();
-        places.closed(this, last.launch().spec());
+        places.closed(this, last.spec());
       }
     } finally {
       last.lock().unlock();
@@ -204,6 +279,10 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public Socket connect() throws IOException {
+    String message = refusal;
+    if (message != null) {
+      throw new PostgresException(message, null);
+    }
     for (int attempt = 1; ; attempt++) {
       Postmaster current = ensure();
       try {
@@ -251,8 +330,9 @@ final class BranchCompute implements Compute, Relay.Backend {
       throw new PostgresException("The compute of branch " + branchId() + " is closed", null);
     }
     beforeStart.run();
-    Postmaster started = Postmaster.start(here.launch());
+    Postmaster started = here.server().start();
     postmaster = started;
+    here.server().started();
     return started;
   }
 
@@ -271,7 +351,7 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   private String branchId() {
-    return place.launch().spec().branchId();
+    return place.spec().branchId();
   }
 
   private static String firstLine(Exception e) {

@@ -3,13 +3,14 @@ package dev.neonflow.embedded.postgres;
 import dev.neonflow.embedded.schema.SchemaJson;
 import dev.neonflow.embedded.schema.SchemaText;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is read from the catalogs of a compute. */
+/** What a superuser asks of a compute and does in it. */
 final class CatalogSql {
 
   static final String DATABASES =
@@ -50,6 +51,10 @@ final class CatalogSql {
           AND member.rolname NOT IN ('cloud_admin', 'neon_superuser')) AS statements
       ORDER BY step, name, statement
       """;
+
+  /** Waits for each of them to be gone. */
+  private static final String END_SESSIONS =
+      "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ?";
 
   private CatalogSql() {}
 
@@ -98,5 +103,39 @@ final class CatalogSql {
 
   private static String text(ResultSet row, int column) throws SQLException {
     return String.valueOf(row.getString(column));
+  }
+
+  static void setPassword(Connection admin, String role, String password) throws SQLException {
+    execute(admin, List.of("ALTER ROLE " + Sql.name(role) + " PASSWORD " + Sql.verifier(password)));
+  }
+
+  static void createRole(Connection admin, String role, boolean login, String owner)
+      throws SQLException {
+    String name = Sql.name(role);
+    execute(
+        admin,
+        List.of(
+            "CREATE ROLE " + name + (login ? " LOGIN" : " NOLOGIN") + Template.OWNER_MAY,
+            "GRANT " + name + " TO " + Sql.name(owner) + " WITH ADMIN OPTION"));
+  }
+
+  static void changeDatabase(Connection admin, String database, String newName, String owner)
+      throws SQLException {
+    String old = Sql.name(database);
+    execute(admin, List.of("ALTER DATABASE " + old + " OWNER TO " + Sql.name(owner)));
+    if (database.equals(newName)) {
+      return;
+    }
+    // Nobody may come back between the end of the sessions and the change of the name.
+    execute(admin, List.of("ALTER DATABASE " + old + " ALLOW_CONNECTIONS false"));
+    String current = old;
+    try (PreparedStatement sessions = admin.prepareStatement(END_SESSIONS)) {
+      sessions.setString(1, database);
+      sessions.execute();
+      execute(admin, List.of("ALTER DATABASE " + old + " RENAME TO " + Sql.name(newName)));
+      current = Sql.name(newName);
+    } finally {
+      execute(admin, List.of("ALTER DATABASE " + current + " ALLOW_CONNECTIONS true"));
+    }
   }
 }

@@ -16,6 +16,22 @@ public interface Compute extends AutoCloseable {
   void suspend();
 
   /**
+   * The same, unless a client is connected or work goes on behind the port.
+   *
+   * @return whether the process is stopped now
+   */
+  boolean suspendUnlessUsed();
+
+  /** How much it is used by clients. */
+  Use use();
+
+  /** From now on every connection is refused with this message, and starts nothing. */
+  void refuse(String message);
+
+  /** Ends {@link #refuse}. */
+  void admit();
+
+  /**
    * Stops the process like {@link #suspend}, but connections wait, and nothing starts it, until
    * {@link #moveTo}.
    */
@@ -32,6 +48,17 @@ public interface Compute extends AutoCloseable {
 
   /** The roles in this branch that are not Neon's own or PostgreSQL's, read from the catalog. */
   java.util.List<String> roles();
+
+  /**
+   * Makes a role that may do what the owner of a project may.
+   *
+   * @param login whether it may log in, once it has a password
+   * @param owner who may drop it, and make things in its name
+   */
+  void createRole(String role, boolean login, String owner);
+
+  /** Renames a database, whoever uses it, and gives it to a role; either may be as it was. */
+  void changeDatabase(String database, String newName, String owner);
 
   /** The schema of a database as it is now. */
   DatabaseSchema schema(String database);

@@ -27,8 +27,8 @@ public interface DataPlane extends AutoCloseable {
   String copy(String parentId, String timelineId);
 
   /**
-   * Opens the public port of a compute and starts its PostgreSQL process. The port is served until
-   * {@link Compute#close()}; a process that died is started again by the next connection.
+   * Opens the public port of a compute and starts its PostgreSQL process; if it does not start, the
+   * port is closed again.
    */
   default Compute open(ComputeSpec spec) {
     return open(spec, () -> {});
@@ -40,7 +40,35 @@ public interface DataPlane extends AutoCloseable {
    * @param beforeStart run before each start of the process, by the thread that needs it; what it
    *     throws keeps the process from starting
    */
-  Compute open(ComputeSpec spec, Runnable beforeStart);
+  default Compute open(ComputeSpec spec, Runnable beforeStart) {
+    Compute compute = bind(spec, beforeStart);
+    boolean running = false;
+    try {
+      compute.resume();
+      running = true;
+      return compute;
+    } finally {
+      if (!running) {
+        compute.close();
+      }
+    }
+  }
+
+  /**
+   * Opens the public port of a compute. The port is served until {@link Compute#close()}; a process
+   * that does not run is started by the next connection, which is told if it cannot be.
+   *
+   * @param beforeStart as of {@link #open(ComputeSpec, Runnable)}
+   */
+  Compute bind(ComputeSpec spec, Runnable beforeStart);
+
+  /**
+   * The same for a compute that only reads, beside the one that writes. It has a copy of the
+   * timeline from each start to the next stop, and follows the other compute while that runs.
+   *
+   * @param beforeStart as of {@link #open(ComputeSpec, Runnable)}
+   */
+  Compute bindReplica(ComputeSpec spec, Runnable beforeStart);
 
   /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
   void delete(String timelineId);

@@ -3,13 +3,13 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +19,8 @@ public final class PostgresDataPlane implements DataPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
 
+  private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
+
   private final Home home;
   private final Path cache;
   private final Programs programs;
@@ -27,8 +29,10 @@ public final class PostgresDataPlane implements DataPlane {
   private final FileCopy files;
   private final ReentrantLock copying = new ReentrantLock();
   private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-  private final Map<String, BranchCompute> computes = new ConcurrentHashMap<>();
-  private final BranchCompute.Places places = new Register();
+  private final OpenComputes computes = new OpenComputes();
+  private final Launches launches;
+  private final PrimaryPlaces primaries;
+  private final ReplicaPlaces replicas;
   private volatile boolean closed;
 
   private PostgresDataPlane(
@@ -44,6 +48,9 @@ public final class PostgresDataPlane implements DataPlane {
     this.watchdog = watchdog;
     this.durable = durable;
     this.files = files;
+    this.launches = new Launches(home, programs, watchdog, durable);
+    this.primaries = new PrimaryPlaces(computes, this::lock, launches);
+    this.replicas = new ReplicaPlaces(computes, this::replicate, launches);
   }
 
   /**
@@ -115,6 +122,7 @@ public final class PostgresDataPlane implements DataPlane {
     try {
       Path cache = Placement.cache(cacheDir, way, elsewhere.cache());
       Bundle bundle = Bundle.unpack(cache);
+      Extensions.ensure(bundle);
       Home home = Home.open(dataDir, way, elsewhere.data(), life);
       boolean opened = false;
       try {
@@ -137,26 +145,19 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void createRoot(String timelineId, String role, String password, String database) {
-    String owner = Sql.name(role);
-    String name = Sql.name(database);
-    List<String> statements =
-        List.of(
-            "ALTER ROLE " + Template.SUPERUSER + " PASSWORD " + Sql.verifier(home.adminPassword()),
-            "CREATE ROLE "
-                + owner
-                + " LOGIN CREATEDB CREATEROLE REPLICATION BYPASSRLS PASSWORD "
-                + Sql.verifier(password)
-                + " IN ROLE neon_superuser",
-            "CREATE DATABASE " + name + " OWNER " + owner);
     build(
         timelineId,
         target -> {
           Path template = Template.ensure(cache, programs);
           TreeCopy.stopped(template, target, files);
           programs.way().own(target);
-          programs.single(target, "postgres", durable, statements);
           programs.single(
-              target, database, durable, List.of("ALTER SCHEMA public OWNER TO " + owner));
+              target,
+              "postgres",
+              durable,
+              Template.owner(home.adminPassword(), role, password, database));
+          programs.single(
+              target, database, durable, List.of("ALTER SCHEMA public OWNER TO " + Sql.name(role)));
           return "";
         });
   }
@@ -169,7 +170,7 @@ public final class PostgresDataPlane implements DataPlane {
         target -> {
           parent.lock();
           try {
-            return copy(parentId, require(parentId), target);
+            return copy(parentId, launches.require(parentId), target);
           } finally {
             parent.unlock();
           }
@@ -177,16 +178,16 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private String copy(String parentId, Path source, Path target) throws IOException {
-    refuseTablespaces(source);
+    CopyRules.refuseTablespaces(source);
     String position;
-    BranchCompute compute = computes.get(parentId);
+    BranchCompute compute = computes.primary(parentId);
     boolean crashed = Files.exists(source.resolve(PidFile.NAME));
     if (compute != null && (compute.running() || crashed)) {
       position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, files));
     } else {
       if (crashed) {
         ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
-        Postmaster.start(launch(spec, source)).stop();
+        Postmaster.start(launches.of(spec, source, Map.of())).stop();
       }
       TreeCopy.stopped(source, target, files);
       position = ControlFile.checkpoint(target);
@@ -196,60 +197,82 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec, Runnable beforeStart) {
-    ReentrantLock lock = lock(spec.timelineId());
-    lock.lock();
+  public Compute bind(ComputeSpec spec, Runnable beforeStart) {
+    BranchCompute.Place place = primaries.of(spec);
+    place.lock().lock();
     try {
-      refuseClosed();
-      Path data = require(spec.timelineId());
-      refuseOpen(spec.timelineId());
-      BranchCompute compute =
-          new BranchCompute(
-              new BranchCompute.Place(launch(spec, data), lock),
-              home.adminPassword(),
-              beforeStart,
-              places);
-      boolean open = false;
-      computes.put(spec.timelineId(), compute);
-      try {
-        compute.open();
-        refuseClosed();
-        open = true;
-        return compute;
-      } finally {
-        if (!open) {
-          compute.close();
-        }
-      }
-    } catch (IOException e) {
-      throw failed("The compute of timeline " + spec.timelineId() + " cannot be opened", e);
+      computes.refuseOpen(spec.timelineId());
+      BranchCompute compute = bound(place, beforeStart, primaries);
+      computes.add(spec.timelineId(), compute);
+      return served(compute);
     } finally {
-      lock.unlock();
+      place.lock().unlock();
     }
   }
 
-  /** Keeps track of which compute is on which timeline. */
-  private final class Register implements BranchCompute.Places {
+  @Override
+  public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
+    BranchCompute.Place place = replicas.of(spec);
+    BranchCompute compute = bound(place, beforeStart, replicas);
+    computes.add(place, compute);
+    return served(compute);
+  }
 
-    @Override
-    public BranchCompute.Place moved(BranchCompute compute, ComputeSpec from, String timelineId) {
-      ReentrantLock lock = lock(timelineId);
-      lock.lock();
-      try {
-        refuseClosed();
-        Path data = require(timelineId);
-        refuseOpen(timelineId);
-        computes.put(timelineId, compute);
-        computes.remove(from.timelineId(), compute);
-        return new BranchCompute.Place(launch(from.on(timelineId), data), lock);
-      } finally {
-        lock.unlock();
-      }
+  private BranchCompute bound(
+      BranchCompute.Place place, Runnable beforeStart, BranchCompute.Places places) {
+    refuseClosed();
+    try {
+      return new BranchCompute(place, home.tls(), home.adminPassword(), beforeStart, places);
+    } catch (IOException e) {
+      throw failed("The compute of timeline " + place.spec().timelineId() + " cannot be opened", e);
     }
+  }
 
-    @Override
-    public void closed(BranchCompute compute, ComputeSpec spec) {
-      computes.remove(spec.timelineId(), compute);
+  /** Close stops what it finds; what comes later must not stay. */
+  private Compute served(BranchCompute compute) {
+    if (closed) {
+      compute.close();
+      refuseClosed();
+    }
+    compute.serve();
+    return compute;
+  }
+
+  /** A copy for a replica: never published, so that nothing but the replica knows it. */
+  private Path replicate(String timelineId) {
+    ReentrantLock parent = lock(timelineId);
+    beginCopying();
+    try {
+      refuseClosed();
+      Path target = home.temporary();
+      boolean copied = false;
+      parent.lock();
+      try {
+        copy(timelineId, launches.require(timelineId), target);
+        copied = true;
+        return target;
+      } finally {
+        parent.unlock();
+        if (!copied) {
+          Trees.delete(target);
+        }
+      }
+    } catch (IOException e) {
+      throw failed("A replica of timeline " + timelineId + " was not made", e);
+    } finally {
+      copying.unlock();
+    }
+  }
+
+  /** Close holds the lock while it waits for computes, which a replica that starts is one of. */
+  private void beginCopying() {
+    try {
+      do {
+        refuseClosed();
+      } while (!copying.tryLock(CLOSE_CHECK.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PostgresException("A replica was not made, for its start was interrupted", e);
     }
   }
 
@@ -283,7 +306,7 @@ public final class PostgresDataPlane implements DataPlane {
     ReentrantLock lock = lock(timelineId);
     lock.lock();
     try {
-      refuseOpen(timelineId);
+      computes.refuseOpen(timelineId);
       work.on(home.find(timelineId).orElse(null));
     } catch (IOException e) {
       throw failed(failure, e);
@@ -323,7 +346,7 @@ public final class PostgresDataPlane implements DataPlane {
   private void stopAll() {
     try (home;
         watchdog) {
-      new ArrayList<>(computes.values()).parallelStream().forEach(BranchCompute::close);
+      computes.close();
     } catch (IOException e) {
       throw failed("The lock on " + home.store() + " was not released", e);
     }
@@ -340,7 +363,9 @@ public final class PostgresDataPlane implements DataPlane {
     copying.lock();
     try {
       refuseClosed();
-      refuseExisting(timelineId);
+      if (home.find(timelineId).isPresent()) {
+        throw new PostgresException("Timeline " + timelineId + " exists already", null);
+      }
       Path target = home.temporary();
       try {
         String result = work.fill(target);
@@ -359,46 +384,13 @@ public final class PostgresDataPlane implements DataPlane {
     }
   }
 
-  private Postmaster.Launch launch(ComputeSpec spec, Path data) {
-    return new Postmaster.Launch(
-        programs, watchdog, spec, data, home.tls(), home.log(spec.timelineId()), durable);
-  }
-
   private ReentrantLock lock(String timelineId) {
     return locks.computeIfAbsent(Names.checkId(timelineId), id -> new ReentrantLock());
-  }
-
-  private Path require(String timelineId) {
-    return home.find(timelineId)
-        .orElseThrow(() -> new PostgresException("Timeline " + timelineId + " has no data", null));
-  }
-
-  private void refuseOpen(String timelineId) {
-    if (computes.containsKey(timelineId)) {
-      throw new PostgresException(
-          "Timeline " + timelineId + " has an open compute; close it first", null);
-    }
-  }
-
-  private void refuseExisting(String timelineId) {
-    if (home.find(timelineId).isPresent()) {
-      throw new PostgresException("Timeline " + timelineId + " exists already", null);
-    }
   }
 
   private void refuseClosed() {
     if (closed) {
       throw new PostgresException("The data plane in " + home.store() + " is closed", null);
-    }
-  }
-
-  /** A table space is a link, which a copy would share with its parent. */
-  private static void refuseTablespaces(Path source) throws IOException {
-    try (Stream<Path> links = Files.list(source.resolve("pg_tblspc"))) {
-      if (links.findAny().isPresent()) {
-        throw new PostgresException(
-            "A branch with table spaces cannot be copied; drop them first", null);
-      }
     }
   }
 

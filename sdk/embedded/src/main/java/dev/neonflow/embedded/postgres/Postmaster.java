@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Postmaster {
    * What a server is started with.
    *
    * @param log the file that its messages are appended to
+   * @param more settings besides the usual ones
    */
   record Launch(
       Programs programs,
@@ -41,7 +43,8 @@ final class Postmaster {
       Path data,
       Path tls,
       Path log,
-      boolean durable) {}
+      boolean durable,
+      Map<String, String> more) {}
 
   /** Starts a server and returns when it accepts connections. */
   static Postmaster start(Launch launch) {
@@ -131,7 +134,14 @@ final class Postmaster {
   private static Process spawn(Launch launch, int port) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("-D", launch.data().toString()));
     arguments.addAll(
-        Settings.arguments(Settings.server(launch.spec(), port, launch.tls(), launch.durable())));
+        Settings.arguments(
+            Settings.server(
+                launch.spec(),
+                port,
+                launch.tls(),
+                Extensions.path(launch.programs().bundle()),
+                launch.durable())));
+    arguments.addAll(Settings.arguments(launch.more()));
     ProcessBuilder builder =
         new ProcessBuilder(launch.programs().command("postgres", arguments))
             .directory(new File("/"))

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,8 @@ final class Relay implements AutoCloseable {
   private final Path tls;
   private final Backend backend;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger sessions = new AtomicInteger();
+  private final AtomicLong total = new AtomicLong();
   private volatile boolean closed;
 
   /**
@@ -108,12 +112,27 @@ final class Relay implements AutoCloseable {
       if (first.cancel() && !backend.running()) {
         return;
       }
-      introduce(client, first);
+      session(client, first);
     } catch (IOException e) {
       LOG.trace("A connection to port {} ended", port(), e);
     } finally {
       open.remove(client);
     }
+  }
+
+  private void session(Socket client, FirstPacket first) throws IOException {
+    // Before a server is asked for: whoever wants to stop it must see that it is wanted.
+    sessions.incrementAndGet();
+    total.incrementAndGet();
+    try {
+      introduce(client, first);
+    } finally {
+      sessions.decrementAndGet();
+    }
+  }
+
+  Use use() {
+    return new Use(sessions.get(), total.get());
   }
 
   /**

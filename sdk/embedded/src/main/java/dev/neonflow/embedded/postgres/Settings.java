@@ -22,8 +22,8 @@ final class Settings {
     s.put("max_connections", "100");
     s.put("superuser_reserved_connections", "3");
     s.put("wal_level", "replica");
-    s.put("max_wal_senders", "4");
-    s.put("max_replication_slots", "8");
+    s.put("max_wal_senders", "16");
+    s.put("max_replication_slots", "16");
     s.put("max_wal_size", "256MB");
     s.put("min_wal_size", "8MB");
     s.put("io_method", "sync");
@@ -44,7 +44,8 @@ final class Settings {
   }
 
   /** What a server that clients connect to has in addition. */
-  static Map<String, String> server(ComputeSpec spec, int port, Path tls, boolean durable) {
+  static Map<String, String> server(
+      ComputeSpec spec, int port, Path tls, String extensions, boolean durable) {
     Map<String, String> s = common(durable);
     s.put("listen_addresses", Loopback.HOST);
     s.put("unix_socket_directories", "");
@@ -52,10 +53,27 @@ final class Settings {
     s.put("ssl", "on");
     s.put("ssl_cert_file", tls.resolve(Certificate.CERTIFICATE).toString());
     s.put("ssl_key_file", tls.resolve(Certificate.KEY).toString());
+    s.put("extension_control_path", extensions);
+    s.put("shared_preload_libraries", "pg_stat_statements");
+    // Each statement that is remembered costs memory, also where nobody looks at it.
+    s.put("pg_stat_statements.max", "500");
+    s.put("pg_stat_statements.save", "off");
     s.put("neon.project_id", spec.projectId());
     s.put("neon.branch_id", spec.branchId());
     s.put("neon.endpoint_id", spec.endpointId());
     return s;
+  }
+
+  /**
+   * What a read replica has in addition. It asks the primary to keep the log that it still needs,
+   * and the rows that its own queries still see.
+   */
+  static Map<String, String> replica() {
+    return Map.of(
+        "hot_standby_feedback", "on",
+        "wal_receiver_create_temp_slot", "on",
+        "wal_receiver_status_interval", "1s",
+        "wal_retrieve_retry_interval", "500ms");
   }
 
   /** As arguments of {@code postgres}. */

@@ -13,6 +13,10 @@ final class Template {
 
   static final String SUPERUSER = "cloud_admin";
 
+  /** What the roles have that Neon makes. */
+  static final String OWNER_MAY =
+      " CREATEDB CREATEROLE REPLICATION BYPASSRLS IN ROLE neon_superuser";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final List<String> INITDB =
@@ -27,8 +31,12 @@ final class Template {
           "--no-sync",
           "--no-instructions");
 
-  /** No line for sockets, for replication, or for trust: nobody gets in without a password. */
-  private static final String HBA = "host all all 127.0.0.1/32 scram-sha-256\n";
+  /** No line for sockets or for trust: nobody gets in without a password. */
+  private static final String HBA =
+      "host all all 127.0.0.1/32 scram-sha-256\n"
+          + "host replication "
+          + SUPERUSER
+          + " 127.0.0.1/32 scram-sha-256\n";
 
   private static final List<String> ROLES =
       List.of(
@@ -37,6 +45,15 @@ final class Template {
           "GRANT pg_monitor TO neon_superuser WITH ADMIN OPTION");
 
   private Template() {}
+
+  /** Makes the role and the database that a copy of the template begins with. */
+  static List<String> owner(String adminPassword, String role, String password, String database) {
+    String owner = Sql.name(role);
+    return List.of(
+        "ALTER ROLE " + SUPERUSER + " PASSWORD " + Sql.verifier(adminPassword),
+        "CREATE ROLE " + owner + " LOGIN PASSWORD " + Sql.verifier(password) + OWNER_MAY,
+        "CREATE DATABASE " + Sql.name(database) + " OWNER " + owner);
+  }
 
   /** The template's directory; it is made when the cache has none of this recipe. */
   static Path ensure(Path cache, Programs programs) throws IOException {

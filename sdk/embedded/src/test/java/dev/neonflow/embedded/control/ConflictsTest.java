@@ -78,7 +78,7 @@ class ConflictsTest {
   }
 
   private static State quiet() {
-    Project project = new Project("p", "p", "o", "r", "18", NOW);
+    Project project = new Project("p", "p", "o", "r", "18", 0, Endpoint.Settings.DEFAULT, NOW, NOW);
     Holdings nothing = new Holdings(List.of(), List.of());
     return State.of(
         project,

@@ -130,7 +130,7 @@ abstract class ControlPlaneFixture {
         Optional.empty(),
         false,
         false,
-        Optional.empty(),
+        List.of(),
         Map.of());
   }
 
@@ -157,7 +157,7 @@ abstract class ControlPlaneFixture {
         Optional.empty(),
         false,
         false,
-        Optional.of(Endpoint.Settings.DEFAULT),
+        List.of(NewEndpoint.of(Endpoint.Type.READ_WRITE)),
         Map.of());
   }
 

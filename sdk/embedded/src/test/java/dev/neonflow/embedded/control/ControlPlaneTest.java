@@ -150,7 +150,7 @@ class ControlPlaneTest extends ControlPlaneFixture {
                 Optional.of(end),
                 false,
                 false,
-                Optional.empty(),
+                List.of(),
                 Map.of()));
     finish(accepted);
     String id = accepted.subject().id();

@@ -9,6 +9,7 @@ import dev.neonflow.embedded.postgres.DatabaseRow;
 import dev.neonflow.embedded.postgres.DatabaseSchema;
 import dev.neonflow.embedded.postgres.NoRoomException;
 import dev.neonflow.embedded.postgres.PostgresException;
+import dev.neonflow.embedded.postgres.Use;
 import dev.neonflow.embedded.schema.SchemaJson;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,13 @@ final class MemoryDataPlane implements DataPlane {
 
   private final Map<String, String> timelines = new ConcurrentHashMap<>();
   private final Map<String, MemoryCompute> computes = new ConcurrentHashMap<>();
+  private final Map<String, MemoryCompute> replicas = new ConcurrentHashMap<>();
   private final Set<String> aside = ConcurrentHashMap.newKeySet();
   private final Phaser gate = new Phaser(1);
   private volatile boolean gated;
   private volatile boolean failing;
   private volatile boolean failingOpens;
+  private volatile boolean failingRoots;
   private volatile boolean failingResumes;
   private volatile Runnable afterDelete = () -> {};
   private volatile Consumer<String> witness = call -> {};
@@ -52,6 +55,10 @@ final class MemoryDataPlane implements DataPlane {
 
   void failResumes() {
     failingResumes = true;
+  }
+
+  void failRoots() {
+    failingRoots = true;
   }
 
   void failOpens() {
@@ -96,6 +103,9 @@ final class MemoryDataPlane implements DataPlane {
 
   @Override
   public void createRoot(String timelineId, String role, String password, String database) {
+    if (failingRoots) {
+      throw new PostgresException("the disk is full", null);
+    }
     timelines.put(timelineId, "");
   }
 
@@ -120,17 +130,24 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute open(ComputeSpec spec, Runnable beforeStart) {
-    beforeStart.run();
-    if (failingOpens || !timelines.containsKey(spec.timelineId())) {
-      throw new PostgresException("no data", null);
-    }
+  public Compute bind(ComputeSpec spec, Runnable beforeStart) {
     if (computes.containsKey(spec.timelineId())) {
       throw new PostgresException("open compute", null);
     }
-    MemoryCompute compute = new MemoryCompute(spec);
+    MemoryCompute compute = new MemoryCompute(spec, beforeStart, false);
     computes.put(spec.timelineId(), compute);
     return compute;
+  }
+
+  @Override
+  public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
+    MemoryCompute compute = new MemoryCompute(spec, beforeStart, true);
+    replicas.put(spec.endpointId(), compute);
+    return compute;
+  }
+
+  MemoryCompute replica(String endpointId) {
+    return replicas.get(endpointId);
   }
 
   @Override
@@ -168,19 +185,43 @@ final class MemoryDataPlane implements DataPlane {
   @Override
   public void close() {
     computes.clear();
+    replicas.clear();
   }
 
   final class MemoryCompute implements Compute {
 
     volatile Map<String, String> passwords;
-    private volatile ComputeSpec spec;
+    volatile ComputeSpec spec;
     private volatile boolean held;
     final List<String> executed = new CopyOnWriteArrayList<>();
-    private volatile boolean running = true;
+    private final Runnable beforeStart;
+    private final boolean replica;
+    private volatile boolean started;
+    private volatile boolean running;
+    private volatile String refusal = "";
+    private volatile Use use = new Use(0, 0);
 
-    MemoryCompute(ComputeSpec spec) {
+    MemoryCompute(ComputeSpec spec, Runnable beforeStart, boolean replica) {
       this.spec = spec;
+      this.beforeStart = beforeStart;
+      this.replica = replica;
       this.passwords = passwords(spec.timelineId());
+    }
+
+    /** A client comes, which starts it. */
+    void connect() {
+      running = true;
+      use = new Use(use.sessions() + 1, use.total() + 1);
+    }
+
+    /** A client goes. */
+    void disconnect() {
+      use = new Use(use.sessions() - 1, use.total());
+    }
+
+    /** What clients are told that are not served, or nothing. */
+    String refusal() {
+      return refusal;
     }
 
     @Override
@@ -196,10 +237,19 @@ final class MemoryDataPlane implements DataPlane {
     @Override
     public void resume() {
       assertFalse(held, "nothing starts a held compute");
-      if (failingResumes) {
-        throw new PostgresException("it does not start", null);
+      if (!running) {
+        beforeStart.run();
       }
-      witness.accept("resume");
+      if (failingOpens || !timelines.containsKey(spec.timelineId())) {
+        throw new PostgresException("no data", null);
+      }
+      if (started) {
+        if (failingResumes) {
+          throw new PostgresException("it does not start", null);
+        }
+        witness.accept("resume");
+      }
+      started = true;
       running = true;
     }
 
@@ -213,12 +263,14 @@ final class MemoryDataPlane implements DataPlane {
     @Override
     public void moveTo(String timelineId) {
       witness.accept("move");
-      computes.remove(spec.timelineId());
+      computes.remove(spec.timelineId(), this);
       spec =
           new ComputeSpec(
               timelineId, spec.projectId(), spec.branchId(), spec.endpointId(), spec.port());
       passwords = passwords(timelineId);
-      computes.put(timelineId, this);
+      if (!replica) {
+        computes.put(timelineId, this);
+      }
       held = false;
     }
 
@@ -229,6 +281,29 @@ final class MemoryDataPlane implements DataPlane {
     @Override
     public void suspend() {
       running = false;
+    }
+
+    @Override
+    public boolean suspendUnlessUsed() {
+      if (use.sessions() == 0) {
+        running = false;
+      }
+      return !running;
+    }
+
+    @Override
+    public Use use() {
+      return use;
+    }
+
+    @Override
+    public void refuse(String message) {
+      refusal = message;
+    }
+
+    @Override
+    public void admit() {
+      refusal = "";
     }
 
     @Override
@@ -257,13 +332,20 @@ final class MemoryDataPlane implements DataPlane {
     }
 
     @Override
+    public void createRole(String role, boolean login, String owner) {}
+
+    @Override
+    public void changeDatabase(String database, String newName, String owner) {}
+
+    @Override
     public void setPassword(String role, String password) {
       passwords.put(role, password);
     }
 
     @Override
     public void close() {
-      computes.remove(spec.timelineId());
+      computes.remove(spec.timelineId(), this);
+      replicas.remove(spec.endpointId(), this);
     }
   }
 }

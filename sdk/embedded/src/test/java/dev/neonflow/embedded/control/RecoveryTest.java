@@ -118,6 +118,7 @@ class RecoveryTest extends ControlPlaneFixture {
     serve(directory);
     Endpoint endpoint = control.endpoints().of(id).get(0);
     assertEquals(Endpoint.State.IDLE, endpoint.current());
+    assertEquals(endpoint.port(), compute(id).port(), "a connection tries again");
     assertTrue(compute(control.branches().defaultBranch().id()).running());
     Accepted<Endpoint> failing = control.endpoints().start(endpoint.id());
     Polling.until("it failed", () -> status(failing, 0) == Status.FAILED);

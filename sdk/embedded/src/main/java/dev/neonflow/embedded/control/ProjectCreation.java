@@ -1,0 +1,129 @@
+package dev.neonflow.embedded.control;
+
+import dev.neonflow.embedded.control.Operation.Action;
+import dev.neonflow.embedded.control.Operations.Step;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Makes projects: at once in the state, then the data and the compute as operations. */
+final class ProjectCreation {
+
+  private static final long FIRST_DATABASE = 1;
+
+  private final Shared shared;
+  private final Store store;
+  private final Operations operations;
+  private final Computes computes;
+
+  ProjectCreation(Shared shared, Store store, Operations operations, Computes computes) {
+    this.shared = shared;
+    this.store = store;
+    this.operations = operations;
+    this.computes = computes;
+  }
+
+  /** Makes a project with a ready branch in an empty directory; nothing else runs yet. */
+  static void ready(Shared shared, Path directory, String id, String organizationId) {
+    NewProject request = NewProject.FIRST;
+    State state = initial(shared, id, organizationId, request);
+    Branch main = state.defaultBranch();
+    String password = shared.ids().password();
+    shared.data().createRoot(main.timelineId(), request.owner(), password, request.database());
+    ControlPlane.passwords(directory).put(main.id(), request.owner(), password);
+    Instant now = shared.now().get();
+    Endpoint endpoint = state.endpoints().get(0);
+    shared.ports().release(endpoint.port());
+    State ready =
+        state
+            .branch(main.id(), b -> b.in(Branch.State.READY, null, now))
+            .endpoint(endpoint.id(), e -> e.active(now));
+    new Store(ControlPlane.stateFile(directory), ready).save();
+  }
+
+  /** Records a project in an empty directory; nothing of it is made. */
+  static ControlPlane record(
+      Shared shared, Path directory, String id, String organizationId, NewProject request) {
+    State state = initial(shared, id, organizationId, request);
+    Branch main = state.defaultBranch();
+    Endpoint endpoint = state.endpoints().get(0);
+    Instant now = shared.now().get();
+    Ids ids = shared.ids();
+    State accepted =
+        state.plus(
+            List.of(
+                Operation.scheduled(ids.uuid(), Action.CREATE_TIMELINE, main.id(), null, now),
+                Operation.scheduled(
+                    ids.uuid(), Action.START_COMPUTE, main.id(), endpoint.id(), now)));
+    Passwords passwords = ControlPlane.passwords(directory);
+    passwords.put(main.id(), request.owner(), ids.password());
+    Store store = new Store(ControlPlane.stateFile(directory), accepted);
+    store.save();
+    return new ControlPlane(shared, store, passwords, ControlPlane.schemas(directory));
+  }
+
+  private static State initial(
+      Shared shared, String id, String organizationId, NewProject request) {
+    Ids ids = shared.ids();
+    Instant now = shared.now().get();
+    Endpoint.Settings settings = request.endpointSettings().over(Endpoint.Settings.DEFAULT);
+    Project project =
+        new Project(
+            id,
+            request.name().orElse(id),
+            organizationId,
+            request.owner(),
+            shared.data().version(),
+            request.historyRetentionSeconds(),
+            settings,
+            now,
+            now);
+    Holdings holdings =
+        new Holdings(
+            List.of(new Database(FIRST_DATABASE, request.database(), request.owner(), now)),
+            List.of(new Role(request.owner(), now, now)));
+    Branch main =
+        Branch.root(ids.branch(), request.branch(), ids.timeline(), holdings, now)
+            .in(Branch.State.INIT, Branch.State.READY, now);
+    Endpoint endpoint =
+        Endpoint.made(
+            ids.endpoint(),
+            main.id(),
+            shared.ports().hold(),
+            NewEndpoint.of(Endpoint.Type.READ_WRITE),
+            settings,
+            now);
+    return State.of(project, List.of(main), List.of(endpoint), FIRST_DATABASE + 1);
+  }
+
+  /**
+   * Makes what was recorded. If that fails, the project stays without data, to be looked at and
+   * deleted; the next start removes it.
+   */
+  void run(NewProject request, CreatedBranch created) {
+    Branch main = created.branch();
+    Endpoint endpoint = created.endpoints().get(0);
+    List<Operation> accepted = store.state().operations();
+    String password = created.passwords().getOrDefault(request.owner(), "");
+    operations.run(
+        List.of(
+            new Step(
+                accepted.get(0).id(),
+                () -> {
+                  shared
+                      .data()
+                      .createRoot(main.timelineId(), request.owner(), password, request.database());
+                  Instant now = shared.now().get();
+                  return state -> state.branch(main.id(), b -> b.in(Branch.State.READY, null, now));
+                }),
+            new Step(accepted.get(1).id(), () -> start(endpoint))),
+        () -> state -> state.endpoint(endpoint.id(), e -> e.idle(shared.now().get())));
+  }
+
+  private UnaryOperator<State> start(Endpoint endpoint) {
+    computes.require(endpoint).resume();
+    Instant now = shared.now().get();
+    return state -> state.endpoint(endpoint.id(), e -> e.active(now));
+  }
+}
