@@ -71,7 +71,7 @@ class FullDiskTest extends FurnishedFixture {
       // Nothing is in the way of the next requests.
       made(named("after"));
       for (Branch branch : control.branches().list()) {
-        if (branch.leaving()) {
+        if (!branch.ready()) {
           finish(control.branches().delete(branch.id(), true).orElseThrow());
         }
       }
