@@ -20,6 +20,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documents show exists: their Java compiles, their scripts and links are there. */
@@ -32,14 +33,15 @@ class ReadmeTest {
 
   @TempDir Path classes;
 
-  @Test
-  void javaInTheReadme_compiles() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"README.md, 3", "docs/embedded-neon.md, 2"})
+  void javaInADocument_compiles(String document, int least) throws IOException {
     List<String> snippets = new ArrayList<>();
-    Matcher java = JAVA.matcher(Files.readString(Checkout.ROOT.resolve("README.md")));
+    Matcher java = JAVA.matcher(Files.readString(Checkout.ROOT.resolve(document)));
     while (java.find()) {
       snippets.add(java.group(1));
     }
-    assertTrue(snippets.size() >= 3, "the README lost its Java");
+    assertTrue(snippets.size() >= least, document + " lost its Java");
     snippets.forEach(this::compile);
   }
 

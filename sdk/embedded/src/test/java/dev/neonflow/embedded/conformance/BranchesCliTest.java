@@ -9,8 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** {@code branches}, but for what moves data between them. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class BranchesCliTest extends ConformanceTest {
 
   @Test

@@ -24,12 +24,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One embedded Neon per class, and Neon's own CLI in front of it. */
+/**
+ * One embedded Neon per class, and Neon's own CLI in front of it. JUnit does not inherit
+ * conditions, so each class says itself that it belongs to the long tests.
+ */
 @Tag("conformance")
-@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ConformanceTest {
 

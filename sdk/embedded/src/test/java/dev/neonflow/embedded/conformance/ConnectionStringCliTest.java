@@ -16,11 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code connection-string}: whatever it prints must connect. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class ConnectionStringCliTest extends ConformanceTest {
 
   private static final String WHERE =

@@ -11,8 +11,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** {@code branches reset}, {@code restore}, {@code set-default} and {@code add-compute}. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class RestoreCliTest extends ConformanceTest {
 
   private static final String VALUE = "SELECT value FROM state";

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** {@code branches schema-diff}. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class SchemaDiffCliTest extends ConformanceTest {
 
   private String parentId;
