@@ -57,6 +57,35 @@ class BranchesApiTest extends ApiTest {
     api.finish(created);
   }
 
+  /** Clients connect as soon as they have the answer; so nothing may turn them away. */
+  @Test
+  void connectionRightAfterCreation_waitsForTheCompute() throws SQLException {
+    for (String name : List.of("at-once", "at-once-again")) {
+      Answer created = api.branch(name);
+      String uri = created.at("connection_uris", 0, "connection_uri");
+      assertEquals(created.<String>at("branch", "id"), Database.query(uri, "SHOW neon.branch_id"));
+      api.finish(created);
+    }
+  }
+
+  @Test
+  void connectionRightAfterCreation_hasTheNewPassword_ofAProtectedParentsChild()
+      throws SQLException {
+    Answer parent = api.post(branches, "{'branch':{'name':'at-once/protected','protected':true}}");
+    api.finish(parent);
+    for (int child = 0; child < 3; child++) {
+      Answer created =
+          api.post(
+              branches,
+              "{'branch':{'parent_id':'"
+                  + parent.at("branch", "id")
+                  + "'},'endpoints':[{'type':'read_write'}]}");
+      String uri = created.at("connection_uris", 0, "connection_uri");
+      assertEquals("1", Database.query(uri, "SELECT 1"));
+      api.finish(created);
+    }
+  }
+
   @Test
   void deletedBranch_isGone_andItsPortIsClosed() throws Exception {
     Answer created = api.branch("to-delete");

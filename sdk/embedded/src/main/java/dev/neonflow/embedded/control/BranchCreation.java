@@ -3,6 +3,7 @@ package dev.neonflow.embedded.control;
 import dev.neonflow.embedded.control.Branch.Lease;
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
+import dev.neonflow.embedded.postgres.Compute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,6 +164,9 @@ final class BranchCreation {
 
   private UnaryOperator<State> copy(Branch parent, Branch branch, boolean alone) {
     String lsn = branch.schemaOnly() ? fill(parent, branch) : fork(parent, branch, alone);
+    if (parent.guarded()) {
+      secure(branch);
+    }
     Instant instant = now.get();
     return state ->
         state.minusMaking(branch.timelineId()).branch(branch.id(), b -> b.copied(lsn, instant));
@@ -183,15 +187,19 @@ final class BranchCreation {
     return lsn;
   }
 
+  /** Before anybody can connect, who would be refused with the password that was promised. */
+  private void secure(Branch branch) {
+    try (Compute hidden = computes.openHidden(branch.timelineId(), branch.id())) {
+      passwords.of(branch.id()).forEach(hidden::setPassword);
+    }
+  }
+
   private UnaryOperator<State> open(
       Branch branch, Branch parent, Endpoint endpoint, boolean first) {
     boolean keep = first && !branch.schemaOnly() && !schemas.awake(parent);
     var compute = computes.open(endpoint);
     if (keep) {
       schemas.keep(compute, branch.timelineId());
-    }
-    if (parent.guarded() && endpoint.writes()) {
-      passwords.of(branch.id()).forEach(compute::setPassword);
     }
     Instant instant = now.get();
     return state -> state.endpoint(endpoint.id(), e -> e.active(instant));

@@ -3,6 +3,7 @@ package dev.neonflow.embedded.control;
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.ComputeSpec;
 import dev.neonflow.embedded.postgres.DataPlane;
+import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +30,6 @@ final class Computes {
 
   /** The same for a branch that is not one of the state's. */
   Compute bind(Branch branch, Endpoint endpoint) {
-    shared.ports().release(endpoint.port());
     ComputeSpec spec =
         new ComputeSpec(
             branch.timelineId(),
@@ -39,7 +39,11 @@ final class Computes {
             endpoint.port());
     DataPlane data = shared.data();
     Runnable before = () -> shared.disturbances().beforeComputeStart(endpoint.branchId());
-    Compute compute = endpoint.writes() ? data.bind(spec, before) : data.bindReplica(spec, before);
+    ServerSocket listener = shared.ports().take(endpoint.port());
+    Compute compute =
+        endpoint.writes()
+            ? data.bind(spec, listener, before)
+            : data.bindReplica(spec, listener, before);
     open.put(endpoint.id(), compute);
     admit(endpoint);
     return compute;

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ports for computes, held from the answer that names them until the compute opens. They lie below
- * the range that operating systems give to outgoing connections, so that they are still free after
- * a restart.
+ * Ports for computes, held from the answer that names them until the compute opens; who connects
+ * meanwhile waits. They lie below the range that operating systems give to outgoing connections, so
+ * that they are still free after a restart.
  */
 final class Ports implements AutoCloseable {
 
@@ -44,6 +45,11 @@ final class Ports implements AutoCloseable {
       }
     }
     throw new PostgresException("no free port between " + FIRST + " and " + LAST, null);
+  }
+
+  /** The socket that holds a port, for whoever serves it from now on; null if none does. */
+  @Nullable ServerSocket take(int port) {
+    return held.remove(port);
   }
 
   void release(int port) {

@@ -2,6 +2,7 @@ package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -48,17 +49,23 @@ final class BranchCompute implements Compute, Relay.Backend {
   }
 
   /**
-   * Binds the port of the spec.
+   * Takes the port of the spec over.
    *
+   * @param listener is bound to it
    * @param beforeStart run with the lock before each start of the process
    */
-  BranchCompute(Place place, Path tls, String adminPassword, Runnable beforeStart, Places places)
-      throws IOException {
+  BranchCompute(
+      Place place,
+      ServerSocket listener,
+      Path tls,
+      String adminPassword,
+      Runnable beforeStart,
+      Places places) {
     this.place = place;
     this.admin = new AdminSession(adminPassword);
     this.beforeStart = beforeStart;
     this.places = places;
-    this.relay = new Relay(place.spec().port(), tls, this);
+    this.relay = new Relay(listener, tls, this);
   }
 
   /** Serves the port; the first connection starts the process. */

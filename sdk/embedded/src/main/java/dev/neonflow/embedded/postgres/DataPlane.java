@@ -1,6 +1,8 @@
 package dev.neonflow.embedded.postgres;
 
+import java.net.ServerSocket;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data of all branches, as timelines: one data directory per timeline, and one PostgreSQL
@@ -41,7 +43,7 @@ public interface DataPlane extends AutoCloseable {
    *     throws keeps the process from starting
    */
   default Compute open(ComputeSpec spec, Runnable beforeStart) {
-    Compute compute = bind(spec, beforeStart);
+    Compute compute = bind(spec, null, beforeStart);
     boolean running = false;
     try {
       compute.resume();
@@ -58,17 +60,20 @@ public interface DataPlane extends AutoCloseable {
    * Opens the public port of a compute. The port is served until {@link Compute#close()}; a process
    * that does not run is started by the next connection, which is told if it cannot be.
    *
+   * @param listener is bound to the port already, so that who connected to it is served too; null
+   *     if nothing is. It is closed with the compute, or when that cannot be opened
    * @param beforeStart as of {@link #open(ComputeSpec, Runnable)}
    */
-  Compute bind(ComputeSpec spec, Runnable beforeStart);
+  Compute bind(ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart);
 
   /**
    * The same for a compute that only reads, beside the one that writes. It has a copy of the
    * timeline from each start to the next stop, and follows the other compute while that runs.
    *
+   * @param listener as of {@link #bind}
    * @param beforeStart as of {@link #open(ComputeSpec, Runnable)}
    */
-  Compute bindReplica(ComputeSpec spec, Runnable beforeStart);
+  Compute bindReplica(ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart);
 
   /** Removes a timeline. Its compute must be closed. A missing one is not an error. */
   void delete(String timelineId);

@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,12 +199,17 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bind(ComputeSpec spec, Runnable beforeStart) {
+  public Compute bind(ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart) {
+    return orClosed(listener, () -> bindPrimary(spec, listener, beforeStart));
+  }
+
+  private Compute bindPrimary(
+      ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart) {
     BranchCompute.Place place = primaries.of(spec);
     place.lock().lock();
     try {
       computes.refuseOpen(spec.timelineId());
-      BranchCompute compute = bound(place, beforeStart, primaries);
+      BranchCompute compute = bound(place, listener, beforeStart, primaries);
       computes.add(spec.timelineId(), compute);
       return served(compute);
     } finally {
@@ -211,18 +218,40 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
-    BranchCompute.Place place = replicas.of(spec);
-    BranchCompute compute = bound(place, beforeStart, replicas);
-    computes.add(place, compute);
-    return served(compute);
+  public Compute bindReplica(
+      ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart) {
+    return orClosed(
+        listener,
+        () -> {
+          BranchCompute.Place place = replicas.of(spec);
+          BranchCompute compute = bound(place, listener, beforeStart, replicas);
+          computes.add(place, compute);
+          return served(compute);
+        });
+  }
+
+  private static Compute orClosed(@Nullable ServerSocket listener, Supplier<Compute> opening) {
+    boolean opened = false;
+    try {
+      Compute compute = opening.get();
+      opened = true;
+      return compute;
+    } finally {
+      if (!opened && listener != null) {
+        Relay.quietly(listener);
+      }
+    }
   }
 
   private BranchCompute bound(
-      BranchCompute.Place place, Runnable beforeStart, BranchCompute.Places places) {
+      BranchCompute.Place place,
+      @Nullable ServerSocket listener,
+      Runnable beforeStart,
+      BranchCompute.Places places) {
     refuseClosed();
     try {
-      return new BranchCompute(place, home.tls(), home.adminPassword(), beforeStart, places);
+      ServerSocket port = listener == null ? Relay.bind(place.spec().port()) : listener;
+      return new BranchCompute(place, port, home.tls(), home.adminPassword(), beforeStart, places);
     } catch (IOException e) {
       throw failed("The compute of timeline " + place.spec().timelineId() + " cannot be opened", e);
     }

@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,17 +53,23 @@ final class Relay implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Binds the port; 0 is any free one. Nothing is served before {@link #serve}.
+   * Takes a bound port over. Nothing is served before {@link #serve}.
    *
    * @param tls the directory of the certificate, for the case that there is no server to show it
    */
-  Relay(int port, Path tls, Backend backend) throws IOException {
-    this.backend = backend;
+  Relay(ServerSocket listener, Path tls, Backend backend) {
+    this.listener = listener;
     this.tls = tls;
-    this.listener = new ServerSocket();
+    this.backend = backend;
+  }
+
+  /** Binds a port; 0 is any free one. */
+  static ServerSocket bind(int port) throws IOException {
+    ServerSocket listener = new ServerSocket();
     try {
       listener.setReuseAddress(true);
       listener.bind(new InetSocketAddress(Loopback.address(), port), BACKLOG);
+      return listener;
     } catch (BindException e) {
       listener.close();
       throw new PostgresException(
@@ -228,7 +235,7 @@ final class Relay implements AutoCloseable {
     open.forEach(Relay::quietly);
   }
 
-  private static void quietly(Socket socket) {
+  static void quietly(Closeable socket) {
     try {
       socket.close();
     } catch (IOException e) {

@@ -125,7 +125,6 @@ class EndpointsTest extends ControlPlaneFixture {
         List.of(Action.SUSPEND_COMPUTE, Action.START_COMPUTE),
         restarted.operations().stream().map(Operation::action).toList());
     assertEquals(State.ACTIVE, restarted.subject().pending());
-    assertLocked(() -> endpoints.suspend(writer.id()));
     finishAll(restarted.operations());
     assertEquals(State.ACTIVE, endpoints.get(writer.id()).current());
     assertTrue(compute(main).running());

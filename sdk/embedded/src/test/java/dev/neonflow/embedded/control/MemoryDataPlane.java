@@ -11,6 +11,9 @@ import dev.neonflow.embedded.postgres.NoRoomException;
 import dev.neonflow.embedded.postgres.PostgresException;
 import dev.neonflow.embedded.postgres.Use;
 import dev.neonflow.embedded.schema.SchemaJson;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Phaser;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Timelines that are only names; copies can be made to wait or to fail. */
 final class MemoryDataPlane implements DataPlane {
@@ -130,7 +134,8 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bind(ComputeSpec spec, Runnable beforeStart) {
+  public Compute bind(ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart) {
+    close(listener);
     if (computes.containsKey(spec.timelineId())) {
       throw new PostgresException("open compute", null);
     }
@@ -140,10 +145,22 @@ final class MemoryDataPlane implements DataPlane {
   }
 
   @Override
-  public Compute bindReplica(ComputeSpec spec, Runnable beforeStart) {
+  public Compute bindReplica(
+      ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart) {
+    close(listener);
     MemoryCompute compute = new MemoryCompute(spec, beforeStart, true);
     replicas.put(spec.endpointId(), compute);
     return compute;
+  }
+
+  private static void close(@Nullable ServerSocket listener) {
+    try {
+      if (listener != null) {
+        listener.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   MemoryCompute replica(String endpointId) {

@@ -25,7 +25,8 @@ class RelayCloseTest {
   void connectionThatIsMadeWhileTheRelayCloses_isCutAtOnce() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Relay> itself = new CompletableFuture<>();
-      Relay relay = new Relay(0, tls, new ClosesMeanwhile(itself, silent.getLocalPort()));
+      Relay relay =
+          new Relay(Relay.bind(0), tls, new ClosesMeanwhile(itself, silent.getLocalPort()));
       itself.complete(relay);
       relay.serve();
       try (Socket client = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {

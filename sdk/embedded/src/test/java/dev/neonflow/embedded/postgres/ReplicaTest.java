@@ -33,7 +33,7 @@ class ReplicaTest {
     plane = PostgresDataPlane.open(home, TestCache.DIR, false);
     plane.createRoot(TIMELINE, Clients.ROLE, Clients.PASSWORD, Clients.DATABASE);
     primary = plane.open(spec("ep-primary"));
-    replica = plane.bindReplica(spec("ep-replica"), () -> {});
+    replica = plane.bindReplica(spec("ep-replica"), null, () -> {});
     Clients.execute(primary.port(), "CREATE TABLE t (id int)");
     Clients.execute(primary.port(), "INSERT INTO t VALUES (1)");
   }
