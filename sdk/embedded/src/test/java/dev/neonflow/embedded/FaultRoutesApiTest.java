@@ -41,6 +41,8 @@ class FaultRoutesApiTest extends ApiTest {
         "{'fault':'malformed'};malformed JSON;1",
         "{'fault':'random','seed':7,'probability':0.1};"
             + "random, seed 7, probability 0.1;2147483647",
+        "{'fault':'random','seed':-9007199254740991,'probability':1,'times':4};"
+            + "random, seed -9007199254740991, probability 1.0;4",
         "{'fault':'operation_fails'};operation fails;1",
         "{'fault':'operation_hangs','action':'create_branch'};operation create_branch hangs;1",
         "{'fault':'slow_compute','seconds':3};compute slow by 3 s;1",
@@ -65,6 +67,9 @@ class FaultRoutesApiTest extends ApiTest {
         "{'fault':'status'};status is missing",
         "{'fault':'status','status':'423'};status must be a number",
         "{'fault':'status','status':423.5};status must be a whole number",
+        "{'fault':'malformed','times':3000000000};whole number between -2147483647 and 2147483647",
+        "{'fault':'malformed','times':2,'always':true};times and always exclude each other",
+        "{'fault':'random','seed':1e17,'probability':1};seed must be a whole number between",
         "{'fault':'status','status':200};status 200 is not between 400 and 599",
         "{'fault':'status','status':429,'retry_after':true};retry_after must be seconds",
         "{'fault':'status','status':429,'retry_after':'soon'};is not an RFC 3339 time",

@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
+import dev.neonflow.embedded.postgres.Compute;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -113,6 +114,9 @@ final class ProjectCreation {
     Endpoint endpoint = created.endpoints().get(0);
     List<Operation> accepted = store.state().operations();
     String password = created.passwords().getOrDefault(request.owner(), "");
+    // Whoever connects before there is something to connect to waits for it.
+    Compute compute = computes.bind(endpoint);
+    compute.hold();
     operations.run(
         List.of(
             new Step(
@@ -121,11 +125,15 @@ final class ProjectCreation {
                   shared
                       .data()
                       .createRoot(main.timelineId(), request.owner(), password, request.database());
+                  compute.moveTo(main.timelineId());
                   Instant now = shared.now().get();
                   return state -> state.branch(main.id(), b -> b.in(Branch.State.READY, null, now));
                 }),
             new Step(accepted.get(1).id(), () -> start(endpoint))),
-        () -> state -> state.endpoint(endpoint.id(), e -> e.idle(shared.now().get())));
+        () -> {
+          compute.moveTo(main.timelineId());
+          return state -> state.endpoint(endpoint.id(), e -> e.idle(shared.now().get()));
+        });
   }
 
   private UnaryOperator<State> start(Endpoint endpoint) {

@@ -75,7 +75,7 @@ final class FaultText {
   }
 
   private static Fault random(Members json) {
-    return on(json, Fault.random(json.integer("seed"), json.number("probability")));
+    return on(json, Fault.random(json.whole("seed"), json.number("probability")));
   }
 
   private static RequestFault on(Members json, RequestFault fault) {
@@ -85,6 +85,9 @@ final class FaultText {
 
   private static Fault times(Members json, Fault fault) {
     if (json.flag("always")) {
+      if (json.has("times")) {
+        throw new IllegalArgumentException("times and always exclude each other");
+      }
       return fault.always();
     }
     return json.has("times") ? fault.times(json.integer("times")) : fault;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Members {
 
+  /** Beyond it not every whole number is a double. */
+  private static final long EXACT = (1L << 53) - 1;
+
   private final Map<String, Object> members;
   private final Set<String> read = new HashSet<>();
 
@@ -55,11 +58,21 @@ final class Members {
   }
 
   int integer(String name) {
+    return (int) whole(name, Integer.MAX_VALUE);
+  }
+
+  /** A number that JSON readers agree on. */
+  long whole(String name) {
+    return whole(name, EXACT);
+  }
+
+  private long whole(String name, long most) {
     double value = number(name);
-    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(name + " must be a whole number");
+    if (value != Math.rint(value) || Math.abs(value) > most) {
+      throw new IllegalArgumentException(
+          name + " must be a whole number between -" + most + " and " + most);
     }
-    return (int) value;
+    return (long) value;
   }
 
   Duration seconds() {

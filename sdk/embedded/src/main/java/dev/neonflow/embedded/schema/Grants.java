@@ -2,6 +2,7 @@ package dev.neonflow.embedded.schema;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,14 @@ final class Grants {
    * An object's privileges of one grantee from one grantor: name, and whether it may pass it on.
    */
   private record Given(
-      String prefix, String grantee, Map<String, Boolean> usual, Map<String, Boolean> actual) {}
+      String prefix, String grantee, Map<String, Boolean> usual, Map<String, Boolean> actual) {
+
+    /** Whether the other one's grantor may pass something on only because of this. */
+    boolean allows(Given other) {
+      return grantee.equals(other.prefix)
+          && other.actual.keySet().stream().anyMatch(p -> actual.getOrDefault(p, false));
+    }
+  }
 
   private record Target(
       String key,
@@ -183,12 +191,28 @@ final class Grants {
     targets.forEach(
         (target, given) -> {
           List<String> statements = new ArrayList<>();
-          given.values().forEach(g -> statements.addAll(statements(target, g, rank)));
+          inOrder(given.values()).forEach(g -> statements.addAll(statements(target, g, rank)));
           if (!statements.isEmpty()) {
             items.add(item(target, rank, statements));
           }
         });
     return items;
+  }
+
+  /** The same, but nobody passes on what was not given before. */
+  private static List<Given> inOrder(Collection<Given> given) {
+    List<Given> left = new ArrayList<>(given);
+    List<Given> sorted = new ArrayList<>();
+    while (!left.isEmpty()) {
+      Given next =
+          left.stream()
+              .filter(one -> left.stream().noneMatch(other -> other != one && other.allows(one)))
+              .findFirst()
+              .orElse(left.get(0));
+      left.remove(next);
+      sorted.add(next);
+    }
+    return sorted;
   }
 
   private static Item item(Target target, Rank rank, List<String> statements) {

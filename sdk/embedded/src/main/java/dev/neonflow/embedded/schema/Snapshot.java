@@ -10,10 +10,16 @@ import java.util.List;
 /** One moment of a database: all that is read through it belongs together. */
 final class Snapshot {
 
-  /** So that names are qualified and constants look the same in every session. */
+  /**
+   * So that names are qualified and constants look the same in every session, and that no limit of
+   * the database's owner ends the reading.
+   */
   private static final String SETTINGS =
       """
       SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+      SET LOCAL statement_timeout = 0;
+      SET LOCAL transaction_timeout = 0;
+      SET LOCAL lock_timeout = 0;
       SET LOCAL search_path = '';
       SET LOCAL datestyle = 'ISO, YMD';
       SET LOCAL intervalstyle = 'postgres';
@@ -48,15 +54,25 @@ final class Snapshot {
           "The connection has a transaction of its caller; a schema is read in its own");
     }
     connection.setAutoCommit(false);
-    try {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(SETTINGS);
+    T result;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(SETTINGS);
+      result = work.read(new Snapshot(connection));
+    } catch (SQLException | RuntimeException e) {
+      try {
+        end(connection);
+      } catch (SQLException consequence) {
+        e.addSuppressed(consequence);
       }
-      return work.read(new Snapshot(connection));
-    } finally {
-      connection.rollback();
-      connection.setAutoCommit(true);
+      throw e;
     }
+    end(connection);
+    return result;
+  }
+
+  private static void end(Connection connection) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
   }
 
   <T> List<T> rows(String sql, Mapper<T> mapper) throws SQLException {

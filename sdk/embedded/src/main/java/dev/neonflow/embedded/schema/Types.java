@@ -13,8 +13,8 @@ final class Types {
       SELECT t.oid, t.typname AS name, n.nspname AS schema, o.rolname AS owner, t.typtype AS kind,
              t.typrelid AS relation, format('%I.%I', n.nspname, t.typname) AS full,
              quote_ident(o.rolname) AS quoted_owner,
-             format_type(t.typbasetype, t.typtypmod) AS base, t.typnotnull,
-             pg_get_expr(t.typdefaultbin, 0) AS default_expression, t.typdefault,
+             format_type(t.typbasetype, t.typtypmod) AS base,
+             pg_get_expr(t.typdefaultbin, 0) AS default_expression,
              CASE WHEN t.typcollation <> b.typcollation THEN t.typcollation::regcollation END
                AS collation,
              ARRAY(SELECT quote_literal(enumlabel) FROM pg_enum WHERE enumtypid = t.oid

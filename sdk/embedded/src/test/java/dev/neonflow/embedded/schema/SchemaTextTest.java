@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,6 +60,50 @@ class SchemaTextTest {
   void severalOwners_areKeptWhenASuperuserReplaysThem() throws Exception {
     String sql = SchemaServer.resource("owners.sql");
     assertReplayed(server.database(sql, SchemaServer.SUPERUSER), SchemaServer.SUPERUSER);
+  }
+
+  @Test
+  void privilegesThatWerePassedOn_areReplayedInThatOrder() throws Exception {
+    String sql =
+        """
+        CREATE TABLE t (id int, n int);
+        GRANT SELECT, INSERT (n) ON t TO reader WITH GRANT OPTION;
+        GRANT UPDATE ON t TO alice WITH GRANT OPTION;
+        SET ROLE reader;
+        GRANT SELECT ON t TO bob WITH GRANT OPTION;
+        GRANT INSERT (n) ON t TO bob WITH GRANT OPTION;
+        SET ROLE bob;
+        GRANT SELECT ON t TO alice;
+        GRANT INSERT (n) ON t TO alice;
+        SET ROLE alice;
+        GRANT UPDATE ON t TO bob""";
+    assertReplayed(server.database(sql, SchemaServer.SUPERUSER), SchemaServer.SUPERUSER);
+  }
+
+  @Test
+  void limitsOfTheDatabase_doNotEndTheReading() throws Exception {
+    String name = server.database("CREATE TABLE t (id int)", SchemaServer.OWNER);
+    String text = server.text(name);
+    try (Connection owner = server.connect(SchemaServer.FIRST, SchemaServer.OWNER)) {
+      SchemaServer.run(owner, "ALTER DATABASE " + name + " SET statement_timeout = '1ms'");
+    }
+    assertEquals(text, server.text(name));
+  }
+
+  @Test
+  void readingThatFails_saysWhy_notWhatFollowed() throws Exception {
+    try (Connection owner = server.connect(server.database(), SchemaServer.OWNER)) {
+      SQLException e =
+          assertThrows(
+              SQLException.class,
+              () ->
+                  Snapshot.read(
+                      owner,
+                      snapshot ->
+                          snapshot.rows(
+                              "SELECT pg_terminate_backend(pg_backend_pid())", row -> 1)));
+      assertEquals("57P01", e.getSQLState());
+    }
   }
 
   @Test
