@@ -66,8 +66,8 @@ class KilledAtEachStepTest {
 
   @Test
   void killedServer_isWholeAfterwards() throws Exception {
-    killAt(this::newBranch, 0, 6);
-    killAt(this::restore, 5, 9);
+    killAt(this::newBranch, 5);
+    killAt(this::restoreAndPreserve, 7);
   }
 
   @Test
@@ -75,17 +75,17 @@ class KilledAtEachStepTest {
   void serverThatDiesBeforeAnyChange_isWholeAfterwards() throws Exception {
     List<Request> requests =
         List.of(
+            this::resetPassword,
+            this::moveDefault,
+            this::renameDatabase,
+            this::replica,
+            this::project,
             this::newBranch,
             this::schemaOnly,
             this::restore,
             this::restoreAndPreserve,
             this::deleteAndRecover,
-            this::deleteForGood,
-            this::resetPassword,
-            this::moveDefault,
-            this::replica,
-            this::project,
-            this::renameDatabase);
+            this::deleteForGood);
     for (Request request : requests) {
       boolean dies = true;
       for (int changes = 0; dies; changes++) {
