@@ -3,6 +3,7 @@ package dev.neonflow.embedded.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 
 /** Says in one sentence which file could not be read or written, why, and what to do. */
 public final class FileTrouble {
@@ -13,7 +14,7 @@ public final class FileTrouble {
 
   /** The sentence, without a stop; it begins with the message, which names the file. */
   public static String sentence(UncheckedIOException e) {
-    return String.valueOf(e.getMessage()) + ": " + advised(reason(e.getCause()));
+    return e.getMessage() + ": " + advised(reason(Objects.requireNonNull(e.getCause())));
   }
 
   /** The sentence, without a stop. */
