@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** In a small file system that becomes full. */
@@ -91,6 +92,7 @@ class FullFileSystemTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void firstStart_saysThatTheDiskIsFull() throws Exception {
     Path filler = fill(8 << 20);
     assertSentence(assertThrows(EmbeddedNeonException.class, this::start).getMessage(), disk + "");
@@ -102,6 +104,7 @@ class FullFileSystemTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void nextStart_saysThatTheDiskIsFull_andLosesNothing() throws Exception {
     String uri;
     try (EmbeddedNeon neon = start()) {

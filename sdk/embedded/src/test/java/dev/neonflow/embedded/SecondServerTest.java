@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A second server on the directory of another one. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class SecondServerTest {
 
   @TempDir Path directory;
