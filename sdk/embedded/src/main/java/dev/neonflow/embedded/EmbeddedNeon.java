@@ -1,6 +1,7 @@
 package dev.neonflow.embedded;
 
 import dev.neonflow.embedded.control.Account;
+import dev.neonflow.embedded.control.FileTrouble;
 import dev.neonflow.embedded.control.Ids;
 import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.http.ApiServer;
@@ -204,9 +205,8 @@ public final class EmbeddedNeon implements AutoCloseable {
   }
 
   private static String message(RuntimeException e) {
-    Throwable cause = e.getCause();
-    String message = String.valueOf(e.getMessage());
-    boolean more = e instanceof UncheckedIOException && cause != null;
-    return more ? message + ": " + cause : message;
+    return e instanceof UncheckedIOException file
+        ? FileTrouble.sentence(file)
+        : String.valueOf(e.getMessage());
   }
 }

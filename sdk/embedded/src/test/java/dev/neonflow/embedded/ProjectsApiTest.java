@@ -73,7 +73,17 @@ class ProjectsApiTest extends ApiTest {
   }
 
   @Test
-  void firstProjectAndProtectedOnes_stay() {
+  void newProject_letsConnectionsWait_untilItIsMade() throws SQLException {
+    Answer created = api.post("/projects", "{'project':{'name':'at once'}}");
+    String uri = created.at("connection_uris", 0, "connection_uri");
+    assertEquals("1", Database.query(uri, "SELECT 1"));
+    Api other = new Api(neon.apiBase(), neon.apiKey(), "/projects/" + created.at("project", "id"));
+    other.finish(created);
+    assertEquals(200, api.delete(other.project).status());
+  }
+
+  @Test
+  void firstProject_stays() {
     assertRefused(api.delete(api.project), 422, "it stays");
     assertRefused(api.post(api.project + "/recover", ""), 501, "recover");
   }

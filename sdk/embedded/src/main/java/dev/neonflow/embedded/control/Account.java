@@ -191,7 +191,12 @@ public final class Account implements AutoCloseable {
     Path path = projectDirectory(id);
     Optional<ControlPlane> project = ControlPlane.load(shared, path);
     boolean first = id.equals(stored.projects().get(0));
-    if (project.isPresent() && (first || !project.get().halfMade())) {
+    boolean half = project.map(ControlPlane::halfMade).orElse(true);
+    if (project.isPresent() && first && half) {
+      // The account is recorded when all of its first project is there.
+      project.get().finish();
+    }
+    if (project.isPresent() && (first || !half)) {
       projects.put(id, project.get());
     } else if (first) {
       throw new UncheckedIOException(
@@ -213,13 +218,24 @@ public final class Account implements AutoCloseable {
   }
 
   private Stored create(AtomicFile file, DataPlane data, Ids ids) {
+    Directory.list(directory.resolve("projects")).forEach(this::clear);
     data.timelines().forEach(data::setAside);
-    Directory.list(directory.resolve("projects")).forEach(Directory::setAside);
     Stored made = new Stored(ids.uuid(), ids.organization(), List.of(ids.project()));
     String projectId = made.projects().get(0);
-    ProjectCreation.ready(shared, projectDirectory(projectId), projectId, made.organizationId());
+    ProjectCreation.prepare(shared, projectDirectory(projectId), projectId, made.organizationId());
     file.write(JSON.toJson(made));
     return made;
+  }
+
+  /** What a first start that was killed left goes; anything else somebody may still want. */
+  private void clear(Path path) {
+    Optional<ControlPlane> project = ControlPlane.load(shared, path);
+    if (project.map(ControlPlane::halfMade).orElse(Directory.blank(path))) {
+      project.ifPresent(ControlPlane::delete);
+      Directory.remove(path);
+    } else {
+      Directory.setAside(path);
+    }
   }
 
   private Path projectDirectory(String id) {

@@ -13,9 +13,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A small text file, only its owner's to read, that is replaced as a whole or not at all. */
 public final class AtomicFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+  private static final String DRAFT = ".new";
 
   private final Path path;
 
@@ -37,7 +42,8 @@ public final class AtomicFile {
 
   /** Replaces the text; it is on the disk when this returns. */
   public synchronized void write(String text) {
-    Path draft = path.resolveSibling(path.getFileName() + ".new");
+    Path draft = path.resolveSibling(path.getFileName() + DRAFT);
+    boolean written = false;
     try {
       Files.deleteIfExists(draft);
       create(draft);
@@ -49,9 +55,28 @@ public final class AtomicFile {
         channel.force(true);
       }
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      written = true;
       syncDirectory();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
+    } finally {
+      if (!written) {
+        removeDraft(draft);
+      }
+    }
+  }
+
+  /** Whether a file is one that was never finished. */
+  static boolean draft(Path path) {
+    return path.getFileName().toString().endsWith(DRAFT);
+  }
+
+  /** It takes up room that may be wanted; the next write removes it anyway. */
+  private static void removeDraft(Path draft) {
+    try {
+      Files.deleteIfExists(draft);
+    } catch (IOException e) {
+      LOG.debug("{} was not removed", draft, e);
     }
   }
 

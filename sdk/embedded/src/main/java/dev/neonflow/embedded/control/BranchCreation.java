@@ -4,6 +4,7 @@ import dev.neonflow.embedded.control.Branch.Lease;
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
 import dev.neonflow.embedded.postgres.Compute;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -210,7 +211,14 @@ final class BranchCreation {
     Instant instant = now.get();
     String id = branch.id();
     // First, so that a kill in between leaves a branch to be removed, not one without data.
-    store.change(state -> state.branch(id, b -> b.leaving(null, instant)));
+    UnaryOperator<State> leaving = state -> state.branch(id, b -> b.leaving(null, instant));
+    try {
+      store.change(leaving);
+    } catch (UncheckedIOException notNow) {
+      // Then it keeps its data, and another DELETE or the next start removes both.
+      store.show(leaving);
+      throw notNow;
+    }
     endpoints.forEach(computes::close);
     UnaryOperator<State> discarded = leftovers.discard(branch.timelineId());
     passwords.forget(id);

@@ -6,7 +6,9 @@ import dev.neonflow.embedded.control.Operations.Work;
 import dev.neonflow.embedded.postgres.Compute;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -40,28 +42,41 @@ final class Configuration {
   /**
    * Records a change and lets it be applied.
    *
-   * @param record how the branch is recorded; may refuse; may put secrets where they are kept
+   * @param promised the passwords that roles will have when it is applied
+   * @param record how the branch is recorded; may refuse
    * @param apply makes it true in PostgreSQL
-   * @param ifFailed undoes effects outside the state; the branch's record is put back anyway
    * @return the branch as it was accepted
    */
   Accepted<Branch> apply(
-      String branchId, UnaryOperator<State> record, Consumer<Session> apply, Runnable ifFailed) {
+      String branchId,
+      Map<String, String> promised,
+      UnaryOperator<State> record,
+      Consumer<Session> apply) {
     String operation = ids.uuid();
-    Branch before = store.state().requireBranch(branchId);
-    State after =
-        store.change(
-            state -> {
-              state.requireBranch(branchId);
-              Conflicts.check(state, branchId, Conflicts.Request.CONFIGURE);
-              Endpoint endpoint = endpointOf(state, branchId);
-              return record
-                  .apply(state)
-                  .plus(
-                      List.of(
-                          Operation.scheduled(
-                              operation, Action.APPLY_CONFIG, branchId, endpoint.id(), now.get())));
-            });
+    AtomicReference<Before> before = new AtomicReference<>();
+    State after;
+    try {
+      after =
+          store.change(
+              state -> {
+                Branch branch = state.requireBranch(branchId);
+                Conflicts.check(state, branchId, Conflicts.Request.CONFIGURE);
+                Endpoint endpoint = endpointOf(state, branchId);
+                State recorded = record.apply(state);
+                before.set(new Before(branch.holdings(), passwords.of(branchId)));
+                if (!promised.isEmpty()) {
+                  passwords.put(operation, promised);
+                }
+                return recorded.plus(
+                    List.of(
+                        Operation.scheduled(
+                            operation, Action.APPLY_CONFIG, branchId, endpoint.id(), now.get())));
+              });
+    } catch (RuntimeException refused) {
+      passwords.forget(operation);
+      throw refused;
+    }
+    passwords.merge(operation, branchId);
     Endpoint endpoint = endpointOf(after, branchId);
     Work work =
         () -> {
@@ -70,11 +85,23 @@ final class Configuration {
         };
     operations.run(
         new ArrayList<>(List.of(new Step(operation, work))),
-        () -> {
-          ifFailed.run();
-          return state -> state.branch(branchId, b -> b.holding(before.holdings()));
-        });
+        () -> putBack(branchId, promised.keySet(), before.get()));
     return new Accepted<>(after.requireBranch(branchId), after.operations(List.of(operation)));
+  }
+
+  /** What a branch had before a change. */
+  private record Before(Holdings holdings, Map<String, String> passwords) {}
+
+  private UnaryOperator<State> putBack(String branchId, Set<String> roles, Before before) {
+    for (String role : roles) {
+      String password = before.passwords().get(role);
+      if (password == null) {
+        passwords.forget(branchId, role);
+      } else {
+        passwords.put(branchId, role, password);
+      }
+    }
+    return state -> state.branch(branchId, b -> b.holding(before.holdings()));
   }
 
   /** What applying needs: the awake compute, and SQL as the owner of the project. */

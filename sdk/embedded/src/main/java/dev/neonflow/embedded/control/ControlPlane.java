@@ -92,6 +92,12 @@ public final class ControlPlane implements AutoCloseable {
     return store.state().defaultBranch().phase().current() == Branch.State.INIT;
   }
 
+  /** Goes on with a first project that was prepared. */
+  void finish() {
+    Instant now = shared.now().get();
+    store.change(state -> ProjectCreation.finish(state, now));
+  }
+
   static AtomicFile stateFile(Path directory) {
     return new AtomicFile(directory.resolve("neon.json"));
   }

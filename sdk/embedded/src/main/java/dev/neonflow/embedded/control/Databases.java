@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The databases of the branches. Thread-safe. */
@@ -34,6 +35,7 @@ public final class Databases {
     Accepted<Branch> accepted =
         configuration.apply(
             branchId,
+            Map.of(),
             state -> {
               Branch branch = state.requireBranch(branchId);
               if (branch.databases().stream().anyMatch(d -> d.name().equals(name))) {
@@ -53,8 +55,7 @@ public final class Databases {
                         "CREATE DATABASE "
                             + Configuration.quoted(name)
                             + " OWNER "
-                            + Configuration.quoted(owner)),
-            () -> {});
+                            + Configuration.quoted(owner)));
     return new Accepted<>(find(accepted.subject(), name).orElseThrow(), accepted.operations());
   }
 
@@ -68,6 +69,7 @@ public final class Databases {
     Accepted<Branch> accepted =
         configuration.apply(
             branchId,
+            Map.of(),
             state -> {
               Branch branch = state.requireBranch(branchId);
               Database old = find(branch, name).orElseThrow(() -> unknown(name));
@@ -82,8 +84,7 @@ public final class Databases {
                       .toList();
               return state.branch(branchId, b -> b.holding(new Holdings(databases, b.roles())));
             },
-            session -> session.compute().changeDatabase(name, target, owner),
-            () -> {});
+            session -> session.compute().changeDatabase(name, target, owner));
     return new Accepted<>(find(accepted.subject(), target).orElseThrow(), accepted.operations());
   }
 
@@ -111,6 +112,7 @@ public final class Databases {
                 configuration
                     .apply(
                         branchId,
+                        Map.of(),
                         state ->
                             state.branch(
                                 branchId,
@@ -127,8 +129,7 @@ public final class Databases {
                                 .accept(
                                     "DROP DATABASE IF EXISTS "
                                         + Configuration.quoted(name)
-                                        + " WITH (FORCE)"),
-                        () -> {})
+                                        + " WITH (FORCE)"))
                     .operations()));
   }
 

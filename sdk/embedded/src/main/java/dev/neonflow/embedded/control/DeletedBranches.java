@@ -138,10 +138,10 @@ public final class DeletedBranches {
     for (Deleted deleted : store.state().deleted().stream().filter(which).toList()) {
       String id = deleted.branch().id();
       String timelineId = deleted.branch().timelineId();
+      purgeChildrenOf(id);
       store.change(state -> state.minusDeleted(id).plusLeftover(timelineId));
       passwords.forget(id);
       leftovers.remove(timelineId);
-      purgeChildrenOf(id);
     }
   }
 }

@@ -49,6 +49,11 @@ final class Directory {
     }
   }
 
+  /** Whether there is nothing in it but drafts. */
+  static boolean blank(Path path) {
+    return list(path).stream().allMatch(AtomicFile::draft);
+  }
+
   /** Removes it with all in it; one that is not there is not an error. */
   static void remove(Path path) {
     try {

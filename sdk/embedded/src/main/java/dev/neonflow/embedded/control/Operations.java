@@ -90,11 +90,17 @@ public final class Operations implements AutoCloseable {
       } catch (RuntimeException | Error e) {
         // Errors too: an operation without an end would lock its branch until the next start.
         LOG.warn("Operation {} failed: {}", id, e.getMessage(), e);
-        String reason = e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
-        fail(id, chain, cleared(ifFailed), reason);
+        fail(id, chain, cleared(ifFailed), reason(e));
         return;
       }
     }
+  }
+
+  private static String reason(Throwable e) {
+    if (e instanceof UncheckedIOException file) {
+      return FileTrouble.sentence(file);
+    }
+    return e instanceof Error ? e.toString() : String.valueOf(e.getMessage());
   }
 
   private static UnaryOperator<State> cleared(Work ifFailed) {

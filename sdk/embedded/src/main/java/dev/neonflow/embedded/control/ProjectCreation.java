@@ -2,6 +2,7 @@ package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
+import dev.neonflow.embedded.postgres.Compute;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -24,22 +25,29 @@ final class ProjectCreation {
     this.computes = computes;
   }
 
-  /** Makes a project with a ready branch in an empty directory; nothing else runs yet. */
-  static void ready(Shared shared, Path directory, String id, String organizationId) {
+  /**
+   * Makes a project with all of its data in an empty directory; nothing else runs yet. It stays
+   * half made on the record until somebody {@linkplain #finish finishes} it.
+   */
+  static void prepare(Shared shared, Path directory, String id, String organizationId) {
     NewProject request = NewProject.FIRST;
     State state = initial(shared, id, organizationId, request);
+    state.endpoints().forEach(endpoint -> shared.ports().release(endpoint.port()));
     Branch main = state.defaultBranch();
     String password = shared.ids().password();
-    shared.data().createRoot(main.timelineId(), request.owner(), password, request.database());
+    new Store(ControlPlane.stateFile(directory), state).save();
     ControlPlane.passwords(directory).put(main.id(), request.owner(), password);
-    Instant now = shared.now().get();
-    Endpoint endpoint = state.endpoints().get(0);
-    shared.ports().release(endpoint.port());
-    State ready =
-        state
-            .branch(main.id(), b -> b.in(Branch.State.READY, null, now))
-            .endpoint(endpoint.id(), e -> e.active(now));
-    new Store(ControlPlane.stateFile(directory), ready).save();
+    shared.data().createRoot(main.timelineId(), request.owner(), password, request.database());
+  }
+
+  /** Records that what was prepared is there. */
+  static State finish(State state, Instant now) {
+    State after =
+        state.branch(state.defaultBranch().id(), b -> b.in(Branch.State.READY, null, now));
+    for (Endpoint endpoint : state.endpoints()) {
+      after = after.endpoint(endpoint.id(), e -> e.active(now));
+    }
+    return after;
   }
 
   /** Records a project in an empty directory; nothing of it is made. */
@@ -106,6 +114,9 @@ final class ProjectCreation {
     Endpoint endpoint = created.endpoints().get(0);
     List<Operation> accepted = store.state().operations();
     String password = created.passwords().getOrDefault(request.owner(), "");
+    // Whoever connects before there is something to connect to waits for it.
+    Compute compute = computes.bind(endpoint);
+    compute.hold();
     operations.run(
         List.of(
             new Step(
@@ -114,11 +125,15 @@ final class ProjectCreation {
                   shared
                       .data()
                       .createRoot(main.timelineId(), request.owner(), password, request.database());
+                  compute.moveTo(main.timelineId());
                   Instant now = shared.now().get();
                   return state -> state.branch(main.id(), b -> b.in(Branch.State.READY, null, now));
                 }),
             new Step(accepted.get(1).id(), () -> start(endpoint))),
-        () -> state -> state.endpoint(endpoint.id(), e -> e.idle(shared.now().get())));
+        () -> {
+          compute.moveTo(main.timelineId());
+          return state -> state.endpoint(endpoint.id(), e -> e.idle(shared.now().get()));
+        });
   }
 
   private UnaryOperator<State> start(Endpoint endpoint) {

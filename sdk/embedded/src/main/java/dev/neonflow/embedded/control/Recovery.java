@@ -4,6 +4,7 @@ import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operation.Status;
 import dev.neonflow.embedded.postgres.Compute;
 import dev.neonflow.embedded.postgres.DataPlane;
+import dev.neonflow.embedded.postgres.DatabaseRow;
 import dev.neonflow.embedded.postgres.PostgresException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -67,8 +68,8 @@ final class Recovery {
       } else if (branch.leaving() || branch.phase().current() == Branch.State.INIT) {
         LOG.info("Branch {} was not finished when the server stopped; removing it", branch.id());
         data.delete(branch.timelineId());
-        store.change(state -> state.minusMaking(branch.timelineId()).minusBranch(branch.id()));
         deleted.purgeChildrenOf(branch.id());
+        store.change(state -> state.minusMaking(branch.timelineId()).minusBranch(branch.id()));
       }
     }
   }
@@ -107,6 +108,11 @@ final class Recovery {
       known.add(branch.id());
     }
     store.state().deleted().forEach(gone -> known.add(gone.branch().id()));
+    for (Operation operation : store.state().operations()) {
+      if (operation.unfinished() && known.contains(operation.branchId())) {
+        passwords.merge(operation.id(), operation.branchId());
+      }
+    }
     passwords.retain(known);
   }
 
@@ -139,6 +145,14 @@ final class Recovery {
     return branches;
   }
 
+  /** The change of a database's name keeps clients away from it for a moment. */
+  private static void admitClients(Compute compute) {
+    for (DatabaseRow database : compute.databases()) {
+      String name = Configuration.quoted(database.name());
+      compute.execute("postgres", List.of("ALTER DATABASE " + name + " ALLOW_CONNECTIONS true"));
+    }
+  }
+
   private void settlePasswords(String branchId, Compute compute) {
     List<String> roles = compute.roles();
     passwords
@@ -147,6 +161,8 @@ final class Recovery {
             (role, password) -> {
               if (roles.contains(role)) {
                 compute.setPassword(role, password);
+              } else {
+                passwords.forget(branchId, role);
               }
             });
   }
@@ -220,6 +236,7 @@ final class Recovery {
     Compute compute = computes.bind(endpoint);
     if (unsure && endpoint.writes()) {
       settlePasswords(endpoint.branchId(), compute);
+      admitClients(compute);
     }
     if (asleep(endpoint)) {
       compute.suspend();

@@ -3,6 +3,7 @@ package dev.neonflow.embedded.control;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The roles of the branches, and their passwords. Thread-safe. */
@@ -68,6 +69,7 @@ public final class Roles {
     Accepted<Branch> accepted =
         configuration.apply(
             branchId,
+            login ? Map.of(name, password) : Map.of(),
             state -> {
               Branch branch = state.requireBranch(branchId);
               if (branch.roles().stream().anyMatch(r -> r.name().equals(name))) {
@@ -75,11 +77,6 @@ public final class Roles {
               }
               List<Role> roles = new ArrayList<>(branch.roles());
               roles.add(new Role(name, instant, instant));
-              if (login) {
-                // Only now is it sure that the name is free, and later the operation may have
-                // failed.
-                passwords.put(branchId, name, password);
-              }
               return state.branch(branchId, b -> b.holding(new Holdings(b.databases(), roles)));
             },
             session -> {
@@ -87,8 +84,7 @@ public final class Roles {
               if (login) {
                 session.compute().setPassword(name, password);
               }
-            },
-            () -> passwords.forget(branchId, name));
+            });
     return new Accepted<>(
         new NewPassword(
             new Role(name, instant, instant), login ? Optional.of(password) : Optional.empty()),
@@ -100,24 +96,19 @@ public final class Roles {
     get(branchId, name);
     Instant instant = now.get();
     String password = ids.password();
-    Optional<String> old = knownPassword(branchId, name);
     Accepted<Branch> accepted =
         configuration.apply(
             branchId,
+            Map.of(name, password),
             state -> {
               if (find(state.requireBranch(branchId), name).isEmpty()) {
                 throw unknown(name);
               }
-              passwords.put(branchId, name, password);
               return state.branch(
                   branchId,
                   b -> b.holding(new Holdings(b.databases(), renewed(b.roles(), name, instant))));
             },
-            session -> session.compute().setPassword(name, password),
-            () ->
-                old.ifPresentOrElse(
-                    before -> passwords.put(branchId, name, before),
-                    () -> passwords.forget(branchId, name)));
+            session -> session.compute().setPassword(name, password));
     Role role = find(accepted.subject(), name).orElseThrow();
     return new Accepted<>(new NewPassword(role, Optional.of(password)), accepted.operations());
   }
@@ -138,6 +129,7 @@ public final class Roles {
     Accepted<Branch> accepted =
         configuration.apply(
             branchId,
+            Map.of(),
             state ->
                 state.branch(
                     branchId,
@@ -149,8 +141,7 @@ public final class Roles {
             session -> {
               session.owner().accept("DROP ROLE IF EXISTS " + Configuration.quoted(name));
               passwords.forget(branchId, name);
-            },
-            () -> {});
+            });
     return Optional.of(new Accepted<>(role.get(), accepted.operations()));
   }
 

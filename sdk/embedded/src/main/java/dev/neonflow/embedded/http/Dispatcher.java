@@ -2,12 +2,14 @@ package dev.neonflow.embedded.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.neonflow.embedded.control.FileTrouble;
 import dev.neonflow.embedded.control.Refusal;
 import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.fault.Hit;
 import dev.neonflow.embedded.http.Router.Match;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -117,6 +119,10 @@ final class Dispatcher implements HttpHandler {
           : router.handle(match, exchange.getRequestURI().getRawQuery(), body);
     } catch (Refusal refusal) {
       return Errors.of(refusal, requestId);
+    } catch (UncheckedIOException e) {
+      String sentence = FileTrouble.sentence(e);
+      LOG.error("{} {}: {}", exchange.getRequestMethod(), exchange.getRequestURI(), sentence);
+      return Errors.error(500, sentence, requestId);
     } catch (RuntimeException e) {
       String path = exchange.getRequestURI().getRawPath();
       LOG.error("{} {} failed, request {}", exchange.getRequestMethod(), path, requestId, e);

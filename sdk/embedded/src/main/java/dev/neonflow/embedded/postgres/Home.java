@@ -266,6 +266,8 @@ final class Home implements AutoCloseable {
       LOG.info("Stopped {} PostgreSQL servers that a killed process had left", reaped);
     }
     Files.createDirectories(tls(), Trees.PRIVATE_DIRECTORY);
+    Trees.dropDrafts(dir);
+    Trees.dropDrafts(tls());
     Certificate.ensure(tls());
     hand(tls(), way);
     way.own(tls());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -26,6 +27,8 @@ final class Trees {
   static final FileAttribute<Set<PosixFilePermission>> PRIVATE_DIRECTORY = mode("rwx------");
   static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FILE = mode("rw-------");
 
+  private static final String DRAFT = ".tmp-";
+
   private Trees() {}
 
   /** Makes a directory, and those above it, that others may walk through but not list. */
@@ -36,16 +39,31 @@ final class Trees {
 
   /** Replaces a file at once by one that only its owner can read. */
   static void writePrivate(Path file, String text) throws IOException {
-    Path temporary = file.resolveSibling(".tmp-" + Names.unique());
-    try (FileChannel out =
-        FileChannel.open(
-            temporary,
-            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-            PRIVATE_FILE)) {
-      out.write(StandardCharsets.UTF_8.encode(text));
-      out.force(true);
+    Path temporary = file.resolveSibling(DRAFT + Names.unique());
+    try {
+      try (FileChannel out =
+          FileChannel.open(
+              temporary,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              PRIVATE_FILE)) {
+        out.write(StandardCharsets.UTF_8.encode(text));
+        out.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
-    Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Removes the files that a killed process was about to make in a directory. */
+  static void dropDrafts(Path dir) throws IOException {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(dir, DRAFT + "*")) {
+      for (Path draft : drafts) {
+        if (Files.isRegularFile(draft, LinkOption.NOFOLLOW_LINKS)) {
+          Files.deleteIfExists(draft);
+        }
+      }
+    }
   }
 
   /** The bytes of all files; files that vanish meanwhile count as nothing. */

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A control plane over a data plane that is only names. */
 abstract class ControlPlaneFixture {
 
-  @TempDir Path directory;
+  @TempDir(factory = MemoryDirectory.class)
+  Path directory;
 
-  final MemoryDataPlane data = new MemoryDataPlane();
+  MemoryDataPlane data = new MemoryDataPlane();
   final ManualClock clock = new ManualClock();
   final SecureRandom secure = new SecureRandom();
   volatile Runnable beforeRandom = () -> {};
