@@ -1,12 +1,12 @@
 package dev.neonflow.embedded;
 
 import dev.neonflow.embedded.control.Account;
-import dev.neonflow.embedded.control.FileTrouble;
 import dev.neonflow.embedded.control.Ids;
 import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.http.ApiServer;
 import dev.neonflow.embedded.http.RateLimits;
 import dev.neonflow.embedded.postgres.DataPlane;
+import dev.neonflow.embedded.postgres.FileTrouble;
 import dev.neonflow.embedded.postgres.PostgresDataPlane;
 import dev.neonflow.embedded.postgres.PostgresException;
 import java.io.IOException;

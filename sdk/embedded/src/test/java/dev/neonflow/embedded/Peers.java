@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * What only some machines have: {@code root}, {@code unshare}, {@code setpriv}, {@code runuser},
- * {@code su}, {@code node}, {@code npm}, {@code psql}, and {@code xfs} and {@code btrfs}: the right
- * to mount such a file system in a file. Tests that need one are skipped where it is missing,
- * unless the comma list {@code NEONFLOW_TEST_REQUIRE} names it: then they fail.
+ * {@code su}, {@code node}, {@code npm}, {@code psql}, and {@code tmpfs}, {@code xfs} and {@code
+ * btrfs}: the right to mount such a file system in a file. Tests that need one are skipped where it
+ * is missing, unless the comma list {@code NEONFLOW_TEST_REQUIRE} names it: then they fail.
  */
 public final class Peers {
 

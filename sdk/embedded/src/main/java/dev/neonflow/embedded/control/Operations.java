@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.control.Operation.Status;
+import dev.neonflow.embedded.postgres.FileTrouble;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -2,11 +2,11 @@ package dev.neonflow.embedded.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.neonflow.embedded.control.FileTrouble;
 import dev.neonflow.embedded.control.Refusal;
 import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.fault.Hit;
 import dev.neonflow.embedded.http.Router.Match;
+import dev.neonflow.embedded.postgres.FileTrouble;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -424,6 +424,6 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private static PostgresException failed(String what, IOException e) {
-    return new PostgresException(what + ": " + e.getMessage(), e);
+    return new PostgresException(FileTrouble.sentence(what, e), e);
   }
 }

@@ -1,4 +1,4 @@
-package dev.neonflow.embedded.control;
+package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,14 +12,21 @@ public final class FileTrouble {
 
   private FileTrouble() {}
 
-  /** The sentence, without a stop. */
+  /** The sentence, without a stop; it begins with the message, which names the file. */
   public static String sentence(UncheckedIOException e) {
-    String reason = reason(Objects.requireNonNull(e.getCause()));
-    String advice = reason.contains(FULL) ? "; make room there and try again" : "";
-    return e.getMessage() + ": " + reason + advice;
+    return e.getMessage() + ": " + advised(reason(Objects.requireNonNull(e.getCause())));
   }
 
-  /** Without the path, which the sentence begins with. */
+  /** The sentence, without a stop. */
+  static String sentence(String what, IOException e) {
+    return what + ": " + advised(String.valueOf(e.getMessage()));
+  }
+
+  private static String advised(String reason) {
+    return reason.contains(FULL) ? reason + "; make room there and try again" : reason;
+  }
+
+  /** Without the path. */
   private static String reason(IOException cause) {
     if (cause instanceof FileSystemException file && file.getReason() != null) {
       return file.getReason();
