@@ -7,6 +7,7 @@ import dev.neonflow.embedded.postgres.Compute;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -85,7 +86,7 @@ final class Configuration {
         };
     operations.run(
         new ArrayList<>(List.of(new Step(operation, work))),
-        () -> putBack(branchId, promised.keySet(), before.get()));
+        () -> putBack(branchId, promised.keySet(), Objects.requireNonNull(before.get())));
     return new Accepted<>(after.requireBranch(branchId), after.operations(List.of(operation)));
   }
 

@@ -3,6 +3,7 @@ package dev.neonflow.embedded.control;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.util.Objects;
 
 /** Says in one sentence which file could not be read or written, why, and what to do. */
 public final class FileTrouble {
@@ -13,7 +14,7 @@ public final class FileTrouble {
 
   /** The sentence, without a stop. */
   public static String sentence(UncheckedIOException e) {
-    String reason = reason(e.getCause());
+    String reason = reason(Objects.requireNonNull(e.getCause()));
     String advice = reason.contains(FULL) ? "; make room there and try again" : "";
     return e.getMessage() + ": " + reason + advice;
   }

@@ -109,8 +109,9 @@ final class Recovery {
     }
     store.state().deleted().forEach(gone -> known.add(gone.branch().id()));
     for (Operation operation : store.state().operations()) {
-      if (operation.unfinished() && known.contains(operation.branchId())) {
-        passwords.merge(operation.id(), operation.branchId());
+      String branchId = operation.branchId();
+      if (branchId != null && operation.unfinished() && known.contains(branchId)) {
+        passwords.merge(operation.id(), branchId);
       }
     }
     passwords.retain(known);

@@ -206,7 +206,7 @@ final class Grants {
     while (!left.isEmpty()) {
       Given next =
           left.stream()
-              .filter(one -> left.stream().noneMatch(other -> other != one && other.allows(one)))
+              .filter(one -> left.stream().noneMatch(other -> other.allows(one)))
               .findFirst()
               .orElse(left.get(0));
       left.remove(next);

@@ -356,6 +356,11 @@ final class MemoryDataPlane implements DataPlane {
     }
 
     @Override
+    public void executeAs(String role, String password, String database, List<String> texts) {
+      executed.addAll(texts);
+    }
+
+    @Override
     public void createRole(String role, boolean login, String owner) {}
 
     @Override
