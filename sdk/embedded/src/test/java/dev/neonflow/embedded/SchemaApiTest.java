@@ -156,6 +156,28 @@ class SchemaApiTest extends ApiTest {
     api.finish(api.delete(branches + "/" + empty));
   }
 
+  @Test
+  void codeOfAnOwner_getsNoSuperusersRights_whenASchemaOnlyBranchIsMade() throws SQLException {
+    Answer source = made("with-code", "");
+    String uri = source.at("connection_uris", 0, "connection_uri");
+    Database.execute(
+        uri,
+        "CREATE FUNCTION caller() RETURNS text IMMUTABLE LANGUAGE plpgsql AS"
+            + " $$ BEGIN RETURN session_user; END $$;"
+            + " CREATE FUNCTION grab() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF session_user"
+            + " = 'cloud_admin' THEN ALTER ROLE neondb_owner SUPERUSER; END IF; RETURN true; END $$;"
+            + " CREATE DOMAIN trap AS text CHECK (grab());"
+            + " CREATE TABLE bait (n int, who text GENERATED ALWAYS AS (caller()) STORED,"
+            + " traps trap[] DEFAULT '{x}'::trap[])");
+    String id = source.at("branch", "id");
+    Answer copy = made("of-code", ",'parent_id':'" + id + "','init_source':'schema-only'");
+    assertEquals(schema(id, ""), schema(copy.at("branch", "id"), ""));
+    String there =
+        uri.replaceFirst("@[^/]+", "@" + copy.<String>at("endpoints", 0, "host").replace("$", ""));
+    assertEquals(
+        "f", Database.query(there, "SELECT rolsuper FROM pg_roles WHERE rolname = 'neondb_owner'"));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "schema, 400, db_name",

@@ -170,10 +170,18 @@ public final class Account implements AutoCloseable {
       throw Refusal.rule(
           "project \"" + id + "\" is the one that the embedded Neon started with; it stays");
     }
-    project.refuseDeletion();
     Project last = project.project();
+    project.end();
     // First, so that a kill at any later moment leaves what the next start finds and removes.
-    keep(stored.projects().stream().filter(listed -> !listed.equals(id)).toList());
+    boolean kept = false;
+    try {
+      keep(stored.projects().stream().filter(listed -> !listed.equals(id)).toList());
+      kept = true;
+    } finally {
+      if (!kept) {
+        project.goOn();
+      }
+    }
     projects.remove(id);
     project.delete();
     Directory.remove(projectDirectory(id));

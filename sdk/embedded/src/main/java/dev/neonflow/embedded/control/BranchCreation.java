@@ -158,7 +158,7 @@ final class BranchCreation {
     for (Endpoint endpoint : endpoints) {
       boolean first = chain.size() == 1;
       String operation = accepted.get(chain.size()).id();
-      chain.add(new Step(operation, () -> open(branch, parent, endpoint, first)));
+      chain.add(new Step(operation, () -> open(branch, endpoint, first)));
     }
     return chain;
   }
@@ -182,6 +182,9 @@ final class BranchCreation {
     String lsn = copies.copy(parent.timelineId(), branch.timelineId());
     if (schemas.awake(parent)) {
       schemas.keepSoon(parent, branch.timelineId());
+      if (alone) {
+        schemas.awaitPending(branch.timelineId());
+      }
     } else if (alone) {
       schemas.keepHidden(branch);
     }
@@ -195,12 +198,14 @@ final class BranchCreation {
     }
   }
 
-  private UnaryOperator<State> open(
-      Branch branch, Branch parent, Endpoint endpoint, boolean first) {
-    boolean keep = first && !branch.schemaOnly() && !schemas.awake(parent);
+  private UnaryOperator<State> open(Branch branch, Endpoint endpoint, boolean first) {
     var compute = computes.open(endpoint);
-    if (keep) {
-      schemas.keep(compute, branch.timelineId());
+    if (first && !branch.schemaOnly()) {
+      // The parent may have fallen asleep, or been woken, since the copy was made.
+      if (schemas.lacks(branch.timelineId())) {
+        schemas.keep(compute, branch.timelineId());
+      }
+      schemas.awaitPending(branch.timelineId());
     }
     Instant instant = now.get();
     return state -> state.endpoint(endpoint.id(), e -> e.active(instant));

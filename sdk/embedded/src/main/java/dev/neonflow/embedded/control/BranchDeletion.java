@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,7 +75,7 @@ final class BranchDeletion {
     accepted.add(Operation.scheduled(operation, Action.DELETE_TIMELINE, id, null, instant));
     chain.add(new Step(operation, () -> remove(id)));
 
-    State after = store.change(state -> record(state, id, deletion, accepted, instant));
+    State after = store.change(state -> record(state, id, deletion, endpoints, accepted, instant));
     Optional<Branch> branch = after.branch(id);
     if (branch.isEmpty()) {
       return Optional.empty();
@@ -88,6 +90,7 @@ final class BranchDeletion {
       State state,
       String id,
       @Nullable Deletion deletion,
+      List<Endpoint> endpoints,
       List<Operation> accepted,
       Instant instant) {
     Optional<Branch> found = state.branch(id);
@@ -97,12 +100,20 @@ final class BranchDeletion {
     Branch branch = found.get();
     Conflicts.check(state, id, Conflicts.Request.DELETE);
     BranchRules.deletable(state, branch);
+    if (!ids(state.endpointsOf(id)).equals(ids(endpoints))) {
+      // One was made or removed since they were looked at.
+      throw Refusal.locked();
+    }
     Branch leaving = branch.leaving(deletion, instant);
     State after = state.branch(id, same -> leaving);
     for (Endpoint endpoint : state.endpointsOf(id)) {
       after = after.endpoint(endpoint.id(), e -> e.goingTo(Endpoint.State.IDLE, instant));
     }
     return after.plus(accepted);
+  }
+
+  private static Set<String> ids(List<Endpoint> endpoints) {
+    return endpoints.stream().map(Endpoint::id).collect(Collectors.toSet());
   }
 
   private UnaryOperator<State> close(Endpoint endpoint) {

@@ -56,7 +56,7 @@ final class BranchRestore {
             .filter(e -> computes.of(e).map(c -> c.running()).orElse(false))
             .toList();
     List<Operation> accepted = operations(id, active, preserved.isPresent(), instant);
-    State after = store.change(state -> record(state, making, accepted, instant));
+    State after = store.change(state -> record(state, making, active, accepted, instant));
     Branch branch = after.requireBranch(id);
     Branch source = after.requireBranch(request.sourceId());
     Replacement replacement = new Replacement(parts, making, branch, source, active);
@@ -64,7 +64,12 @@ final class BranchRestore {
     return new Accepted<>(branch, after.operations(accepted.stream().map(Operation::id).toList()));
   }
 
-  private State record(State state, Making making, List<Operation> accepted, Instant instant) {
+  private State record(
+      State state,
+      Making making,
+      List<Endpoint> active,
+      List<Operation> accepted,
+      Instant instant) {
     String id = making.branchId();
     Branch branch = state.requireBranch(id);
     Branch source = state.requireBranch(making.sourceId());
@@ -73,6 +78,10 @@ final class BranchRestore {
           "source_branch_id is the branch itself; its past needs source_lsn or source_timestamp");
     }
     Conflicts.check(state, id, Conflicts.Request.RESTORE);
+    if (!active.stream().allMatch(e -> state.endpoint(e.id()).isPresent())) {
+      // One of them was removed since they were looked at.
+      throw Refusal.locked();
+    }
     Conflicts.check(state, source.id(), Conflicts.Request.COPY);
     Making.Preserved preserved = making.preserved();
     BranchRules.restorable(state, branch, source, preserved != null);

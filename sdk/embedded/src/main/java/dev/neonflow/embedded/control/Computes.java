@@ -70,7 +70,7 @@ final class Computes {
   /** A compute for ourselves, of which nobody knows. */
   Compute openHidden(String timelineId, String branchId) {
     String project = store.state().project().id();
-    return shared.data().open(new ComputeSpec(timelineId, project, branchId, "", 0));
+    return shared.data().open(ComputeSpec.hidden(timelineId, project, branchId));
   }
 
   Optional<Compute> of(Endpoint endpoint) {

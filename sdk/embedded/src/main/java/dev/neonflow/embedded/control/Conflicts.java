@@ -26,7 +26,8 @@ import java.util.Set;
  *     <td>423</td><td>423</td><td>423</td><td>423</td><td>423</td><td>423</td><td>-</td></tr>
  * </table>
  *
- * <p>Reading never waits. The removal of what a restore left behind is in nobody's way.
+ * <p>Reading never waits; a schema whose branch is taken away while it is read is 423 too. The
+ * removal of what a restore left behind is in nobody's way.
  */
 final class Conflicts {
 

@@ -147,9 +147,18 @@ public final class ControlPlane implements AutoCloseable {
     return new Accepted<>(new CreatedProject(state.project(), created), state.operations());
   }
 
-  /** Refuses the end of a project that must stay. */
-  void refuseDeletion() {
-    ProjectRules.deletable(store.state());
+  /**
+   * From now on nothing can be asked for any more.
+   *
+   * @throws Refusal if the project must stay
+   */
+  void end() {
+    store.end(ProjectRules::deletable);
+  }
+
+  /** Takes {@link #end} back. */
+  void goOn() {
+    store.goOn();
   }
 
   /** Stops everything and removes all data; what is asked for from now on has no meaning. */

@@ -1,9 +1,6 @@
 package dev.neonflow.embedded.control;
 
 import java.time.Instant;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,14 +8,13 @@ import org.slf4j.LoggerFactory;
 final class Expiration implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Expiration.class);
-  private static final long CHECK_EVERY_MILLIS = 1000;
 
   private final Branches branches;
   private final DeletedBranches deleted;
   private final Leftovers leftovers;
   private final Schemas schemas;
   private final Now now;
-  private final ScheduledExecutorService scheduler;
+  private final RepeatedCheck repeated;
 
   Expiration(
       Branches branches, DeletedBranches deleted, Leftovers leftovers, Schemas schemas, Now now) {
@@ -27,28 +23,11 @@ final class Expiration implements AutoCloseable {
     this.leftovers = leftovers;
     this.schemas = schemas;
     this.now = now;
-    this.scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "neon-expiration");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.repeated = new RepeatedCheck("neon-expiration", this::check);
   }
 
   void start() {
-    var unused =
-        scheduler.scheduleWithFixedDelay(
-            this::checkQuietly, CHECK_EVERY_MILLIS, CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  /** A job that throws is never run again. */
-  private void checkQuietly() {
-    try {
-      check();
-    } catch (RuntimeException e) {
-      LOG.warn("The check of branches whose time is over failed; it is repeated", e);
-    }
+    repeated.start();
   }
 
   /** Accepts the deletion of every branch that is due; one that is in use waits for the next. */
@@ -71,6 +50,6 @@ final class Expiration implements AutoCloseable {
 
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    repeated.close();
   }
 }

@@ -23,6 +23,9 @@ final class Ports implements AutoCloseable {
   private static final int LAST = 31_999;
   private static final int ATTEMPTS = 500;
 
+  /** As many as the relay lets wait, who gets this very socket. */
+  private static final int BACKLOG = 128;
+
   private final RandomGenerator random;
   private final IntPredicate taken;
   private final Map<Integer, ServerSocket> held = new ConcurrentHashMap<>();
@@ -71,7 +74,7 @@ final class Ports implements AutoCloseable {
     try {
       ServerSocket socket = new ServerSocket();
       try {
-        socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
       } catch (IOException inUse) {
         socket.close();
         return false;

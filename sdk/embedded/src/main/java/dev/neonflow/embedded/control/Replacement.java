@@ -1,6 +1,7 @@
 package dev.neonflow.embedded.control;
 
 import dev.neonflow.embedded.postgres.Compute;
+import dev.neonflow.embedded.postgres.PostgresException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -159,6 +160,9 @@ final class Replacement {
   UnaryOperator<State> undo() {
     if (replacedAlready()) {
       LOG.warn("Branch {} was restored, but not all of what follows succeeded", before.id());
+      parts.passwords().adopt(making.timelineId(), before.id());
+      // Else who waits for them would wait forever.
+      openComputes().forEach(compute -> compute.moveTo(making.timelineId()));
       Instant instant = parts.now().get();
       return state -> {
         State after = ready(state);
@@ -170,24 +174,34 @@ final class Replacement {
         return after;
       };
     }
+    openComputes().forEach(compute -> compute.moveTo(before.timelineId()));
+    List<String> awake = active.stream().filter(this::resumed).map(Endpoint::id).toList();
     parts.passwords().forget(making.timelineId());
     Making.Preserved preserved = making.preserved();
     if (preserved != null) {
       parts.passwords().forget(preserved.branchId());
-    }
-    openComputes().forEach(compute -> compute.moveTo(before.timelineId()));
-    for (Endpoint endpoint : active) {
-      parts.computes().of(endpoint).ifPresent(Compute::resume);
     }
     UnaryOperator<State> discarded = parts.leftovers().discard(making.timelineId());
     Instant instant = parts.now().get();
     return state -> {
       State after = ready(discarded.apply(state));
       for (Endpoint endpoint : active) {
-        after = after.endpoint(endpoint.id(), e -> e.active(instant));
+        boolean runs = awake.contains(endpoint.id());
+        after = after.endpoint(endpoint.id(), e -> runs ? e.active(instant) : e.idle(instant));
       }
       return after;
     };
+  }
+
+  /** One that does not start now is started by its next client. */
+  private boolean resumed(Endpoint endpoint) {
+    try {
+      parts.computes().of(endpoint).ifPresent(Compute::resume);
+      return true;
+    } catch (PostgresException e) {
+      LOG.warn("Endpoint {} sleeps after a restore that failed", endpoint.id(), e);
+      return false;
+    }
   }
 
   private boolean replacedAlready() {

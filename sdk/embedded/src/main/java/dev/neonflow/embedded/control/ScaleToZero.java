@@ -4,9 +4,6 @@ import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operation.Status;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +12,6 @@ import org.slf4j.LoggerFactory;
 final class ScaleToZero implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScaleToZero.class);
-  private static final long CHECK_EVERY_MILLIS = 1000;
   private static final int USUAL_SECONDS = 300;
   private static final int NEVER = -1;
 
@@ -25,7 +21,7 @@ final class ScaleToZero implements AutoCloseable {
   private final Computes computes;
   private final Activity activity;
   private final Catalog catalog;
-  private final ScheduledExecutorService scheduler;
+  private final RepeatedCheck repeated;
 
   ScaleToZero(Shared shared, Store store, Computes computes, Activity activity, Catalog catalog) {
     this.store = store;
@@ -34,19 +30,11 @@ final class ScaleToZero implements AutoCloseable {
     this.computes = computes;
     this.activity = activity;
     this.catalog = catalog;
-    this.scheduler =
-        Executors.newSingleThreadScheduledExecutor(
-            task -> {
-              Thread thread = new Thread(task, "neon-scale-to-zero");
-              thread.setDaemon(true);
-              return thread;
-            });
+    this.repeated = new RepeatedCheck("neon-scale-to-zero", this::check);
   }
 
   void start() {
-    var unused =
-        scheduler.scheduleWithFixedDelay(
-            this::check, CHECK_EVERY_MILLIS, CHECK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    repeated.start();
   }
 
   /** Suspends what is due; what is in use meanwhile waits for the next check. */
@@ -109,6 +97,6 @@ final class ScaleToZero implements AutoCloseable {
 
   @Override
   public void close() {
-    scheduler.shutdownNow();
+    repeated.close();
   }
 }

@@ -7,11 +7,13 @@ import dev.neonflow.embedded.postgres.PostgresException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -22,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What a parent's schema was at that moment is read when the copy is done, from the parent if it
  * is awake, beside the start of the child, for a branch must not take longer because of it; from
- * the new child if the parent sleeps.
+ * the new child if the parent sleeps. It is read when the operations of the child are finished, so
+ * that whoever waits for them and then changes the parent does not see the change in it.
  */
 public final class Schemas implements AutoCloseable {
 
@@ -49,15 +52,22 @@ public final class Schemas implements AutoCloseable {
   /** The schema of a database as it is now. */
   public DatabaseSchema head(String branchId, String database) {
     Branch branch = readable(branchId);
-    return on(
-        branch,
-        compute -> {
-          boolean there = compute.databases().stream().anyMatch(d -> d.name().equals(database));
-          if (!there) {
-            throw unknown(database);
-          }
-          return compute.schema(database);
-        });
+    try {
+      return on(branch, compute -> head(compute, database));
+    } catch (PostgresException e) {
+      if (readable(branchId).equals(branch) && !store.state().busy(branchId)) {
+        throw e;
+      }
+      // It is not to blame: the branch was taken away under it.
+      throw Refusal.locked();
+    }
+  }
+
+  private static DatabaseSchema head(Compute compute, String database) {
+    if (compute.databases().stream().noneMatch(d -> d.name().equals(database))) {
+      throw unknown(database);
+    }
+    return compute.schema(database);
   }
 
   /** The schema that a database had when a child was made at this position. */
@@ -95,13 +105,14 @@ public final class Schemas implements AutoCloseable {
     return branch;
   }
 
-  private void awaitPending(String timelineId) {
+  /** Waits until what was to be read soon is read. */
+  void awaitPending(String timelineId) {
     Future<?> reading = pending.get(timelineId);
     try {
       if (reading != null) {
         reading.get();
       }
-    } catch (ExecutionException failed) {
+    } catch (ExecutionException | CancellationException failed) {
       LOG.debug("It is missing, as the log told", failed);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,13 +126,23 @@ public final class Schemas implements AutoCloseable {
 
   /** Reads soon what is in a branch, for a timeline that was just copied from it. */
   void keepSoon(Branch parent, String timelineId) {
-    pending.put(
-        timelineId,
-        reader.submit(
+    FutureTask<Boolean> reading =
+        new FutureTask<>(
             () -> {
-              compute(parent).ifPresent(compute -> keep(compute, timelineId));
-              pending.remove(timelineId);
-            }));
+              try {
+                compute(parent).ifPresent(compute -> keep(compute, timelineId));
+              } finally {
+                pending.remove(timelineId);
+              }
+            },
+            true);
+    pending.put(timelineId, reading);
+    reader.execute(reading);
+  }
+
+  /** Whether nothing is kept for a timeline, nor about to be. */
+  boolean lacks(String timelineId) {
+    return !pending.containsKey(timelineId) && kept.of(timelineId).isEmpty();
   }
 
   /** Reads what is on a new timeline of a branch that no compute serves yet. */
@@ -157,16 +178,14 @@ public final class Schemas implements AutoCloseable {
     if (open.isPresent()) {
       return work.apply(open.get());
     }
-    synchronized (this) {
-      try (Compute hidden = computes.openHidden(branch.timelineId(), branch.id())) {
-        return work.apply(hidden);
-      } catch (PostgresException e) {
-        Optional<Compute> meanwhile = compute(branch);
-        if (meanwhile.isPresent()) {
-          return work.apply(meanwhile.get());
-        }
-        throw e;
+    try (Compute hidden = computes.openHidden(branch.timelineId(), branch.id())) {
+      return work.apply(hidden);
+    } catch (PostgresException e) {
+      Optional<Compute> meanwhile = compute(branch);
+      if (meanwhile.isPresent()) {
+        return work.apply(meanwhile.get());
       }
+      throw e;
     }
   }
 
@@ -182,5 +201,6 @@ public final class Schemas implements AutoCloseable {
   @Override
   public void close() {
     reader.shutdownNow();
+    pending.values().forEach(reading -> reading.cancel(true));
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The one current {@link State}, in memory and on disk. Changes are applied one at a time. */
@@ -19,6 +20,7 @@ final class Store {
 
   private final AtomicFile file;
   private volatile State state;
+  private boolean ended;
 
   Store(AtomicFile file, State state) {
     this.file = file;
@@ -39,12 +41,35 @@ final class Store {
    * @param change has no effects of its own; what it throws leaves the state as it was
    */
   synchronized State change(UnaryOperator<State> change) {
+    refuseEnded();
     State next = change.apply(state);
     if (!next.equals(state)) {
       file.write(JSON.toJson(next));
       state = next;
     }
     return next;
+  }
+
+  /**
+   * From now on nothing changes any more.
+   *
+   * @param check may refuse that
+   */
+  synchronized void end(Consumer<State> check) {
+    refuseEnded();
+    check.accept(state);
+    ended = true;
+  }
+
+  /** Takes {@link #end} back. */
+  synchronized void goOn() {
+    ended = false;
+  }
+
+  private void refuseEnded() {
+    if (ended) {
+      throw Refusal.notFound("project \"" + state.project().id() + "\" not found");
+    }
   }
 
   /** Replaces the state in memory only: for what the next start need not know. */

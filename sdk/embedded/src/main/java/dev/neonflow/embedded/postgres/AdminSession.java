@@ -77,7 +77,13 @@ final class AdminSession implements AutoCloseable {
    * also a text of many statements.
    */
   <T> T useOnce(int port, String database, Work<T> work) throws SQLException, IOException {
-    PGSimpleDataSource source = source(port, database);
+    return once(port, Template.SUPERUSER, password, database, work);
+  }
+
+  /** The same for any role. */
+  static <T> T once(int port, String role, String password, String database, Work<T> work)
+      throws SQLException, IOException {
+    PGSimpleDataSource source = source(port, role, password, database);
     source.setPreferQueryMode(PreferQueryMode.SIMPLE);
     try (Connection connection = source.getConnection()) {
       return work.apply(connection);
@@ -114,15 +120,16 @@ final class AdminSession implements AutoCloseable {
   }
 
   private Connection connect(int port) throws SQLException {
-    return source(port, "postgres").getConnection();
+    return source(port, Template.SUPERUSER, password, "postgres").getConnection();
   }
 
-  private PGSimpleDataSource source(int port, String database) {
+  private static PGSimpleDataSource source(
+      int port, String role, String password, String database) {
     PGSimpleDataSource source = new PGSimpleDataSource();
     source.setServerNames(new String[] {Loopback.HOST});
     source.setPortNumbers(new int[] {port});
     source.setDatabaseName(database);
-    source.setUser(Template.SUPERUSER);
+    source.setUser(role);
     source.setPassword(password);
     source.setSslmode("disable");
     source.setApplicationName("neonflow");

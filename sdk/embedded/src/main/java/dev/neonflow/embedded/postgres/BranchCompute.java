@@ -9,50 +9,28 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** A branch's server process, and the relay in front of it. */
+/** A branch's server process, the relay in front of it, and a superuser's work behind that. */
 final class BranchCompute implements Compute, Relay.Backend {
 
   private static final int CONNECT_ATTEMPTS = 4;
+  private static final int READ_ATTEMPTS = 3;
   private static final Duration DYING = Duration.ofSeconds(2);
 
   private final AdminSession admin;
-  private final Runnable beforeStart;
   private final Places places;
+  private final PlacedServer server;
   private final Relay relay;
-  private volatile Place place;
-  private volatile @Nullable CountDownLatch held;
   private final AtomicInteger works = new AtomicInteger();
-  private volatile @Nullable Postmaster postmaster;
   private volatile @Nullable String refusal;
-  private volatile boolean closed;
-
-  /**
-   * Where the data is, and what serves it.
-   *
-   * @param lock held while the timeline's data must not change hands: at start, stop and copy
-   */
-  record Place(ComputeSpec spec, Server server, ReentrantLock lock) {}
-
-  /** Who knows which compute is on which timeline. */
-  interface Places {
-
-    /** Puts the compute, which is not running, on another timeline than the one it was on. */
-    Place moved(BranchCompute compute, ComputeSpec from, String timelineId);
-
-    /** The compute is not needed any more. */
-    void closed(BranchCompute compute, ComputeSpec spec);
-  }
 
   /**
    * Takes the port of the spec over.
    *
    * @param listener is bound to it
-   * @param beforeStart run with the lock before each start of the process
+   * @param beforeStart run with the place's lock before each start of the process
    */
   BranchCompute(
       Place place,
@@ -61,10 +39,9 @@ final class BranchCompute implements Compute, Relay.Backend {
       String adminPassword,
       Runnable beforeStart,
       Places places) {
-    this.place = place;
     this.admin = new AdminSession(adminPassword);
-    this.beforeStart = beforeStart;
     this.places = places;
+    this.server = new PlacedServer(place, beforeStart, admin::close);
     this.relay = new Relay(listener, tls, this);
   }
 
@@ -75,27 +52,34 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   /** The port of the process itself, or 0 while there is none. */
   int serverPort() {
-    Postmaster current = postmaster;
-    return current != null && current.alive() ? current.port() : 0;
+    return server.port();
+  }
+
+  /** Whether only its opener knows of it, who closes it in a moment. */
+  boolean hidden() {
+    return server.spec().hidden();
   }
 
   /** Runs work in a superuser's session on the database {@code postgres}. */
   <T> T asAdmin(AdminSession.Work<T> work) {
-    works.incrementAndGet();
-    try {
-      return admin.use(ensure().port(), work);
-    } catch (SQLException | IOException e) {
-      throw failed(e);
-    } finally {
-      works.decrementAndGet();
-    }
+    return counted(() -> admin.use(server.ensure().port(), work));
   }
 
   /** The same for a database, in a session of its own. */
   private <T> T asAdmin(String database, AdminSession.Work<T> work) {
+    return counted(() -> admin.useOnce(server.ensure().port(), database, work));
+  }
+
+  /** Work with sessions of its own. */
+  @FunctionalInterface
+  private interface Sessions<T> {
+    T use() throws SQLException, IOException;
+  }
+
+  private <T> T counted(Sessions<T> work) {
     works.incrementAndGet();
     try {
-      return admin.useOnce(ensure().port(), database, work);
+      return work.use();
     } catch (SQLException | IOException e) {
       throw failed(e);
     } finally {
@@ -103,8 +87,33 @@ final class BranchCompute implements Compute, Relay.Backend {
     }
   }
 
+  /** Reads again if the server was stopped meanwhile, which wakes it. */
+  private <T> T reading(Sessions<T> work) {
+    return counted(
+        () -> {
+          for (int attempt = 1; ; attempt++) {
+            try {
+              return work.use();
+            } catch (SQLException e) {
+              if (attempt == READ_ATTEMPTS || !cut(e)) {
+                throw e;
+              }
+            }
+          }
+        });
+  }
+
+  private <T> T reading(AdminSession.Work<T> work) {
+    return reading(() -> admin.use(server.ensure().port(), work));
+  }
+
+  private static boolean cut(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
+  }
+
   private PostgresException failed(Exception e) {
-    return new PostgresException("Branch " + branchId() + ": " + firstLine(e), e);
+    return new PostgresException("Branch " + server.spec().branchId() + ": " + firstLine(e), e);
   }
 
   @Override
@@ -114,56 +123,22 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public boolean running() {
-    Postmaster current = postmaster;
-    return current != null && current.alive();
+    return server.running();
   }
 
   @Override
   public void resume() {
-    ensure();
+    server.ensure();
   }
 
   @Override
   public void suspend() {
-    Place here = place;
-    here.lock().lock();
-    try {
-      Postmaster current = postmaster;
-      postmaster = null;
-      stop(here, current);
-    } finally {
-      here.lock().unlock();
-    }
-  }
-
-  private void stop(Place here, @Nullable Postmaster current) {
-    admin.close();
-    if (current != null) {
-      current.stop();
-      here.server().ended();
-    }
+    server.stop();
   }
 
   @Override
   public boolean suspendUnlessUsed() {
-    Place here = place;
-    // Who holds it starts, stops or copies; then it is used.
-    if (held != null || !here.lock().tryLock()) {
-      return false;
-    }
-    try {
-      // First, so that whoever is not counted yet asks for a server, and waits for the lock.
-      Postmaster current = postmaster;
-      postmaster = null;
-      if (relay.use().sessions() > 0 || works.get() > 0) {
-        postmaster = current;
-        return false;
-      }
-      stop(here, current);
-      return true;
-    } finally {
-      here.lock().unlock();
-    }
+    return server.stopUnless(() -> relay.use().sessions() > 0 || works.get() > 0);
   }
 
   @Override
@@ -183,49 +158,32 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void hold() {
-    if (held == null) {
-      held = new CountDownLatch(1);
-    }
-    // Whoever starts the process has the lock and looks at the latch first.
-    suspend();
+    server.hold();
   }
 
   @Override
   public void moveTo(String timelineId) {
-    Place old = place;
-    ComputeSpec spec = old.spec();
-    if (!spec.timelineId().equals(timelineId)) {
-      place = places.moved(this, spec, timelineId);
-    }
-    release();
-  }
-
-  private void release() {
-    CountDownLatch latch = held;
-    held = null;
-    if (latch != null) {
-      latch.countDown();
-    }
+    server.moveTo(timelineId, from -> places.moved(this, from, timelineId));
   }
 
   @Override
   public List<DatabaseRow> databases() {
-    return asAdmin(CatalogSql::databases);
+    return reading(CatalogSql::databases);
   }
 
   @Override
   public List<String> roles() {
-    return asAdmin(session -> CatalogSql.texts(session, CatalogSql.ROLES));
+    return reading(session -> CatalogSql.texts(session, CatalogSql.ROLES));
   }
 
   @Override
   public DatabaseSchema schema(String database) {
-    return asAdmin(database, CatalogSql::schema);
+    return reading(() -> admin.useOnce(server.ensure().port(), database, CatalogSql::schema));
   }
 
   @Override
   public List<String> roleStatements() {
-    return asAdmin(CatalogSql::roleStatements);
+    return reading(CatalogSql::roleStatements);
   }
 
   @Override
@@ -236,6 +194,21 @@ final class BranchCompute implements Compute, Relay.Backend {
           CatalogSql.execute(session, texts);
           return texts;
         });
+  }
+
+  @Override
+  public void executeAs(String role, String password, String database, List<String> texts) {
+    counted(
+        () ->
+            AdminSession.once(
+                server.ensure().port(),
+                role,
+                password,
+                database,
+                session -> {
+                  CatalogSql.execute(session, texts);
+                  return texts;
+                }));
   }
 
   @Override
@@ -270,18 +243,7 @@ final class BranchCompute implements Compute, Relay.Backend {
   @Override
   public void close() {
     relay.close();
-    Place last = place;
-    last.lock().lock();
-    try {
-      if (!closed) {
-        closed = true;
-        suspend();
-        places.closed(this, last.spec());
-      }
-    } finally {
-      last.lock().unlock();
-      release();
-    }
+    server.close(() -> places.closed(this, server.spec()));
   }
 
   @Override
@@ -291,7 +253,7 @@ final class BranchCompute implements Compute, Relay.Backend {
       throw new PostgresException(message, null);
     }
     for (int attempt = 1; ; attempt++) {
-      Postmaster current = ensure();
+      Postmaster current = server.ensure();
       try {
         return new Socket(Loopback.address(), current.port());
       } catch (ConnectException e) {
@@ -305,60 +267,8 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public boolean awaitEnd() {
-    Postmaster current = postmaster;
-    return current == null || current.awaitEnd(DYING);
-  }
-
-  private Postmaster ensure() {
-    while (true) {
-      Postmaster current = postmaster;
-      if (current != null && current.alive()) {
-        return current;
-      }
-      awaitRelease();
-      Place here = place;
-      here.lock().lock();
-      try {
-        if (held == null && here.equals(place)) {
-          return startUnlessRunning(here);
-        }
-      } finally {
-        here.lock().unlock();
-      }
-    }
-  }
-
-  private Postmaster startUnlessRunning(Place here) {
-    Postmaster current = postmaster;
-    if (current != null && current.alive()) {
-      return current;
-    }
-    if (closed) {
-      throw new PostgresException("The compute of branch " + branchId() + " is closed", null);
-    }
-    beforeStart.run();
-    Postmaster started = here.server().start();
-    postmaster = started;
-    here.server().started();
-    return started;
-  }
-
-  private void awaitRelease() {
-    CountDownLatch latch = held;
-    if (latch == null) {
-      return;
-    }
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PostgresException(
-          "The wait for the new data of branch " + branchId() + " was interrupted", e);
-    }
-  }
-
-  private String branchId() {
-    return place.spec().branchId();
+    Postmaster last = server.last();
+    return last == null || last.awaitEnd(DYING);
   }
 
   private static String firstLine(Exception e) {

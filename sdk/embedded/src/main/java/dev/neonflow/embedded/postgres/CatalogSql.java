@@ -26,8 +26,8 @@ final class CatalogSql {
       """
       SELECT statement FROM (
         SELECT 1 AS step, rolname AS name,
-          format('DO $do$ BEGIN CREATE ROLE %1$I; EXCEPTION WHEN duplicate_object THEN NULL; END'
-            ' $do$; ALTER ROLE %1$I WITH %2$s %3$s %4$s %5$s %6$s %7$s CONNECTION LIMIT %8$s %9$s',
+          format('DO %10$L; ALTER ROLE %1$I WITH %2$s %3$s %4$s %5$s %6$s %7$s'
+            ' CONNECTION LIMIT %8$s %9$s',
             rolname,
             CASE WHEN rolinherit THEN 'INHERIT' ELSE 'NOINHERIT' END,
             CASE WHEN rolcreaterole THEN 'CREATEROLE' ELSE 'NOCREATEROLE' END,
@@ -36,7 +36,8 @@ final class CatalogSql {
             CASE WHEN rolreplication THEN 'REPLICATION' ELSE 'NOREPLICATION' END,
             CASE WHEN rolbypassrls THEN 'BYPASSRLS' ELSE 'NOBYPASSRLS' END,
             rolconnlimit,
-            CASE WHEN rolpassword IS NULL THEN '' ELSE 'PASSWORD ' || quote_literal(rolpassword) END)
+            CASE WHEN rolpassword IS NULL THEN '' ELSE 'PASSWORD ' || quote_literal(rolpassword) END,
+            format('BEGIN CREATE ROLE %I; EXCEPTION WHEN duplicate_object THEN NULL; END', rolname))
             AS statement
         FROM pg_authid
         WHERE rolname NOT LIKE 'pg\\_%' AND rolname NOT IN ('cloud_admin', 'neon_superuser')

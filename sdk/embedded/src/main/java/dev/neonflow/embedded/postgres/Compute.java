@@ -69,6 +69,9 @@ public interface Compute extends AutoCloseable {
   /** Runs each text, which may be several statements, as a superuser in a database. */
   void execute(String database, java.util.List<String> texts);
 
+  /** The same as a role, which gets no more rights by it than it has. */
+  void executeAs(String role, String password, String database, java.util.List<String> texts);
+
   /** Gives a role a new password. */
   void setPassword(String role, String password);
 

@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The computes whose ports are open: at most one that writes for each timeline, and replicas. */
 final class OpenComputes {
+
+  private static final Duration HIDDEN = Duration.ofMinutes(1);
 
   private final Map<String, BranchCompute> primaries = new ConcurrentHashMap<>();
   private final Map<BranchCompute, Follower> followers = new ConcurrentHashMap<>();
@@ -22,7 +25,7 @@ final class OpenComputes {
     primaries.remove(timelineId, primary);
   }
 
-  void add(BranchCompute.Place place, BranchCompute replica) {
+  void add(Place place, BranchCompute replica) {
     followers.put(replica, new Follower(place.spec().timelineId(), place.server()));
   }
 
@@ -45,6 +48,20 @@ final class OpenComputes {
     followers.values().stream()
         .filter(follower -> follower.timelineId().equals(timelineId))
         .forEach(follower -> follower.replica().started());
+  }
+
+  /**
+   * Waits for the end of a hidden compute, which comes soon and is no reason to refuse anything.
+   *
+   * @return whether there is none any more
+   */
+  boolean awaitHidden(String timelineId) {
+    return Pause.until(() -> !hidden(timelineId), HIDDEN);
+  }
+
+  boolean hidden(String timelineId) {
+    BranchCompute primary = primaries.get(timelineId);
+    return primary != null && primary.hidden();
   }
 
   void refuseOpen(String timelineId) {

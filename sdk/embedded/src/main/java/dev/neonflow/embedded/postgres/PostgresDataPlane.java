@@ -2,14 +2,8 @@ package dev.neonflow.embedded.postgres;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +15,13 @@ public final class PostgresDataPlane implements DataPlane {
 
   private static final Logger LOG = LoggerFactory.getLogger(PostgresDataPlane.class);
 
-  private static final Duration CLOSE_CHECK = Duration.ofMillis(100);
-
   private final Home home;
-  private final Path cache;
   private final Programs programs;
   private final Watchdog watchdog;
-  private final boolean durable;
-  private final FileCopy files;
-  private final ReentrantLock copying = new ReentrantLock();
-  private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
   private final OpenComputes computes = new OpenComputes();
-  private final Launches launches;
+  private final Timelines timelines;
   private final PrimaryPlaces primaries;
   private final ReplicaPlaces replicas;
-  private volatile boolean closed;
 
   private PostgresDataPlane(
       Home home,
@@ -45,14 +31,12 @@ public final class PostgresDataPlane implements DataPlane {
       boolean durable,
       FileCopy files) {
     this.home = home;
-    this.cache = cache;
     this.programs = programs;
     this.watchdog = watchdog;
-    this.durable = durable;
-    this.files = files;
-    this.launches = new Launches(home, programs, watchdog, durable);
-    this.primaries = new PrimaryPlaces(computes, this::lock, launches);
-    this.replicas = new ReplicaPlaces(computes, this::replicate, launches);
+    Launches launches = new Launches(home, programs, watchdog, durable);
+    this.timelines = new Timelines(home, cache, files, launches, computes);
+    this.primaries = new PrimaryPlaces(computes, timelines::lock, launches);
+    this.replicas = new ReplicaPlaces(computes, timelines::replicate, launches);
   }
 
   /**
@@ -147,55 +131,12 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void createRoot(String timelineId, String role, String password, String database) {
-    build(
-        timelineId,
-        target -> {
-          Path template = Template.ensure(cache, programs);
-          TreeCopy.stopped(template, target, files);
-          programs.way().own(target);
-          programs.single(
-              target,
-              "postgres",
-              durable,
-              Template.owner(home.adminPassword(), role, password, database));
-          programs.single(
-              target, database, durable, List.of("ALTER SCHEMA public OWNER TO " + Sql.name(role)));
-          return "";
-        });
+    timelines.createRoot(timelineId, role, password, database);
   }
 
   @Override
   public String copy(String parentId, String timelineId) {
-    ReentrantLock parent = lock(parentId);
-    return build(
-        timelineId,
-        target -> {
-          parent.lock();
-          try {
-            return copy(parentId, launches.require(parentId), target);
-          } finally {
-            parent.unlock();
-          }
-        });
-  }
-
-  private String copy(String parentId, Path source, Path target) throws IOException {
-    CopyRules.refuseTablespaces(source);
-    String position;
-    BranchCompute compute = computes.primary(parentId);
-    boolean crashed = Files.exists(source.resolve(PidFile.NAME));
-    if (compute != null && (compute.running() || crashed)) {
-      position = compute.asAdmin(admin -> BaseBackup.take(admin, source, target, files));
-    } else {
-      if (crashed) {
-        ComputeSpec spec = new ComputeSpec(parentId, "", "", "", 0);
-        Postmaster.start(launches.of(spec, source, Map.of())).stop();
-      }
-      TreeCopy.stopped(source, target, files);
-      position = ControlFile.checkpoint(target);
-    }
-    programs.way().own(target);
-    return position;
+    return timelines.copy(parentId, timelineId);
   }
 
   @Override
@@ -205,15 +146,14 @@ public final class PostgresDataPlane implements DataPlane {
 
   private Compute bindPrimary(
       ComputeSpec spec, @Nullable ServerSocket listener, Runnable beforeStart) {
-    BranchCompute.Place place = primaries.of(spec);
-    place.lock().lock();
+    ReentrantLock lock = timelines.lockUnhidden(spec.timelineId());
     try {
       computes.refuseOpen(spec.timelineId());
-      BranchCompute compute = bound(place, listener, beforeStart, primaries);
+      BranchCompute compute = bound(primaries.of(spec), listener, beforeStart, primaries);
       computes.add(spec.timelineId(), compute);
       return served(compute);
     } finally {
-      place.lock().unlock();
+      lock.unlock();
     }
   }
 
@@ -223,7 +163,7 @@ public final class PostgresDataPlane implements DataPlane {
     return orClosed(
         listener,
         () -> {
-          BranchCompute.Place place = replicas.of(spec);
+          Place place = replicas.of(spec);
           BranchCompute compute = bound(place, listener, beforeStart, replicas);
           computes.add(place, compute);
           return served(compute);
@@ -244,11 +184,8 @@ public final class PostgresDataPlane implements DataPlane {
   }
 
   private BranchCompute bound(
-      BranchCompute.Place place,
-      @Nullable ServerSocket listener,
-      Runnable beforeStart,
-      BranchCompute.Places places) {
-    refuseClosed();
+      Place place, @Nullable ServerSocket listener, Runnable beforeStart, Places places) {
+    timelines.refuseClosed();
     try {
       ServerSocket port = listener == null ? Relay.bind(place.spec().port()) : listener;
       return new BranchCompute(place, port, home.tls(), home.adminPassword(), beforeStart, places);
@@ -259,55 +196,17 @@ public final class PostgresDataPlane implements DataPlane {
 
   /** Close stops what it finds; what comes later must not stay. */
   private Compute served(BranchCompute compute) {
-    if (closed) {
+    if (timelines.closed()) {
       compute.close();
-      refuseClosed();
+      timelines.refuseClosed();
     }
     compute.serve();
     return compute;
   }
 
-  /** A copy for a replica: never published, so that nothing but the replica knows it. */
-  private Path replicate(String timelineId) {
-    ReentrantLock parent = lock(timelineId);
-    beginCopying();
-    try {
-      refuseClosed();
-      Path target = home.temporary();
-      boolean copied = false;
-      parent.lock();
-      try {
-        copy(timelineId, launches.require(timelineId), target);
-        copied = true;
-        return target;
-      } finally {
-        parent.unlock();
-        if (!copied) {
-          Trees.delete(target);
-        }
-      }
-    } catch (IOException e) {
-      throw failed("A replica of timeline " + timelineId + " was not made", e);
-    } finally {
-      copying.unlock();
-    }
-  }
-
-  /** Close holds the lock while it waits for computes, which a replica that starts is one of. */
-  private void beginCopying() {
-    try {
-      do {
-        refuseClosed();
-      } while (!copying.tryLock(CLOSE_CHECK.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PostgresException("A replica was not made, for its start was interrupted", e);
-    }
-  }
-
   @Override
   public void delete(String timelineId) {
-    withClosed(
+    timelines.withClosed(
         timelineId,
         "Timeline " + timelineId + " was not deleted",
         data -> {
@@ -320,7 +219,7 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void setAside(String timelineId) {
-    withClosed(
+    timelines.withClosed(
         timelineId,
         "Timeline " + timelineId + " was not set aside",
         data -> {
@@ -328,24 +227,6 @@ public final class PostgresDataPlane implements DataPlane {
             LOG.warn("Timeline {} is unknown; its data is now {}", timelineId, home.setAside(data));
           }
         });
-  }
-
-  /** Works on the data of a timeline, null if it has none, while no compute may open it. */
-  private void withClosed(String timelineId, String failure, DataWork work) {
-    ReentrantLock lock = lock(timelineId);
-    lock.lock();
-    try {
-      computes.refuseOpen(timelineId);
-      work.on(home.find(timelineId).orElse(null));
-    } catch (IOException e) {
-      throw failed(failure, e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private interface DataWork {
-    void on(@Nullable Path data) throws IOException;
   }
 
   @Override
@@ -360,15 +241,7 @@ public final class PostgresDataPlane implements DataPlane {
 
   @Override
   public void close() {
-    copying.lock();
-    try {
-      if (!closed) {
-        closed = true;
-        stopAll();
-      }
-    } finally {
-      copying.unlock();
-    }
+    timelines.close(this::stopAll);
   }
 
   /** Whatever fails on the way, the watchdog gets what still runs, and the home its freedom. */
@@ -378,48 +251,6 @@ public final class PostgresDataPlane implements DataPlane {
       computes.close();
     } catch (IOException e) {
       throw failed("The lock on " + home.store() + " was not released", e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Work {
-    String fill(Path target) throws IOException;
-  }
-
-  /** Fills a new directory and names it after the timeline, or leaves nothing. One at a time. */
-  private String build(String timelineId, Work work) {
-    Names.checkId(timelineId);
-    copying.lock();
-    try {
-      refuseClosed();
-      if (home.find(timelineId).isPresent()) {
-        throw new PostgresException("Timeline " + timelineId + " exists already", null);
-      }
-      Path target = home.temporary();
-      try {
-        String result = work.fill(target);
-        if (durable) {
-          Trees.sync(target);
-        }
-        home.publish(target, timelineId, durable);
-        return result;
-      } finally {
-        Trees.delete(target);
-      }
-    } catch (IOException e) {
-      throw failed("Timeline " + timelineId + " was not made", e);
-    } finally {
-      copying.unlock();
-    }
-  }
-
-  private ReentrantLock lock(String timelineId) {
-    return locks.computeIfAbsent(Names.checkId(timelineId), id -> new ReentrantLock());
-  }
-
-  private void refuseClosed() {
-    if (closed) {
-      throw new PostgresException("The data plane in " + home.store() + " is closed", null);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** The timelines that computes write: each has one compute at most. */
-final class PrimaryPlaces implements BranchCompute.Places {
+final class PrimaryPlaces implements Places {
 
   private final OpenComputes computes;
   private final Function<String, ReentrantLock> locks;
@@ -17,17 +17,17 @@ final class PrimaryPlaces implements BranchCompute.Places {
     this.launches = launches;
   }
 
-  BranchCompute.Place of(ComputeSpec spec) {
+  Place of(ComputeSpec spec) {
     String timelineId = spec.timelineId();
     Primary primary =
         new Primary(
             () -> launches.of(spec, launches.require(timelineId), Map.of()),
             () -> computes.follow(timelineId));
-    return new BranchCompute.Place(spec, primary, locks.apply(timelineId));
+    return new Place(spec, primary, locks.apply(timelineId));
   }
 
   @Override
-  public BranchCompute.Place moved(BranchCompute compute, ComputeSpec from, String timelineId) {
+  public Place moved(BranchCompute compute, ComputeSpec from, String timelineId) {
     ReentrantLock lock = locks.apply(timelineId);
     lock.lock();
     try {

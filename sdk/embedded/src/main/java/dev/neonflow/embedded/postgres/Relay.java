@@ -197,12 +197,27 @@ final class Relay implements AutoCloseable {
   }
 
   private void join(Socket client, Socket server) {
-    Thread back = thread("server", () -> pump(server, client));
+    Thread back =
+        thread(
+            "server",
+            () -> {
+              pump(server, client);
+              hangUp(client);
+            });
     pump(client, server);
     try {
       back.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Without its server a session is over, also if the client keeps silent for hours. */
+  private static void hangUp(Socket client) {
+    try {
+      client.shutdownInput();
+    } catch (IOException e) {
+      LOG.trace("The client is gone already", e);
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /** The timelines that read replicas follow. */
-final class ReplicaPlaces implements BranchCompute.Places {
+final class ReplicaPlaces implements Places {
 
   private final OpenComputes computes;
   private final Function<String, Path> copies;
@@ -22,7 +22,7 @@ final class ReplicaPlaces implements BranchCompute.Places {
     this.launches = launches;
   }
 
-  BranchCompute.Place of(ComputeSpec spec) {
+  Place of(ComputeSpec spec) {
     String timelineId = Names.checkId(spec.timelineId());
     Replica replica =
         new Replica(
@@ -31,12 +31,12 @@ final class ReplicaPlaces implements BranchCompute.Places {
             () -> computes.serverPort(timelineId),
             launches.adminPassword(),
             launches.way());
-    return new BranchCompute.Place(spec, replica, new ReentrantLock());
+    return new Place(spec, replica, new ReentrantLock());
   }
 
   @Override
-  public BranchCompute.Place moved(BranchCompute compute, ComputeSpec from, String timelineId) {
-    BranchCompute.Place place = of(from.on(timelineId));
+  public Place moved(BranchCompute compute, ComputeSpec from, String timelineId) {
+    Place place = of(from.on(timelineId));
     computes.add(place, compute);
     return place;
   }

@@ -15,9 +15,9 @@ import java.util.List;
  * the owner of everything or as a superuser; roles must exist. Its statements must reach the server
  * as they are: with pgjdbc in {@code preferQueryMode=simple} and without escape processing.
  *
- * <p>To replay it as a superuser is to trust whoever wrote the schema: PostgreSQL calculates parts
- * of index predicates, generated columns and constraints, and checks literals of domains, when it
- * makes them, and calls their functions as the one who replays. It is like restoring a dump.
+ * <p>Replay the text of somebody else as a superuser only if you would run their code as one, as
+ * with a dump: PostgreSQL calls functions of generated columns, of the constraints of partitions,
+ * and of domains in literals, already when it makes these.
  *
  * <p>Left out: what belongs to extensions, foreign tables and their servers, base types, operators,
  * casts, languages, text search, event triggers, subscriptions, tablespaces, security labels, and

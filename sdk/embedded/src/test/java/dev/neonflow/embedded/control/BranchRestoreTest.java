@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.embedded.Polling;
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operation.Status;
+import dev.neonflow.embedded.postgres.PostgresException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class BranchRestoreTest extends ControlPlaneFixture {
@@ -239,5 +241,40 @@ class BranchRestoreTest extends ControlPlaneFixture {
         .filter(branch -> branch.name().equals(name))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Else its clients, who wait until it is on the new data, would wait forever. */
+  @Test
+  void restoreThatFailsOnTheLastStretch_letsClientsInOnTheNewData() {
+    Branch child = made(named("child"));
+    AtomicBoolean failed = new AtomicBoolean();
+    data.witness(
+        call -> {
+          if (call.equals("move") && failed.compareAndSet(false, true)) {
+            throw new PostgresException("it does not move", null);
+          }
+        });
+    Accepted<Branch> restored = restore(child.id(), child.parentId());
+    for (Operation operation : restored.operations()) {
+      Polling.until("it ended", () -> !control.operations().get(operation.id()).unfinished());
+    }
+    assertTrue(failed.get());
+    assertTrue(control.branches().get(child.id()).ready());
+    assertNotEquals(child.timelineId(), timeline(child.id()));
+    assertFalse(compute(child.id()).held());
+  }
+
+  @Test
+  void computeThatDoesNotStartAfterAFailedRestore_sleepsOnTheOldData() {
+    Branch child = made(named("child"));
+    data.failCopies();
+    data.failResumes();
+    Accepted<Branch> restored = restore(child.id(), child.parentId());
+    for (Operation operation : restored.operations()) {
+      Polling.until("it ended", () -> !control.operations().get(operation.id()).unfinished());
+    }
+    assertTrue(control.branches().get(child.id()).ready());
+    assertEquals(child.timelineId(), timeline(child.id()));
+    assertFalse(compute(child.id()).held());
   }
 }

@@ -39,6 +39,7 @@ final class MemoryDataPlane implements DataPlane {
   private volatile boolean failingResumes;
   private volatile Runnable afterDelete = () -> {};
   private volatile Consumer<String> witness = call -> {};
+  private volatile Runnable beforeSchema = () -> {};
   private volatile List<String> roles = List.of("neondb_owner");
   private volatile int room = Integer.MAX_VALUE;
   private final Map<String, Map<String, String>> passwords = new ConcurrentHashMap<>();
@@ -76,6 +77,11 @@ final class MemoryDataPlane implements DataPlane {
   /** Is told of each call that changes something, before it does. */
   void witness(Consumer<String> told) {
     witness = told;
+  }
+
+  /** Runs before a schema is read. */
+  void beforeSchema(Runnable action) {
+    beforeSchema = action;
   }
 
   /** The roles that every compute has from now on. */
@@ -335,6 +341,7 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public DatabaseSchema schema(String database) {
+      beforeSchema.run();
       return new DatabaseSchema("-- " + database, new SchemaJson(List.of()));
     }
 
@@ -345,6 +352,11 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public void execute(String database, List<String> texts) {
+      executed.addAll(texts);
+    }
+
+    @Override
+    public void executeAs(String role, String password, String database, List<String> texts) {
       executed.addAll(texts);
     }
 

@@ -88,6 +88,19 @@ class ProjectsTest extends ControlPlaneFixture {
         Refusal.Kind.NOT_FOUND, assertThrows(Refusal.class, () -> account.delete(id)).kind());
   }
 
+  /** Such as one that found the project just before. */
+  @Test
+  void requestForADeletedProject_isRefused_andLeavesNothing() {
+    Accepted<CreatedProject> accepted = account.create(SHOP);
+    control = account.project(accepted.subject().project().id()).orElseThrow();
+    finishAll(accepted.operations());
+    account.delete(control.project().id());
+
+    assertRefused(Refusal.Kind.NOT_FOUND, "project", () -> create(named("late")));
+    assertEquals(1, control.branches().list().size());
+    assertEquals(1, data.timelines().size());
+  }
+
   @Test
   void firstProject_stays() {
     assertRule(() -> account.delete(control.project().id()));

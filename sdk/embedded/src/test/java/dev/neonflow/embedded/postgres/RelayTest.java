@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.Polling;
 import dev.neonflow.embedded.TestCache;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -87,6 +88,19 @@ class RelayTest {
     }
     assertEquals("1", Clients.query(compute.port(), "SELECT 1"));
     assertTrue(compute.running());
+  }
+
+  /** Such as one that a pool keeps: it must not keep the next server awake. */
+  @Test
+  void sessionWhoseServerEnded_isOver_thoughItsClientKeepsTheConnection() throws Exception {
+    try (Connection kept = Clients.connect(compute.port())) {
+      assertEquals(1, compute.use().sessions());
+      compute.suspend();
+      Polling.until("the session is over", () -> compute.use().sessions() == 0);
+      compute.resume();
+      assertTrue(compute.suspendUnlessUsed());
+      assertFalse(kept.isClosed());
+    }
   }
 
   @Test
