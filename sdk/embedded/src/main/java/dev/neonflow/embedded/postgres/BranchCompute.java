@@ -198,22 +198,17 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   @Override
   public void executeAs(String role, String password, String database, List<String> texts) {
-    works.incrementAndGet();
-    try {
-      AdminSession.once(
-          ensure().port(),
-          role,
-          password,
-          database,
-          session -> {
-            CatalogSql.execute(session, texts);
-            return texts;
-          });
-    } catch (SQLException | IOException e) {
-      throw failed(e);
-    } finally {
-      works.decrementAndGet();
-    }
+    counted(
+        () ->
+            AdminSession.once(
+                server.ensure().port(),
+                role,
+                password,
+                database,
+                session -> {
+                  CatalogSql.execute(session, texts);
+                  return texts;
+                }));
   }
 
   @Override
