@@ -103,7 +103,7 @@ final class PlacedServer {
       return false;
     }
     try {
-      if (here != place) {
+      if (!here.equals(place)) {
         return false;
       }
       // First, so that whoever is not counted yet asks for a server, and waits for the lock.
@@ -173,12 +173,13 @@ final class PlacedServer {
     }
   }
 
-  /** Takes the lock of the place that it is on, also if it moves meanwhile. */
+  /** Takes the lock of the place that it is on, also if it moves meanwhile; the caller frees it. */
+  @SuppressWarnings("LockNotBeforeTry")
   private Place lock() {
     while (true) {
       Place here = place;
       here.lock().lock();
-      if (here == place) {
+      if (here.equals(place)) {
         return here;
       }
       here.lock().unlock();

@@ -51,7 +51,8 @@ final class Timelines {
     return locks.computeIfAbsent(Names.checkId(timelineId), id -> new ReentrantLock());
   }
 
-  /** The same, taken, when no compute is hidden behind it, which would be gone in a moment. */
+  /** The same, taken, when no compute is hidden behind it; the caller frees it. */
+  @SuppressWarnings("LockNotBeforeTry")
   ReentrantLock lockUnhidden(String timelineId) {
     ReentrantLock lock = lock(timelineId);
     while (true) {
