@@ -347,12 +347,16 @@ final class MemoryDataPlane implements DataPlane {
 
     @Override
     public List<String> roleStatements() {
-      return List.of("CREATE ROLE x");
+      return passwords.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
     }
 
     @Override
     public void execute(String database, List<String> texts) {
       executed.addAll(texts);
+      texts.stream()
+          .map(text -> text.split("=", 2))
+          .filter(role -> role.length == 2)
+          .forEach(role -> passwords.put(role[0], role[1]));
     }
 
     @Override
