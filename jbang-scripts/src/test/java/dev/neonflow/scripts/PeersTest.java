@@ -19,9 +19,6 @@ import org.opentest4j.TestAbortedException;
 
 class PeersTest {
 
-  /** Not every machine that builds may mount. */
-  private static final Set<String> MOUNTED = Set.of("tmpfs");
-
   @TempDir Path bin;
 
   @Test
@@ -50,8 +47,7 @@ class PeersTest {
     }
     Matcher needed = Pattern.compile("Peers\\.need\\(\"(\\w+)\"").matcher(tests);
     while (needed.find()) {
-      String name = needed.group(1);
-      assertTrue(required.contains(name) || MOUNTED.contains(name), "CI does not require " + name);
+      assertTrue(required.contains(needed.group(1)), "CI does not require " + needed.group(1));
     }
   }
 
