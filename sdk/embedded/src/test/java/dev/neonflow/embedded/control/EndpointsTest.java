@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -120,14 +121,28 @@ class EndpointsTest extends ControlPlaneFixture {
 
   @Test
   void restart_suspendsAndStarts() {
+    CountDownLatch seen = new CountDownLatch(1);
+    data.witness(call -> awaitIf(call.equals("resume"), seen));
     Accepted<Endpoint> restarted = endpoints.restart(writer.id());
     assertEquals(
         List.of(Action.SUSPEND_COMPUTE, Action.START_COMPUTE),
         restarted.operations().stream().map(Operation::action).toList());
     assertEquals(State.ACTIVE, restarted.subject().pending());
+    assertLocked(() -> endpoints.suspend(writer.id()));
+    seen.countDown();
     finishAll(restarted.operations());
     assertEquals(State.ACTIVE, endpoints.get(writer.id()).current());
     assertTrue(compute(main).running());
+  }
+
+  private static void awaitIf(boolean wanted, CountDownLatch latch) {
+    try {
+      if (wanted) {
+        latch.await();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
