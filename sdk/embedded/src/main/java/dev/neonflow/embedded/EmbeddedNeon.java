@@ -1,6 +1,7 @@
 package dev.neonflow.embedded;
 
 import dev.neonflow.embedded.control.Account;
+import dev.neonflow.embedded.control.Directory;
 import dev.neonflow.embedded.control.Ids;
 import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.http.ApiServer;
@@ -89,21 +90,16 @@ public final class EmbeddedNeon implements AutoCloseable {
             ? PostgresDataPlane.open(directory, cache, options.durable())
             : PostgresDataPlane.openTemporary(directory, cache, options.durable());
     closing.add("PostgreSQL", data);
+    Directory state = new Directory(directory, options.durable());
     SecureRandom random = new SecureRandom();
     Faults faults = new Faults();
     Account account =
         Account.start(
-            data,
-            directory,
-            options.clock(),
-            random,
-            options.limits(),
-            options.scaleToZero(),
-            faults);
+            data, state, options.clock(), random, options.limits(), options.scaleToZero(), faults);
     closing.add("the operations", account);
     // Before the operations are waited for, what hangs is let go.
     closing.add("the faults", faults);
-    ServerFile file = new ServerFile(directory);
+    ServerFile file = new ServerFile(state);
     String apiKey = file.apiKey().orElseGet(() -> new Ids(random).apiKey());
     file.writeApiKey(apiKey);
     Consumer<ServedRequest> listener = options.onRequest();
@@ -129,7 +125,7 @@ public final class EmbeddedNeon implements AutoCloseable {
 
   /** The server that has this data directory now, if its process is alive. */
   public static Optional<RunningServer> running(Path dataDir) {
-    return new ServerFile(dataDir).running();
+    return new ServerFile(new Directory(dataDir, false)).running();
   }
 
   /**

@@ -4,9 +4,9 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import dev.neonflow.embedded.control.AtomicFile;
+import dev.neonflow.embedded.control.Directory;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,9 +23,9 @@ final class ServerFile {
   private final AtomicFile file;
   private final AtomicFile key;
 
-  ServerFile(Path directory) {
-    this.file = new AtomicFile(directory.resolve("server.json"));
-    this.key = new AtomicFile(directory.resolve("api-key"));
+  ServerFile(Directory directory) {
+    this.file = directory.file("server.json");
+    this.key = directory.file("api-key");
   }
 
   /**

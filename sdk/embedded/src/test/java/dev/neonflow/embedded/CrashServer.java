@@ -1,6 +1,7 @@
 package dev.neonflow.embedded;
 
 import dev.neonflow.embedded.control.Account;
+import dev.neonflow.embedded.control.Directory;
 import dev.neonflow.embedded.fault.Faults;
 import dev.neonflow.embedded.http.ApiServer;
 import dev.neonflow.embedded.http.RateLimits;
@@ -59,13 +60,13 @@ final class CrashServer implements AutoCloseable {
     Account account =
         Account.start(
             data,
-            WatchedFiles.watch(home, changes),
+            new Directory(WatchedFiles.watch(home, changes), false),
             Clock.systemUTC(),
             new SecureRandom(),
             EmbeddedNeonOptions.defaults().limits(),
             true,
             faults);
-    ServerFile file = new ServerFile(home);
+    ServerFile file = new ServerFile(new Directory(home, false));
     file.writeApiKey("key");
     server.serve(account, "key", RateLimits.none(), faults, RequestListener.NONE);
     file.write(server.base(), account.first().project().id());

@@ -5,7 +5,6 @@ import com.squareup.moshi.Moshi;
 import dev.neonflow.embedded.postgres.DataPlane;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Account implements AutoCloseable {
   private static final JsonAdapter<Stored> JSON = new Moshi.Builder().build().adapter(Stored.class);
 
   private final Shared shared;
-  private final Path directory;
+  private final Directory directory;
   private final AtomicFile file;
   private volatile boolean scaleToZero;
   private volatile boolean watched;
@@ -41,7 +40,7 @@ public final class Account implements AutoCloseable {
 
   private Account(
       DataPlane data,
-      Path directory,
+      Directory directory,
       Clock clock,
       RandomGenerator random,
       OwnerSql sql,
@@ -51,7 +50,7 @@ public final class Account implements AutoCloseable {
     this.directory = directory;
     Ports ports = new Ports(random, this::hasPort);
     this.shared = new Shared(data, new Now(clock), ids, ports, sql, limits, disturbances);
-    this.file = new AtomicFile(directory.resolve("account.json"));
+    this.file = directory.file("account.json");
     this.stored =
         file.read()
             .map(text -> Store.parse(JSON, file, text))
@@ -73,7 +72,7 @@ public final class Account implements AutoCloseable {
    */
   public static Account start(
       DataPlane data,
-      Path directory,
+      Directory directory,
       Clock clock,
       RandomGenerator random,
       Limits limits,
@@ -90,7 +89,7 @@ public final class Account implements AutoCloseable {
   /** Without the background checks of expired branches and unused computes, and undisturbed. */
   static Account start(
       DataPlane data,
-      Path directory,
+      Directory directory,
       Clock clock,
       RandomGenerator random,
       OwnerSql sql,
@@ -184,7 +183,7 @@ public final class Account implements AutoCloseable {
     }
     projects.remove(id);
     project.delete();
-    Directory.remove(projectDirectory(id));
+    projectDirectory(id).remove();
     return last;
   }
 
@@ -196,8 +195,8 @@ public final class Account implements AutoCloseable {
 
   /** A project that was never finished goes; without the first one there is nothing to serve. */
   private void load(String id) {
-    Path path = projectDirectory(id);
-    Optional<ControlPlane> project = ControlPlane.load(shared, path);
+    Directory home = projectDirectory(id);
+    Optional<ControlPlane> project = ControlPlane.load(shared, home);
     boolean first = id.equals(stored.projects().get(0));
     boolean half = project.map(ControlPlane::halfMade).orElse(true);
     if (project.isPresent() && first && half) {
@@ -208,7 +207,7 @@ public final class Account implements AutoCloseable {
       projects.put(id, project.get());
     } else if (first) {
       throw new UncheckedIOException(
-          ControlPlane.stateFile(path).damaged(), new IOException("it is missing"));
+          ControlPlane.stateFile(home).damaged(), new IOException("it is missing"));
     } else {
       keep(stored.projects().stream().filter(listed -> !listed.equals(id)).toList());
     }
@@ -216,17 +215,17 @@ public final class Account implements AutoCloseable {
 
   /** What is left of projects that were being made or deleted when the server was killed. */
   private void removeUnlisted() {
-    for (Path path : Directory.list(directory.resolve("projects"))) {
-      if (!projects.containsKey(path.getFileName().toString()) && !Directory.aside(path)) {
-        LOG.info("{} was not finished when the server stopped; removing it", path);
-        ControlPlane.load(shared, path).ifPresent(ControlPlane::delete);
-        Directory.remove(path);
+    for (Directory home : projectDirectories()) {
+      if (!projects.containsKey(home.name()) && !home.aside()) {
+        LOG.info("{} was not finished when the server stopped; removing it", home.path());
+        ControlPlane.load(shared, home).ifPresent(ControlPlane::delete);
+        home.remove();
       }
     }
   }
 
   private Stored create(AtomicFile file, DataPlane data, Ids ids) {
-    Directory.list(directory.resolve("projects")).forEach(this::clear);
+    projectDirectories().forEach(this::clear);
     data.timelines().forEach(data::setAside);
     Stored made = new Stored(ids.uuid(), ids.organization(), List.of(ids.project()));
     String projectId = made.projects().get(0);
@@ -236,18 +235,23 @@ public final class Account implements AutoCloseable {
   }
 
   /** What a first start that was killed left goes; anything else somebody may still want. */
-  private void clear(Path path) {
-    Optional<ControlPlane> project = ControlPlane.load(shared, path);
-    if (project.map(ControlPlane::halfMade).orElse(Directory.blank(path))) {
+  private void clear(Directory home) {
+    Optional<ControlPlane> project = ControlPlane.load(shared, home);
+    if (project.map(ControlPlane::halfMade).orElse(home.blank())) {
       project.ifPresent(ControlPlane::delete);
-      Directory.remove(path);
+      home.remove();
     } else {
-      Directory.setAside(path);
+      home.setAside();
     }
   }
 
-  private Path projectDirectory(String id) {
-    return Directory.ensure(directory.resolve("projects").resolve(id));
+  private Directory projectDirectory(String id) {
+    return directory.directory("projects").directory(id).ensure();
+  }
+
+  private List<Directory> projectDirectories() {
+    Directory projects = directory.directory("projects");
+    return projects.list().stream().map(projects::directory).toList();
   }
 
   /** What no branch of any project is on, somebody may still want. */

@@ -23,10 +23,16 @@ public final class AtomicFile {
   private static final String DRAFT = ".new";
 
   private final Path path;
+  private final boolean durable;
 
-  /** The file at this path, which need not exist. */
-  public AtomicFile(Path path) {
+  /**
+   * The file at this path, which need not exist.
+   *
+   * @param durable whether what is written survives a loss of power, too
+   */
+  public AtomicFile(Path path, boolean durable) {
     this.path = path;
+    this.durable = durable;
   }
 
   /** The text, if the file exists. */
@@ -40,7 +46,7 @@ public final class AtomicFile {
     }
   }
 
-  /** Replaces the text; it is on the disk when this returns. */
+  /** Replaces the text; it survives the end of this process when this returns. */
   public synchronized void write(String text) {
     Path draft = path.resolveSibling(path.getFileName() + DRAFT);
     boolean written = false;
@@ -52,11 +58,15 @@ public final class AtomicFile {
         while (bytes.hasRemaining()) {
           channel.write(bytes);
         }
-        channel.force(true);
+        if (durable) {
+          channel.force(true);
+        }
       }
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       written = true;
-      syncDirectory();
+      if (durable) {
+        syncDirectory();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + path, e);
     } finally {

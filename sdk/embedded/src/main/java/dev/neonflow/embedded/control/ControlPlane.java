@@ -1,6 +1,5 @@
 package dev.neonflow.embedded.control;
 
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +69,7 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   /** What a directory holds, if anything; of use after {@link #recover}. */
-  static Optional<ControlPlane> load(Shared shared, Path directory) {
+  static Optional<ControlPlane> load(Shared shared, Directory directory) {
     AtomicFile file = stateFile(directory);
     return Store.load(file)
         .map(
@@ -98,16 +97,16 @@ public final class ControlPlane implements AutoCloseable {
     store.change(state -> ProjectCreation.finish(state, now));
   }
 
-  static AtomicFile stateFile(Path directory) {
-    return new AtomicFile(directory.resolve("neon.json"));
+  static AtomicFile stateFile(Directory directory) {
+    return directory.file("neon.json");
   }
 
-  static KeptSchemas schemas(Path directory) {
-    return new KeptSchemas(directory.resolve("schemas"));
+  static KeptSchemas schemas(Directory directory) {
+    return new KeptSchemas(directory.directory("schemas"));
   }
 
-  static Passwords passwords(Path directory) {
-    return new Passwords(new AtomicFile(directory.resolve("passwords.json")));
+  static Passwords passwords(Directory directory) {
+    return new Passwords(directory.file("passwords.json"));
   }
 
   /** Brings state and data together, and opens the computes. */

@@ -4,11 +4,6 @@ import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import com.squareup.moshi.Types;
 import dev.neonflow.embedded.postgres.DatabaseSchema;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,18 +17,14 @@ final class KeptSchemas {
           .build()
           .adapter(Types.newParameterizedType(Map.class, String.class, DatabaseSchema.class));
 
-  private final Path directory;
+  private final Directory directory;
 
-  KeptSchemas(Path directory) {
+  KeptSchemas(Directory directory) {
     this.directory = directory;
   }
 
   void put(String timelineId, Map<String, DatabaseSchema> schemas) {
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot make " + directory, e);
-    }
+    directory.ensure();
     file(timelineId).write(JSON.toJson(schemas));
   }
 
@@ -45,26 +36,15 @@ final class KeptSchemas {
 
   /** Removes those of all other timelines. */
   void retain(Set<String> timelineIds) {
-    for (Path path : files()) {
-      String name = path.getFileName().toString();
-      if (!timelineIds.contains(name.substring(0, name.length() - SUFFIX.length()))) {
-        new AtomicFile(path).delete();
+    for (String name : directory.list()) {
+      if (name.endsWith(SUFFIX)
+          && !timelineIds.contains(name.substring(0, name.length() - SUFFIX.length()))) {
+        directory.file(name).delete();
       }
     }
   }
 
-  private List<Path> files() {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (var paths = Files.list(directory)) {
-      return paths.filter(path -> path.toString().endsWith(SUFFIX)).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + directory, e);
-    }
-  }
-
   private AtomicFile file(String timelineId) {
-    return new AtomicFile(directory.resolve(timelineId + SUFFIX));
+    return directory.file(timelineId + SUFFIX);
   }
 }

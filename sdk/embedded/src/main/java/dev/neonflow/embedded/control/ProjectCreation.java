@@ -3,7 +3,6 @@ package dev.neonflow.embedded.control;
 import dev.neonflow.embedded.control.Operation.Action;
 import dev.neonflow.embedded.control.Operations.Step;
 import dev.neonflow.embedded.postgres.Compute;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,7 +28,7 @@ final class ProjectCreation {
    * Makes a project with all of its data in an empty directory; nothing else runs yet. It stays
    * half made on the record until somebody {@linkplain #finish finishes} it.
    */
-  static void prepare(Shared shared, Path directory, String id, String organizationId) {
+  static void prepare(Shared shared, Directory directory, String id, String organizationId) {
     NewProject request = NewProject.FIRST;
     State state = initial(shared, id, organizationId, request);
     state.endpoints().forEach(endpoint -> shared.ports().release(endpoint.port()));
@@ -52,7 +51,7 @@ final class ProjectCreation {
 
   /** Records a project in an empty directory; nothing of it is made. */
   static ControlPlane record(
-      Shared shared, Path directory, String id, String organizationId, NewProject request) {
+      Shared shared, Directory directory, String id, String organizationId, NewProject request) {
     State state = initial(shared, id, organizationId, request);
     Branch main = state.defaultBranch();
     Endpoint endpoint = state.endpoints().get(0);

@@ -53,7 +53,8 @@ abstract class ControlPlaneFixture {
   }
 
   Account start(MemoryDataPlane plane, Path home) {
-    return Account.start(plane, home, clock, this::random, this::execute, limits);
+    return Account.start(
+        plane, new Directory(home, false), clock, this::random, this::execute, limits);
   }
 
   long random() {

@@ -34,7 +34,12 @@ class FullDiskTest extends FurnishedFixture {
           }
         };
     return Account.start(
-        plane, WatchedFiles.watch(home, changes), clock, this::random, this::execute, limits);
+        plane,
+        new Directory(WatchedFiles.watch(home, changes), true),
+        clock,
+        this::random,
+        this::execute,
+        limits);
   }
 
   @ParameterizedTest

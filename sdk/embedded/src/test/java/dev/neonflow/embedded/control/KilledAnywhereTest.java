@@ -52,7 +52,7 @@ class KilledAnywhereTest extends FurnishedFixture {
         };
     return Account.start(
         WatchedCalls.watch(plane, changes),
-        WatchedFiles.watch(home, changes),
+        new Directory(WatchedFiles.watch(home, changes), true),
         clock,
         this::random,
         this::execute,

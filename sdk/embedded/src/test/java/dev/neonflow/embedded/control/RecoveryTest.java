@@ -73,7 +73,13 @@ class RecoveryTest extends ControlPlaneFixture {
     MemoryDataPlane other = new MemoryDataPlane();
     other.createRoot(control.branches().defaultBranch().timelineId(), "", "", "");
     try (Account account =
-        Account.start(other, killed, clock, new SecureRandom(), (p, r, w, sql) -> {}, limits)) {
+        Account.start(
+            other,
+            new Directory(killed, false),
+            clock,
+            new SecureRandom(),
+            (p, r, w, sql) -> {},
+            limits)) {
       assertEquals(1, account.first().branches().list().size());
     }
   }
