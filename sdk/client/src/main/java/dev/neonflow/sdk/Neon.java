@@ -21,6 +21,7 @@ import dev.neonflow.sdk.internal.http.Daemon;
 import dev.neonflow.sdk.internal.http.GuardedConverters;
 import dev.neonflow.sdk.internal.http.HttpClients;
 import dev.neonflow.sdk.internal.http.HttpSettings;
+import dev.neonflow.sdk.internal.http.Pace;
 import dev.neonflow.sdk.internal.http.Versions;
 import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.operations.OperationsApi;
@@ -63,20 +64,20 @@ public final class Neon implements AutoCloseable {
 
   private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
     Moshi moshi = NeonJson.create();
-    CallRunner runner = new CallRunner(settings, moshi);
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(apiBase + "/")
             .client(HttpClients.derive(http, settings))
             .addConverterFactory(new GuardedConverters(moshi))
             .build();
+    CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
     this.apiBase = apiBase;
     this.projects = new HttpProjects(runner, retrofit);
     this.branches = new HttpBranches(runner, retrofit);
     this.endpoints = new HttpEndpoints(runner, retrofit);
     this.databases = new HttpDatabases(runner, retrofit);
     this.roles = new HttpRoles(runner, retrofit);
-    this.operations = new HttpOperations(runner, retrofit, settings);
+    this.operations = new HttpOperations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
     this.release = release;
   }
@@ -293,6 +294,7 @@ public final class Neon implements AutoCloseable {
               clock,
               waits,
               random,
+              Pace.FREE,
               onRetry);
       return new Neon(apiBase, settings, http, release(given == null ? http : null, stopTimer));
     }

@@ -49,7 +49,7 @@ class RetryTest extends WireTest {
     void call(Neon neon) {
       switch (this) {
         case GET -> neon.branches().get("p", "br-1");
-        case POST -> neon.branches().create("p", CreateBranch.named("x"));
+        case POST -> neon.branches().create("p", CreateBranch.unnamed());
         case PATCH -> neon.branches().update("p", "br-1", UpdateBranch.create().name("n"));
         case DELETE -> neon.branches().delete("p", "br-1");
       }
@@ -77,7 +77,7 @@ class RetryTest extends WireTest {
   @ParameterizedTest
   @ValueSource(ints = {500, 502, 504, 524})
   void serverErrors_areRetriedForReadsOnly(int status) {
-    for (Verb verb : Verb.values()) {
+    for (Verb verb : List.of(Verb.GET, Verb.POST)) {
       int before = server.getRequestCount();
       server.enqueue(error(status, "", "oops"));
       if (verb == Verb.GET) {
@@ -93,7 +93,7 @@ class RetryTest extends WireTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GET", "POST"})
   void cutConnection_isRetriedForReadsOnly(Verb verb) {
     server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
     server.enqueue(verb.success());
@@ -106,12 +106,12 @@ class RetryTest extends WireTest {
     assertEquals(0, e.status());
     assertEquals(1, e.attempts());
     assertFalse(e.retryable());
-    assertTrue(e.getMessage().contains("Look at the branch"), e.getMessage());
+    assertTrue(e.getMessage().contains("Look at the newest branches"), e.getMessage());
     assertEquals(1, server.getRequestCount());
   }
 
   @ParameterizedTest
-  @EnumSource(names = "GET", mode = EnumSource.Mode.EXCLUDE)
+  @EnumSource(names = "POST")
   void writeOnAConnectionUsedBefore_isNotSentTwice(Verb verb) {
     server.enqueue(Verb.GET.success());
     server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
@@ -122,7 +122,7 @@ class RetryTest extends WireTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"GET", "POST"})
   void answerCutInItsMiddle_isRetriedForReadsOnly(Verb verb) {
     server.enqueue(verb.success().setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
     server.enqueue(verb.success());

@@ -21,6 +21,11 @@ public enum OperationStatus {
   /** A status that this version does not know. */
   UNKNOWN;
 
+  /** Whether it goes no further; a failed one may, for Neon may try again. */
+  public boolean isEnded() {
+    return isDone() || this == ERROR || this == CANCELLED;
+  }
+
   /** Whether the operation's effect is there. */
   public boolean isDone() {
     return this == FINISHED || this == SKIPPED;

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.internal.api;
 
+import dev.neonflow.sdk.Change;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
@@ -11,7 +12,10 @@ import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.sdk.internal.http.CallRunner;
+import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.paging.Page;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,26 +36,29 @@ public final class HttpBranches implements BranchesApi {
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project}/branches")
+    @GET("projects/{project_id}/branches")
     Call<Wire.Branches> list(
-        @Path("project") String project,
+        @Path("project_id") String project,
         @Query("search") @Nullable String search,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
 
-    @POST("projects/{project}/branches")
+    @POST("projects/{project_id}/branches")
     Call<Wire.CreatedBranch> create(
-        @Path("project") String project, @Body Wire.CreateBranchBody body);
+        @Path("project_id") String project, @Body Wire.CreateBranchBody body);
 
-    @GET("projects/{project}/branches/{branch}")
-    Call<Wire.OneBranch> get(@Path("project") String project, @Path("branch") String branch);
+    @GET("projects/{project_id}/branches/{branch_id}")
+    Call<Wire.OneBranch> get(@Path("project_id") String project, @Path("branch_id") String branch);
 
-    @PATCH("projects/{project}/branches/{branch}")
+    @PATCH("projects/{project_id}/branches/{branch_id}")
     Call<Wire.ChangedBranch> update(
-        @Path("project") String project, @Path("branch") String branch, @Body UpdateBranch body);
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Body Wire.UpdateBranchBody body);
 
-    @DELETE("projects/{project}/branches/{branch}")
-    Call<Wire.ChangedBranch> delete(@Path("project") String project, @Path("branch") String branch);
+    @DELETE("projects/{project_id}/branches/{branch_id}")
+    Call<Wire.ChangedBranch> delete(
+        @Path("project_id") String project, @Path("branch_id") String branch);
   }
 
   /** Over these. */
@@ -84,7 +91,9 @@ public final class HttpBranches implements BranchesApi {
     String what =
         request.name() == null ? "the newest branches" : "the branch named " + request.name();
     Wire.CreatedBranch answer =
-        runner.write(routes.create(project, body(request)), what + " of project " + project);
+        runner.write(
+            routes.create(project, body(request)),
+            Write.unresolved(what + " of project " + project));
     List<ConnectionUri> uris =
         answer.connectionUris() == null
             ? List.of()
@@ -113,7 +122,14 @@ public final class HttpBranches implements BranchesApi {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
     Wire.ChangedBranch answer =
-        runner.write(routes.update(project, branch, request), at(project, branch));
+        runner.write(
+            routes.update(project, branch, new Wire.UpdateBranchBody(request)),
+            Write.compared(
+                at(project, branch),
+                project,
+                reads -> reads.read(routes.get(project, branch)).branch(),
+                now -> isMet(request, now),
+                now -> new Wire.ChangedBranch(now, List.of())));
     return new BranchUpdated(answer.branch(), answer.operations());
   }
 
@@ -122,9 +138,22 @@ public final class HttpBranches implements BranchesApi {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
     return runner
-        .writeOrNothing(routes.delete(project, branch), at(project, branch))
+        .writeOrNothing(
+            routes.delete(project, branch),
+            Write.removal(
+                at(project, branch), project, reads -> reads.read(routes.get(project, branch))))
         .map(answer -> new BranchDeleted(answer.branch(), answer.operations()))
         .orElseGet(BranchDeleted::wasNotThere);
+  }
+
+  /** Whether a branch is already as the change wants it; Neon keeps whole seconds. */
+  private static boolean isMet(UpdateBranch change, Branch now) {
+    Instant expiry = change.expiresAt().value();
+    Change<Instant> kept =
+        expiry == null ? change.expiresAt() : Change.to(expiry.truncatedTo(ChronoUnit.SECONDS));
+    return (change.name() == null || change.name().equals(now.name()))
+        && kept.isMetBy(now.expiresAt())
+        && (change.isProtected() == null || change.isProtected() == now.isProtected());
   }
 
   private static String at(String project, String branch) {

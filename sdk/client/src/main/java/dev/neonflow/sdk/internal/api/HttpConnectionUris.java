@@ -17,9 +17,9 @@ public final class HttpConnectionUris implements ConnectionUrisApi {
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project}/connection_uri")
+    @GET("projects/{project_id}/connection_uri")
     Call<Wire.Uri> get(
-        @Path("project") String project,
+        @Path("project_id") String project,
         @Query("database_name") String databaseName,
         @Query("role_name") String roleName,
         @Query("branch_id") @Nullable String branchId,

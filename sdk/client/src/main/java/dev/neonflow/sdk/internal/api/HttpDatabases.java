@@ -15,8 +15,8 @@ public final class HttpDatabases implements DatabasesApi {
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project}/branches/{branch}/databases")
-    Call<Wire.Databases> list(@Path("project") String project, @Path("branch") String branch);
+    @GET("projects/{project_id}/branches/{branch_id}/databases")
+    Call<Wire.Databases> list(@Path("project_id") String project, @Path("branch_id") String branch);
   }
 
   /** Over these. */

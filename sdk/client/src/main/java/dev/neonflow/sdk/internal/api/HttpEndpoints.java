@@ -4,6 +4,7 @@ import dev.neonflow.sdk.endpoints.Endpoint;
 import dev.neonflow.sdk.endpoints.EndpointUpdated;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
 import dev.neonflow.sdk.internal.http.CallRunner;
+import dev.neonflow.sdk.internal.http.Write;
 import java.util.List;
 import retrofit2.Call;
 import retrofit2.Retrofit;
@@ -17,23 +18,24 @@ public final class HttpEndpoints implements EndpointsApi {
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project}/endpoints")
-    Call<Wire.Endpoints> list(@Path("project") String project);
+    @GET("projects/{project_id}/endpoints")
+    Call<Wire.Endpoints> list(@Path("project_id") String project);
 
-    @GET("projects/{project}/branches/{branch}/endpoints")
+    @GET("projects/{project_id}/branches/{branch_id}/endpoints")
     Call<Wire.Endpoints> listOfBranch(
-        @Path("project") String project, @Path("branch") String branch);
+        @Path("project_id") String project, @Path("branch_id") String branch);
 
-    @GET("projects/{project}/endpoints/{endpoint}")
-    Call<Wire.OneEndpoint> get(@Path("project") String project, @Path("endpoint") String endpoint);
+    @GET("projects/{project_id}/endpoints/{endpoint_id}")
+    Call<Wire.OneEndpoint> get(
+        @Path("project_id") String project, @Path("endpoint_id") String endpoint);
 
-    @POST("projects/{project}/endpoints/{endpoint}/start")
+    @POST("projects/{project_id}/endpoints/{endpoint_id}/start")
     Call<Wire.ChangedEndpoint> start(
-        @Path("project") String project, @Path("endpoint") String endpoint);
+        @Path("project_id") String project, @Path("endpoint_id") String endpoint);
 
-    @POST("projects/{project}/endpoints/{endpoint}/suspend")
+    @POST("projects/{project_id}/endpoints/{endpoint_id}/suspend")
     Call<Wire.ChangedEndpoint> suspend(
-        @Path("project") String project, @Path("endpoint") String endpoint);
+        @Path("project_id") String project, @Path("endpoint_id") String endpoint);
   }
 
   /** Over these. */
@@ -69,14 +71,16 @@ public final class HttpEndpoints implements EndpointsApi {
   public EndpointUpdated start(String projectId, String endpointId) {
     String project = Arguments.id(projectId, "projectId");
     String endpoint = Arguments.id(endpointId, "endpointId");
-    return updated(runner.write(routes.start(project, endpoint), at(project, endpoint)));
+    return updated(
+        runner.write(routes.start(project, endpoint), Write.unresolved(at(project, endpoint))));
   }
 
   @Override
   public EndpointUpdated suspend(String projectId, String endpointId) {
     String project = Arguments.id(projectId, "projectId");
     String endpoint = Arguments.id(endpointId, "endpointId");
-    return updated(runner.write(routes.suspend(project, endpoint), at(project, endpoint)));
+    return updated(
+        runner.write(routes.suspend(project, endpoint), Write.unresolved(at(project, endpoint))));
   }
 
   private static String at(String project, String endpoint) {

@@ -3,7 +3,9 @@ package dev.neonflow.sdk.internal.api;
 import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonTimeoutException;
 import dev.neonflow.sdk.internal.http.CallRunner;
+import dev.neonflow.sdk.internal.http.Deadline;
 import dev.neonflow.sdk.internal.http.HttpSettings;
+import dev.neonflow.sdk.internal.http.Unfinished;
 import dev.neonflow.sdk.internal.http.Waiting;
 import dev.neonflow.sdk.operations.ListOperations;
 import dev.neonflow.sdk.operations.Operation;
@@ -11,7 +13,6 @@ import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.operations.WaitOptions;
 import dev.neonflow.sdk.paging.Page;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -24,32 +25,43 @@ import retrofit2.http.Query;
 
 /** Operations over HTTP, and waiting for them. */
 public final class HttpOperations implements OperationsApi {
+  private static final int NEWEST = 20;
+  private static final Duration LAST_LOOK = Duration.ofMillis(50);
+
   private final CallRunner runner;
   private final HttpSettings settings;
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project}/operations/{operation}")
+    @GET("projects/{project_id}/operations/{operation_id}")
     Call<Wire.OneOperation> get(
-        @Path("project") String project, @Path("operation") String operation);
+        @Path("project_id") String project, @Path("operation_id") String operation);
 
-    @GET("projects/{project}/operations")
+    @GET("projects/{project_id}/operations")
     Call<Wire.Operations> list(
-        @Path("project") String project,
+        @Path("project_id") String project,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
   }
 
   /** Over these; waits with the settings' clock and scheduler. */
-  public HttpOperations(CallRunner runner, Retrofit retrofit, HttpSettings settings) {
+  public HttpOperations(CallRunner runner, Retrofit retrofit) {
     this.runner = runner;
-    this.settings = settings;
+    this.settings = runner.settings();
     this.routes = retrofit.create(Routes.class);
+  }
+
+  /** Looks whether a project has operations that go on. */
+  public static Unfinished unfinished(Retrofit retrofit) {
+    Routes routes = retrofit.create(Routes.class);
+    return (reads, project) ->
+        reads.read(routes.list(project, NEWEST, null)).operations().stream()
+            .anyMatch(operation -> !operation.status().isEnded());
   }
 
   @Override
   public Operation get(String projectId, String operationId) {
-    return get(projectId, operationId, settings.retryFor());
+    return get(runner, projectId, operationId);
   }
 
   @Override
@@ -63,7 +75,7 @@ public final class HttpOperations implements OperationsApi {
   @Override
   public List<Operation> await(String projectId, List<Operation> operations, WaitOptions options) {
     Arguments.id(projectId, "projectId");
-    Instant end = settings.clock().instant().plus(options.deadline());
+    CallRunner patient = runner.endingBy(Deadline.within(options.deadline())).fixed();
     List<Operation> seen = new ArrayList<>(operations);
     // One after the other: what one answer started is a chain.
     for (int i = 0; i < seen.size(); i++) {
@@ -71,23 +83,24 @@ public final class HttpOperations implements OperationsApi {
       FailurePatience patience = new FailurePatience(settings.clock(), options.failedGrace());
       patience.check(seen.get(i));
       while (!seen.get(i).status().isDone()) {
-        Duration left = Duration.between(settings.clock().instant(), end);
-        if (left.isNegative() || left.isZero()) {
+        // A pause to the very end would leave no time to look.
+        Duration half = patient.left(options.deadline()).dividedBy(2);
+        if (half.compareTo(LAST_LOOK) < 0) {
           throw timedOut(seen, options);
         }
-        Waiting.pause(settings.scheduler(), pause.compareTo(left) < 0 ? pause : left);
+        Waiting.pause(settings.scheduler(), pause.compareTo(half) < 0 ? pause : half);
         pause = longer(pause, options.longestInterval());
-        seen.set(i, get(projectId, seen.get(i).id(), left));
+        seen.set(i, get(patient, projectId, seen.get(i).id()));
         patience.check(seen.get(i));
       }
     }
     return List.copyOf(seen);
   }
 
-  private Operation get(String projectId, String operationId, Duration retryFor) {
+  private Operation get(CallRunner reads, String projectId, String operationId) {
     String project = Arguments.id(projectId, "projectId");
     String operation = Arguments.id(operationId, "operationId");
-    return runner.read(routes.get(project, operation), retryFor).operation();
+    return reads.read(routes.get(project, operation)).operation();
   }
 
   private static Duration longer(Duration pause, Duration longest) {

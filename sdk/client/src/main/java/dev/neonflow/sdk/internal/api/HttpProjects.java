@@ -25,8 +25,8 @@ public final class HttpProjects implements ProjectsApi {
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
 
-    @GET("projects/{project}")
-    Call<Wire.OneProject> get(@Path("project") String project);
+    @GET("projects/{project_id}")
+    Call<Wire.OneProject> get(@Path("project_id") String project);
   }
 
   /** Over these. */

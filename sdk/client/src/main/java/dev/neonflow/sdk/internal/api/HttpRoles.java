@@ -16,12 +16,14 @@ public final class HttpRoles implements RolesApi {
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project}/branches/{branch}/roles")
-    Call<Wire.Roles> list(@Path("project") String project, @Path("branch") String branch);
+    @GET("projects/{project_id}/branches/{branch_id}/roles")
+    Call<Wire.Roles> list(@Path("project_id") String project, @Path("branch_id") String branch);
 
-    @GET("projects/{project}/branches/{branch}/roles/{role}/reveal_password")
+    @GET("projects/{project_id}/branches/{branch_id}/roles/{role_name}/reveal_password")
     Call<Wire.Password> revealPassword(
-        @Path("project") String project, @Path("branch") String branch, @Path("role") String role);
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Path("role_name") String role);
   }
 
   /** Over these. */

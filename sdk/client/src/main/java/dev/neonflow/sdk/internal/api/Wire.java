@@ -4,6 +4,7 @@ import com.squareup.moshi.Json;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.InitSource;
+import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.sdk.databases.Database;
 import dev.neonflow.sdk.endpoints.Endpoint;
 import dev.neonflow.sdk.endpoints.EndpointType;
@@ -62,6 +63,9 @@ public final class Wire {
       BranchPart branch,
       List<EndpointPart> endpoints,
       @Json(name = "annotation_value") @Nullable Map<String, String> annotationValue) {}
+
+  /** A branch's change. */
+  public record UpdateBranchBody(UpdateBranch branch) {}
 
   /** The branch in its creation. */
   public record BranchPart(

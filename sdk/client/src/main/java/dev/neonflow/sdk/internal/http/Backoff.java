@@ -19,9 +19,9 @@ final class Backoff {
   private final DoubleSupplier random;
   private final Instant end;
 
-  Backoff(Clock clock, DoubleSupplier random, Duration budget) {
-    this.clock = clock;
-    this.random = random;
+  Backoff(HttpSettings settings, Duration budget) {
+    this.clock = settings.clock();
+    this.random = settings.random();
     this.end = clock.instant().plus(budget);
   }
 

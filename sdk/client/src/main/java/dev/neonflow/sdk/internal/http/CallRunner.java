@@ -5,106 +5,148 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.neonflow.sdk.RetryEvent;
 import dev.neonflow.sdk.error.NeonException;
-import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retrofit2.Call;
-import retrofit2.Callback;
-import retrofit2.Response;
 
 /**
  * Makes calls: the only place that retries, and the one that turns every way to fail into a {@link
- * NeonException}.
+ * NeonException}. Thread-safe.
  */
 public final class CallRunner {
   private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.http");
 
   private final HttpSettings settings;
-  private final ErrorDecoder errors;
+  private final Attempts attempts;
+  private final Unfinished unfinished;
+  private final Deadline deadline;
 
   /** Makes calls with these settings. */
-  public CallRunner(HttpSettings settings, Moshi moshi) {
+  public CallRunner(HttpSettings settings, Moshi moshi, Unfinished unfinished) {
+    this(
+        settings,
+        new Attempts(settings, new ErrorDecoder(moshi, settings.apiKey())),
+        unfinished,
+        Deadline.NONE);
+  }
+
+  private CallRunner(
+      HttpSettings settings, Attempts attempts, Unfinished unfinished, Deadline deadline) {
     this.settings = settings;
-    this.errors = new ErrorDecoder(moshi, settings.apiKey());
+    this.attempts = attempts;
+    this.unfinished = unfinished;
+    this.deadline = deadline;
+  }
+
+  /** One whose calls end by this too. */
+  public CallRunner endingBy(Deadline more) {
+    return new CallRunner(settings, attempts, unfinished, deadline.and(more));
+  }
+
+  private @Nullable Instant end() {
+    return deadline.of(settings.clock().instant());
+  }
+
+  /** The settings. */
+  public HttpSettings settings() {
+    return settings;
   }
 
   /** Makes a call that changes nothing. */
   public <T> T read(Call<T> call) {
-    return read(call, settings.retryFor());
+    return required(call, run(call, null));
   }
 
-  /** Makes a call that changes nothing, with a shorter time for retries. */
-  public <T> T read(Call<T> call, Duration retryFor) {
-    Duration budget = retryFor.compareTo(settings.retryFor()) < 0 ? retryFor : settings.retryFor();
-    return required(call, run(call, null, budget));
-  }
-
-  /** Makes a call that changes something; {@code lookAt} says where that can be seen. */
-  public <T> T write(Call<T> call, String lookAt) {
-    return required(call, run(call, lookAt, settings.retryFor()));
+  /** Makes a call that changes something. */
+  public <T> T write(Call<T> call, Write<T> write) {
+    return required(call, settled(call, write));
   }
 
   /** Like {@link #write}, for an answer that may have no content. */
-  public <T> Optional<T> writeOrNothing(Call<T> call, String lookAt) {
-    return Optional.ofNullable(run(call, lookAt, settings.retryFor()).body());
+  public <T> Optional<T> writeOrNothing(Call<T> call, Write<T> write) {
+    return Optional.ofNullable(settled(call, write).body());
   }
 
-  private static <T> T required(Call<T> call, Outcome<T> outcome) {
-    T body = outcome.body();
+  private <T> Attempt<T> settled(Call<T> call, Write<T> write) {
+    return new Settlement<>(fixed(), unfinished, call, write).attempt();
+  }
+
+  /** What is left of the time of a call that starts now, not more than {@code most}. */
+  public Duration left(Duration most) {
+    return Deadline.left(end(), settings.clock(), most);
+  }
+
+  /** One whose calls all end when a call that starts now has to. */
+  public CallRunner fixed() {
+    Instant end = end();
+    return end == null ? this : new CallRunner(settings, attempts, unfinished, Deadline.at(end));
+  }
+
+  private static <T> T required(Call<T> call, Attempt<T> attempt) {
+    T body = attempt.body();
     if (body == null) {
       Target target = Target.of(call.request(), null);
       throw FailureDecoder.unreadable(
-          target, outcome.status(), null, outcome.attempt(), "no content", null);
+          target, attempt.status(), null, attempt.number(), "no content", null);
     }
     return body;
   }
 
-  private <T> Outcome<T> run(Call<T> call, @Nullable String lookAt, Duration budget) {
+  /**
+   * Makes a call again and again until it is answered, surely fails, or its time is over.
+   *
+   * @param lookAt where the outcome of a write can be seen; null for a read
+   */
+  <T> Attempt<T> run(Call<T> call, @Nullable String lookAt) {
     Target target = Target.of(call.request(), lookAt);
-    Backoff backoff = new Backoff(settings.clock(), settings.random(), budget);
+    Instant end = end();
+    Backoff backoff = new Backoff(settings, left(settings.retryFor()));
     AtomicReference<@Nullable Call<T>> current = new AtomicReference<>();
-    RetryPolicy<Outcome<T>> policy =
-        RetryPolicy.<Outcome<T>>builder()
-            .handleResultIf(outcome -> outcome != null && outcome.pause() != null)
+    RetryPolicy<Attempt<T>> policy =
+        RetryPolicy.<Attempt<T>>builder()
+            .handleResultIf(attempt -> attempt != null && attempt.pause() != null)
             .abortOn(Throwable.class)
             .withMaxRetries(-1)
             .withDelayFn(context -> pause(context.getLastResult()))
             .build();
-    CompletableFuture<Outcome<T>> result;
+    CompletableFuture<Attempt<T>> result;
     try {
       result =
           Failsafe.with(policy)
               .with(settings.scheduler())
               .getStageAsync(
                   context -> {
-                    Call<T> attempt = call.clone();
-                    current.set(attempt);
+                    Call<T> next = call.clone();
+                    current.set(next);
                     if (context.isCancelled()) {
-                      attempt.cancel();
+                      next.cancel();
                     }
-                    return start(attempt, target, context.getAttemptCount() + 1, backoff);
+                    int number = context.getAttemptCount() + 1;
+                    return attempts
+                        .start(next, target, number, end)
+                        .thenApply(attempt -> judged(target, attempt, backoff));
                   });
     } catch (RejectedExecutionException e) {
       throw Waiting.closed(e);
     }
-    Outcome<T> outcome = Waiting.forResult(result, () -> cancel(current.get()), target.toString());
-    NeonException failure = outcome.failure();
+    Attempt<T> last = Waiting.forResult(result, () -> cancel(current.get()), target.toString());
+    NeonException failure = last.failure();
     if (failure != null) {
       throw failure;
     }
-    return outcome;
+    return last;
   }
 
   /** Failsafe asks for it after an exception too, where there is no outcome and no retry. */
-  private static Duration pause(@Nullable Outcome<?> outcome) {
-    Duration pause = outcome == null ? null : outcome.pause();
+  private static Duration pause(@Nullable Attempt<?> attempt) {
+    Duration pause = attempt == null ? null : attempt.pause();
     return pause == null ? Duration.ZERO : pause;
   }
 
@@ -114,73 +156,23 @@ public final class CallRunner {
     }
   }
 
-  private <T> CompletableFuture<Outcome<T>> start(
-      Call<T> call, Target target, int attempt, Backoff backoff) {
-    CompletableFuture<Response<T>> answer = new CompletableFuture<>();
-    call.enqueue(
-        new Callback<T>() {
-          @Override
-          public void onResponse(Call<T> answered, Response<T> response) {
-            answer.complete(response);
-          }
-
-          @Override
-          public void onFailure(Call<T> failed, Throwable e) {
-            answer.completeExceptionally(e);
-          }
-        });
-    // Judged outside of the callback, where Retrofit would swallow an exception.
-    return answer.handle(
-        (response, e) ->
-            e == null
-                ? answered(target, response, attempt, backoff)
-                : unanswered(target, e, attempt, backoff));
-  }
-
-  private <T> Outcome<T> unanswered(Target target, Throwable e, int attempt, Backoff backoff) {
-    if (e.getCause() instanceof RejectedExecutionException rejected) {
-      // OkHttp says so by an IOException; its threads are gone, so nothing was sent.
-      throw Waiting.closed(rejected);
+  private <T> Attempt<T> judged(Target target, Attempt<T> attempt, Backoff backoff) {
+    NeonException failure = attempt.failure();
+    if (failure == null || !failure.retryable()) {
+      return attempt;
     }
-    if (e instanceof IOException io) {
-      NeonException failure = FailureDecoder.noAnswer(target, io, attempt);
-      Duration pause = failure.retryable() ? backoff.pauseAfter(attempt, null) : null;
-      return failed(target, failure, attempt, pause);
-    }
-    if (e instanceof GuardedConverters.UnreadableException) {
-      String why = String.valueOf(e.getMessage());
-      NeonException failure =
-          FailureDecoder.unreadable(target, 200, null, attempt, why, e.getCause());
-      return failed(target, failure, attempt, null);
-    }
-    throw new CompletionException(e);
-  }
-
-  private <T> Outcome<T> answered(
-      Target target, Response<T> response, int attempt, Backoff backoff) {
-    if (response.isSuccessful()) {
-      return new Outcome<>(response.body(), response.code(), attempt, null, null);
-    }
-    Duration askedFor =
-        RetryAfter.parse(response.headers().get("Retry-After"), settings.clock().instant());
-    NeonException failure = errors.decode(target, response, attempt, askedFor);
-    Duration pause = failure.retryable() ? backoff.pauseAfter(attempt, askedFor) : null;
-    return failed(target, failure, attempt, pause);
-  }
-
-  private <T> Outcome<T> failed(
-      Target target, NeonException failure, int attempt, @Nullable Duration pause) {
+    Duration pause = backoff.pauseAfter(attempt.number(), attempt.askedFor());
     if (pause != null) {
       LOG.debug(
           "{}: attempt {} ended in {} ({}), next in {} ms",
           target,
-          attempt,
+          attempt.number(),
           failure.getClass().getSimpleName(),
           failure.status(),
           pause.toMillis());
-      tell(new RetryEvent(target.toString(), attempt, pause, failure));
+      tell(new RetryEvent(target.toString(), attempt.number(), pause, failure));
     }
-    return new Outcome<>(null, failure.status(), attempt, failure, pause);
+    return attempt.withPause(pause);
   }
 
   private void tell(RetryEvent event) {
@@ -190,12 +182,4 @@ public final class CallRunner {
       LOG.warn("the listener for retries failed", e);
     }
   }
-
-  /** How an attempt ended; a pause says that there will be another. */
-  private record Outcome<T>(
-      @Nullable T body,
-      int status,
-      int attempt,
-      @Nullable NeonException failure,
-      @Nullable Duration pause) {}
 }

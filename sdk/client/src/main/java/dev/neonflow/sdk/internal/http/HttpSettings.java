@@ -19,6 +19,7 @@ import java.util.function.DoubleSupplier;
  * @param clock measures the above
  * @param scheduler waits
  * @param random 0 to 1, for jitter
+ * @param pace when requests may be sent
  * @param onRetry told before each pause
  */
 public record HttpSettings(
@@ -30,4 +31,5 @@ public record HttpSettings(
     Clock clock,
     Scheduler scheduler,
     DoubleSupplier random,
+    Pace pace,
     Consumer<RetryEvent> onRetry) {}

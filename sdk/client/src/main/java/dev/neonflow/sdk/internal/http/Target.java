@@ -2,18 +2,26 @@ package dev.neonflow.sdk.internal.http;
 
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Invocation;
 
 /**
  * What a call is, as far as errors need it.
  *
  * @param method the method
  * @param path the path without query
+ * @param route the same for all requests of one operation
  * @param lookAt where the outcome of a write can be seen; null for a read
  */
-record Target(String method, String path, @Nullable String lookAt) {
+record Target(String method, String path, String route, @Nullable String lookAt) {
 
   static Target of(Request request, @Nullable String lookAt) {
-    return new Target(request.method(), request.url().encodedPath(), lookAt);
+    String path = request.url().encodedPath();
+    Invocation invocation = request.tag(Invocation.class);
+    String route =
+        invocation == null
+            ? request.method() + " " + path
+            : invocation.service().getName() + "." + invocation.method().getName();
+    return new Target(request.method(), path, route, lookAt);
   }
 
   boolean isRead() {

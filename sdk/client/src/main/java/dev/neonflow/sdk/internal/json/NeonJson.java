@@ -10,7 +10,8 @@ public final class NeonJson {
   public static Moshi create() {
     return new Moshi.Builder()
         .add(TextAdapters.FACTORY)
-        .add(new UpdateBranchAdapter.Factory())
+        .add(SecondsAdapter::create)
+        .add(new ChangeFactory())
         .add(new OpenEnumFactory())
         .add(new ImmutableListFactory())
         .add(new RequiredFieldsFactory())
