@@ -2,19 +2,24 @@ package dev.neonflow.sdk;
 
 import com.squareup.moshi.Moshi;
 import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.auth.AuthApi;
 import dev.neonflow.sdk.branches.BranchesApi;
 import dev.neonflow.sdk.connectionuris.ConnectionUrisApi;
+import dev.neonflow.sdk.dataapi.DataApi;
 import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
 import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonConfigurationException;
+import dev.neonflow.sdk.internal.api.HttpAuth;
 import dev.neonflow.sdk.internal.api.HttpBranches;
 import dev.neonflow.sdk.internal.api.HttpConnectionUris;
+import dev.neonflow.sdk.internal.api.HttpDataApi;
 import dev.neonflow.sdk.internal.api.HttpDatabases;
 import dev.neonflow.sdk.internal.api.HttpEndpoints;
 import dev.neonflow.sdk.internal.api.HttpOperations;
 import dev.neonflow.sdk.internal.api.HttpProjects;
 import dev.neonflow.sdk.internal.api.HttpRoles;
+import dev.neonflow.sdk.internal.api.HttpSnapshots;
 import dev.neonflow.sdk.internal.http.ApiBase;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Daemon;
@@ -27,6 +32,7 @@ import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.projects.ProjectsApi;
 import dev.neonflow.sdk.roles.RolesApi;
+import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,13 +59,16 @@ import retrofit2.Retrofit;
  */
 public final class Neon implements AutoCloseable {
   private final URI apiBase;
+  private final AuthApi auth;
   private final ProjectsApi projects;
   private final BranchesApi branches;
   private final EndpointsApi endpoints;
+  private final DataApi dataApi;
   private final DatabasesApi databases;
   private final RolesApi roles;
   private final OperationsApi operations;
   private final ConnectionUrisApi connectionUris;
+  private final SnapshotsApi snapshots;
   private final Runnable release;
 
   private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
@@ -72,13 +81,16 @@ public final class Neon implements AutoCloseable {
             .build();
     CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
     this.apiBase = apiBase;
+    this.auth = new HttpAuth(runner, retrofit);
     this.projects = new HttpProjects(runner, retrofit);
     this.branches = new HttpBranches(runner, retrofit);
     this.endpoints = new HttpEndpoints(runner, retrofit);
+    this.dataApi = new HttpDataApi(runner, retrofit);
     this.databases = new HttpDatabases(runner, retrofit);
     this.roles = new HttpRoles(runner, retrofit);
     this.operations = new HttpOperations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
+    this.snapshots = new HttpSnapshots(runner, retrofit);
     this.release = release;
   }
 
@@ -117,6 +129,11 @@ public final class Neon implements AutoCloseable {
     return new Builder(apiKey);
   }
 
+  /** Neon Auth of a branch. */
+  public AuthApi auth() {
+    return auth;
+  }
+
   /** Projects. */
   public ProjectsApi projects() {
     return projects;
@@ -130,6 +147,11 @@ public final class Neon implements AutoCloseable {
   /** Endpoints. */
   public EndpointsApi endpoints() {
     return endpoints;
+  }
+
+  /** The Data API of a database. */
+  public DataApi dataApi() {
+    return dataApi;
   }
 
   /** Databases. */
@@ -150,6 +172,11 @@ public final class Neon implements AutoCloseable {
   /** Connection URIs. */
   public ConnectionUrisApi connectionUris() {
     return connectionUris;
+  }
+
+  /** Snapshots. */
+  public SnapshotsApi snapshots() {
+    return snapshots;
   }
 
   /** Where requests go, without a slash at the end. */
