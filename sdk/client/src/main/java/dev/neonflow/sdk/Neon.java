@@ -20,6 +20,7 @@ import dev.neonflow.sdk.internal.api.HttpOperations;
 import dev.neonflow.sdk.internal.api.HttpProjects;
 import dev.neonflow.sdk.internal.api.HttpRoles;
 import dev.neonflow.sdk.internal.api.HttpSnapshots;
+import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.ApiBase;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Daemon;
@@ -36,6 +37,7 @@ import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -69,6 +71,7 @@ public final class Neon implements AutoCloseable {
   private final OperationsApi operations;
   private final ConnectionUrisApi connectionUris;
   private final SnapshotsApi snapshots;
+  private final AnyRequests requests;
   private final Runnable release;
 
   private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
@@ -91,6 +94,7 @@ public final class Neon implements AutoCloseable {
     this.operations = new HttpOperations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
     this.snapshots = new HttpSnapshots(runner, retrofit);
+    this.requests = new AnyRequests(runner, retrofit, moshi);
     this.release = release;
   }
 
@@ -177,6 +181,34 @@ public final class Neon implements AutoCloseable {
   /** Snapshots. */
   public SnapshotsApi snapshots() {
     return snapshots;
+  }
+
+  /**
+   * Sends a request that this client has no method for, with the same retries, errors and secrecy
+   * as all others.
+   *
+   * @param type what to read the answer as: a public record (what the answer does not have is null
+   *     or 0, what the record does not have is ignored), an array of such, or {@code Object}
+   * @throws IllegalArgumentException if a value for the path is missing, the type cannot be read or
+   *     the body cannot be written; nothing was sent
+   * @throws dev.neonflow.sdk.error.NeonDecodingException if the answer has no content, or other
+   *     content
+   * @throws dev.neonflow.sdk.error.AmbiguousWriteException if the answer to a write was lost that
+   *     is not {@linkplain NeonRequest#repeatable() repeatable}
+   */
+  public <T> T request(NeonRequest request, Class<T> type) {
+    return requests.send(request, type);
+  }
+
+  /**
+   * Like {@link #request(NeonRequest, Class)}, with the answer as maps, lists, texts, booleans and
+   * numbers. Every number is a {@code Double}, which a large id does not fit: read such with a
+   * record.
+   *
+   * @return the answer's fields; empty if it has no content
+   */
+  public Map<String, Object> request(NeonRequest request) {
+    return requests.send(request);
   }
 
   /** Where requests go, without a slash at the end. */
