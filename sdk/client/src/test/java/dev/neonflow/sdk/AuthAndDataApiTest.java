@@ -61,8 +61,7 @@ class AuthAndDataApiTest extends WireTest {
               "server_timing_enabled":true}}"""));
     server.enqueue(
         answer(
-            200,
-            "{\"url\":\"u\",\"status\":\"s\",\"settings\":null,\"available_schemas\":null}"));
+            200, "{\"url\":\"u\",\"status\":\"s\",\"settings\":null,\"available_schemas\":null}"));
     server.enqueue(answer(200, "{\"url\":\"u\",\"status\":\"s\",\"settings\":{}}"));
     assertEquals(
         new DataApiConfiguration(

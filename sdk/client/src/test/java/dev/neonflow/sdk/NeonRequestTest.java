@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.squareup.moshi.Json;
 import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.NeonDecodingException;
 import dev.neonflow.sdk.error.NotFoundException;
@@ -18,6 +17,9 @@ import java.util.Map;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.RecordedRequest;
 import okhttp3.mockwebserver.SocketPolicy;
+import org.example.CallersRecords.Advice;
+import org.example.CallersRecords.Advisors;
+import org.example.CallersRecords.NewBucket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,15 +29,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NeonRequestTest extends WireTest {
   private static final MockResponse CUT =
       new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
-
-  /** A caller's own record. */
-  public record Advisors(List<Advice> advisors, @Json(name = "total_count") long totalCount) {}
-
-  /** A caller's own record in another. */
-  public record Advice(String name, String level, Instant since) {}
-
-  /** A caller's own body. */
-  public record NewBucket(String name, String region, Secret key) {}
 
   @Test
   void advisors() throws Exception {

@@ -75,7 +75,8 @@ class SnapshotsTest extends WireTest {
     assertRequest("POST", path);
     assertRequest(
         "POST",
-        path + "?timestamp=2026-11-20T09%3A12%3A18.250Z&name=a%20b&expires_at=2026-11-20T09%3A12%3A18Z");
+        path
+            + "?timestamp=2026-11-20T09%3A12%3A18.250Z&name=a%20b&expires_at=2026-11-20T09%3A12%3A18Z");
     assertRequest("POST", path + "?lsn=0%2F1&name=n");
   }
 
@@ -171,8 +172,7 @@ class SnapshotsTest extends WireTest {
       server.enqueue(answer(200, "{\"snapshots\":[" + found + "]}"));
       AmbiguousWriteException e =
           assertThrows(
-              AmbiguousWriteException.class,
-              () -> neon.snapshots().create("p", "br-1", named));
+              AmbiguousWriteException.class, () -> neon.snapshots().create("p", "br-1", named));
       assertTrue(e.lookAt().contains("newest snapshots of branch br-1"), e.lookAt());
       assertEquals(before + 2, server.getRequestCount());
     }
@@ -193,8 +193,7 @@ class SnapshotsTest extends WireTest {
     server.enqueue(answer(200, "{\"snapshots\":[]}"));
     server.enqueue(error(404, "", "no such snapshot"));
     server.enqueue(answer(200, "{\"snapshots\":[]}"));
-    assertThrows(
-        NotFoundException.class, () -> neon.snapshots().update("p", "snap-1", rename));
+    assertThrows(NotFoundException.class, () -> neon.snapshots().update("p", "snap-1", rename));
   }
 
   @ParameterizedTest
@@ -213,7 +212,8 @@ class SnapshotsTest extends WireTest {
   })
   void lostRestore_isDoneIfTheBranchIsFound(
       String name, boolean finalize, String found, String outcome) {
-    RestoreSnapshot request = name == null ? RestoreSnapshot.unnamed() : RestoreSnapshot.named(name);
+    RestoreSnapshot request =
+        name == null ? RestoreSnapshot.unnamed() : RestoreSnapshot.named(name);
     RestoreSnapshot restore = request.targetBranchId("br-1").finalizeRestore(finalize);
     StringBuilder branches = new StringBuilder();
     for (String one : found.split(" ")) {
