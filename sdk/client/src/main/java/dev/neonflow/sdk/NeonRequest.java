@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * NeonRequest.get("projects/{project_id}/advisors")
  *     .path("project_id", projectId)
- *     .query("category", "security")
+ *     .query("category", "SECURITY")
  * }</pre>
  *
  * @param method the HTTP method

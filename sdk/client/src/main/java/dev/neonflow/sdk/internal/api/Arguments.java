@@ -2,16 +2,11 @@ package dev.neonflow.sdk.internal.api;
 
 import dev.neonflow.sdk.internal.api.Wire.Pagination;
 import dev.neonflow.sdk.paging.Page;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the resources check and compute alike. */
 final class Arguments {
-  private static final Duration BEHIND = Duration.ofMinutes(2);
-
   private Arguments() {}
 
   /** Refuses an empty id, which would make a different path. */
@@ -20,11 +15,6 @@ final class Arguments {
       throw new IllegalArgumentException(name + " is empty");
     }
     return value;
-  }
-
-  /** What a call that begins now makes is not older; Neon's clock may be behind ours. */
-  static Instant earliest(Clock clock) {
-    return clock.instant().minus(BEHIND);
   }
 
   /**

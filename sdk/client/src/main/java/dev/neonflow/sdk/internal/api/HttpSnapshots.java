@@ -3,6 +3,7 @@ package dev.neonflow.sdk.internal.api;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.internal.http.Write.Finding;
+import dev.neonflow.sdk.internal.restore.RestoredBranches;
 import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.snapshots.BackupFrequency;
 import dev.neonflow.sdk.snapshots.BackupSchedule;
@@ -91,7 +92,7 @@ public final class HttpSnapshots implements SnapshotsApi {
   public SnapshotCreated create(String projectId, String branchId, CreateSnapshot request) {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
-    Instant since = Arguments.earliest(runner.settings().clock());
+    Instant since = Lookups.earliest(runner.settings().clock());
     Instant expiry = request.expiresAt();
     return runner.write(
         routes.create(
@@ -147,7 +148,7 @@ public final class HttpSnapshots implements SnapshotsApi {
   public SnapshotRestored restore(String projectId, String snapshotId, RestoreSnapshot request) {
     String project = Arguments.id(projectId, "projectId");
     String snapshot = Arguments.id(snapshotId, "snapshotId");
-    Instant since = Arguments.earliest(runner.settings().clock());
+    Instant since = Lookups.earliest(runner.settings().clock());
     return runner.write(
         routes.restore(project, snapshot, request),
         restored.write(project, snapshot, request, since));

@@ -1,12 +1,9 @@
 package dev.neonflow.sdk.internal.api;
 
-import com.squareup.moshi.Json;
 import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.snapshots.Snapshot;
 import dev.neonflow.sdk.snapshots.UpdateSnapshot;
-import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The envelopes around snapshots. Public because Moshi builds them. */
 public final class SnapshotsWire {
@@ -23,15 +20,4 @@ public final class SnapshotsWire {
 
   /** A snapshot's change. */
   public record UpdateSnapshotBody(UpdateSnapshot snapshot) {}
-
-  /** Answer of the branch list, as far as it tells what became of a restore. */
-  public record Origins(List<Origin> branches) {}
-
-  /** Where a branch comes from. */
-  public record Origin(
-      String id,
-      String name,
-      @Json(name = "created_at") Instant createdAt,
-      @Json(name = "restored_from") @Nullable String restoredFrom,
-      @Json(name = "restored_as") @Nullable String restoredAs) {}
 }

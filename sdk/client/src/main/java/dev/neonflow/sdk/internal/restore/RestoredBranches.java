@@ -1,6 +1,7 @@
-package dev.neonflow.sdk.internal.api;
+package dev.neonflow.sdk.internal.restore;
 
-import dev.neonflow.sdk.internal.api.SnapshotsWire.Origin;
+import com.squareup.moshi.Json;
+import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.internal.http.Write.Finding;
@@ -16,24 +17,38 @@ import retrofit2.http.Path;
 import retrofit2.http.Query;
 
 /** Tells what became of a restore whose answer was lost. */
-final class RestoredBranches {
+public final class RestoredBranches {
   private static final int NEWEST = 100;
 
   private final Looks looks;
 
   interface Looks {
     @GET("projects/{project_id}/branches")
-    Call<SnapshotsWire.Origins> branches(
+    Call<Origins> branches(
         @Path("project_id") String project,
         @Query("search") @Nullable String search,
         @Query("limit") int limit);
 
     @GET("projects/{project_id}/branches/{branch_id}")
-    Call<Wire.OneBranch> branch(
-        @Path("project_id") String project, @Path("branch_id") String branch);
+    Call<OneBranch> branch(@Path("project_id") String project, @Path("branch_id") String branch);
   }
 
-  RestoredBranches(Retrofit retrofit) {
+  /** Answer of the branch list, as far as it tells what became of a restore. */
+  public record Origins(List<Origin> branches) {}
+
+  /** Where a branch comes from. */
+  public record Origin(
+      String id,
+      String name,
+      @Json(name = "created_at") Instant createdAt,
+      @Json(name = "restored_from") @Nullable String restoredFrom,
+      @Json(name = "restored_as") @Nullable String restoredAs) {}
+
+  /** Answer of one branch. */
+  public record OneBranch(Branch branch) {}
+
+  /** Over these. */
+  public RestoredBranches(Retrofit retrofit) {
     this.looks = retrofit.create(Looks.class);
   }
 
@@ -42,7 +57,7 @@ final class RestoredBranches {
    *
    * @param since what the restore made is not older
    */
-  Write<SnapshotRestored> write(
+  public Write<SnapshotRestored> write(
       String project, String snapshot, RestoreSnapshot request, Instant since) {
     String name = request.name();
     if (Boolean.TRUE.equals(request.finalizeRestore())) {
