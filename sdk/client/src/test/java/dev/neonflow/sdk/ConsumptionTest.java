@@ -180,6 +180,8 @@ class ConsumptionTest extends WireTest {
             () -> ListConsumption.of("o", Granularity.DAILY, TO, FROM, one),
             () -> ListConsumption.of("o", Granularity.DAILY, FROM, TO, List.of()),
             () -> ListConsumption.of("o", Granularity.DAILY, FROM, TO, unknown),
+            () -> ListConsumption.of("o", Granularity.UNKNOWN, FROM, TO, one),
+            () -> LEGACY_QUERY.metrics(List.of(LegacyConsumptionMetric.UNKNOWN)),
             () -> QUERY.projectIds(List.of("")),
             () -> QUERY.limit(101),
             () -> LEGACY_QUERY.orgId(""),

@@ -257,6 +257,8 @@ class OrganizationsTest extends WireTest {
             () -> TransferProjects.to("org-2", List.of()),
             () -> TransferProjects.to("org-2", List.of("")),
             () -> TransferProjects.to("org-2", java.util.Collections.nCopies(401, "p")),
+            () -> ListMembers.all().sortBy(MemberSort.UNKNOWN, SortOrder.ASCENDING),
+            () -> ListMembers.all().sortBy(MemberSort.EMAIL, SortOrder.UNKNOWN),
             () -> ListMembers.all().limit(0),
             () -> ListMembers.all().limit(501));
     wrong.forEach(call -> assertThrows(IllegalArgumentException.class, call));

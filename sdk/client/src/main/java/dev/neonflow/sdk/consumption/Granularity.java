@@ -12,5 +12,7 @@ public enum Granularity {
   DAILY,
   /** A month; at most a year back. */
   @Json(name = "monthly")
-  MONTHLY
+  MONTHLY,
+  /** Refused in a query. */
+  UNKNOWN
 }

@@ -24,5 +24,7 @@ public enum LegacyConsumptionMetric {
   LOGICAL_SIZE_BYTES,
   /** Size of the data, in bytes times hours. */
   @Json(name = "logical_size_bytes_hour")
-  LOGICAL_SIZE_BYTES_HOUR
+  LOGICAL_SIZE_BYTES_HOUR,
+  /** Refused in a query. */
+  UNKNOWN
 }

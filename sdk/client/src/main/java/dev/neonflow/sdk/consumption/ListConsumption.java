@@ -33,6 +33,9 @@ public record ListConsumption(
     if (orgId.isBlank()) {
       throw new IllegalArgumentException("orgId is empty");
     }
+    if (granularity == Granularity.UNKNOWN) {
+      throw new IllegalArgumentException("granularity UNKNOWN cannot be asked for");
+    }
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("to " + to + " is before from " + from);
     }

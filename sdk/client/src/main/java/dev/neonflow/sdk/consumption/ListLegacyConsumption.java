@@ -33,6 +33,12 @@ public record ListLegacyConsumption(
     if (orgId != null && orgId.isBlank()) {
       throw new IllegalArgumentException("orgId is empty");
     }
+    if (granularity == Granularity.UNKNOWN) {
+      throw new IllegalArgumentException("granularity UNKNOWN cannot be asked for");
+    }
+    if (metrics.contains(LegacyConsumptionMetric.UNKNOWN)) {
+      throw new IllegalArgumentException("metrics UNKNOWN cannot be asked for");
+    }
     if (to.isBefore(from)) {
       throw new IllegalArgumentException("to " + to + " is before from " + from);
     }

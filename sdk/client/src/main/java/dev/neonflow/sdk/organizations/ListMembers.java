@@ -17,8 +17,14 @@ public record ListMembers(
     @Nullable Integer limit,
     @Nullable String cursor) {
 
-  /** Refuses a limit that Neon refuses. */
+  /** Refuses what cannot be asked for. */
   public ListMembers {
+    if (sortBy == MemberSort.UNKNOWN) {
+      throw new IllegalArgumentException("sortBy UNKNOWN cannot be asked for");
+    }
+    if (sortOrder == SortOrder.UNKNOWN) {
+      throw new IllegalArgumentException("sortOrder UNKNOWN cannot be asked for");
+    }
     if (limit != null && (limit < 1 || limit > 500)) {
       throw new IllegalArgumentException("limit " + limit + " is not from 1 to 500");
     }

@@ -12,5 +12,7 @@ public enum MemberSort {
   ROLE,
   /** When the membership began. */
   @Json(name = "joined_at")
-  JOINED_AT
+  JOINED_AT,
+  /** Refused in a query. */
+  UNKNOWN
 }

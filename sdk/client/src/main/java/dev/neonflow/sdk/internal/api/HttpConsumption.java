@@ -31,7 +31,7 @@ public final class HttpConsumption implements ConsumptionApi {
         @Query("from") Instant from,
         @Query("to") Instant to,
         @Query("metrics") List<ConsumptionMetric> metrics,
-        @Query("project_ids") List<String> projectIds,
+        @Query("project_ids") @Nullable List<String> projectIds,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
 
@@ -41,8 +41,8 @@ public final class HttpConsumption implements ConsumptionApi {
         @Query("granularity") Granularity granularity,
         @Query("from") Instant from,
         @Query("to") Instant to,
-        @Query("metrics") List<LegacyConsumptionMetric> metrics,
-        @Query("project_ids") List<String> projectIds,
+        @Query("metrics") @Nullable List<LegacyConsumptionMetric> metrics,
+        @Query("project_ids") @Nullable List<String> projectIds,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
   }
@@ -63,7 +63,7 @@ public final class HttpConsumption implements ConsumptionApi {
                 query.from(),
                 query.to(),
                 query.metrics(),
-                query.projectIds(),
+                orNull(query.projectIds()),
                 query.limit(),
                 query.cursor()));
     return Arguments.page(answer.projects(), answer.pagination(), query.limit());
@@ -78,10 +78,14 @@ public final class HttpConsumption implements ConsumptionApi {
                 query.granularity(),
                 query.from(),
                 query.to(),
-                query.metrics(),
-                query.projectIds(),
+                orNull(query.metrics()),
+                orNull(query.projectIds()),
                 query.limit(),
                 query.cursor()));
     return Arguments.page(answer.projects(), answer.pagination(), query.limit());
+  }
+
+  private static <T> @Nullable List<T> orNull(List<T> items) {
+    return items.isEmpty() ? null : items;
   }
 }
