@@ -2,24 +2,31 @@ package dev.neonflow.sdk;
 
 import com.squareup.moshi.Moshi;
 import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.apikeys.ApiKeysApi;
 import dev.neonflow.sdk.auth.AuthApi;
 import dev.neonflow.sdk.branches.BranchesApi;
 import dev.neonflow.sdk.connectionuris.ConnectionUrisApi;
+import dev.neonflow.sdk.consumption.ConsumptionApi;
 import dev.neonflow.sdk.dataapi.DataApi;
 import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
 import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonConfigurationException;
+import dev.neonflow.sdk.internal.api.HttpApiKeys;
 import dev.neonflow.sdk.internal.api.HttpAuth;
 import dev.neonflow.sdk.internal.api.HttpBranches;
 import dev.neonflow.sdk.internal.api.HttpConnectionUris;
+import dev.neonflow.sdk.internal.api.HttpConsumption;
 import dev.neonflow.sdk.internal.api.HttpDataApi;
 import dev.neonflow.sdk.internal.api.HttpDatabases;
 import dev.neonflow.sdk.internal.api.HttpEndpoints;
 import dev.neonflow.sdk.internal.api.HttpOperations;
+import dev.neonflow.sdk.internal.api.HttpOrganizations;
 import dev.neonflow.sdk.internal.api.HttpProjects;
+import dev.neonflow.sdk.internal.api.HttpRegions;
 import dev.neonflow.sdk.internal.api.HttpRoles;
 import dev.neonflow.sdk.internal.api.HttpSnapshots;
+import dev.neonflow.sdk.internal.api.HttpUsers;
 import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.ApiBase;
 import dev.neonflow.sdk.internal.http.CallRunner;
@@ -31,9 +38,12 @@ import dev.neonflow.sdk.internal.http.Pace;
 import dev.neonflow.sdk.internal.http.Versions;
 import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.operations.OperationsApi;
+import dev.neonflow.sdk.organizations.OrganizationsApi;
 import dev.neonflow.sdk.projects.ProjectsApi;
+import dev.neonflow.sdk.regions.RegionsApi;
 import dev.neonflow.sdk.roles.RolesApi;
 import dev.neonflow.sdk.snapshots.SnapshotsApi;
+import dev.neonflow.sdk.users.UsersApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,16 +72,21 @@ import retrofit2.Retrofit;
 public final class Neon implements AutoCloseable {
   private final URI apiBase;
   private final AuthApi auth;
+  private final ApiKeysApi apiKeys;
   private final ProjectsApi projects;
   private final BranchesApi branches;
   private final EndpointsApi endpoints;
   private final DataApi dataApi;
   private final DatabasesApi databases;
+  private final RegionsApi regions;
   private final RolesApi roles;
   private final OperationsApi operations;
+  private final OrganizationsApi organizations;
   private final ConnectionUrisApi connectionUris;
   private final SnapshotsApi snapshots;
   private final AnyRequests requests;
+  private final ConsumptionApi consumption;
+  private final UsersApi users;
   private final Runnable release;
 
   private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
@@ -85,16 +100,21 @@ public final class Neon implements AutoCloseable {
     CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
     this.apiBase = apiBase;
     this.auth = new HttpAuth(runner, retrofit);
+    this.apiKeys = new HttpApiKeys(runner, retrofit);
     this.projects = new HttpProjects(runner, retrofit);
     this.branches = new HttpBranches(runner, retrofit);
     this.endpoints = new HttpEndpoints(runner, retrofit);
     this.dataApi = new HttpDataApi(runner, retrofit);
     this.databases = new HttpDatabases(runner, retrofit);
+    this.regions = new HttpRegions(runner, retrofit);
     this.roles = new HttpRoles(runner, retrofit);
     this.operations = new HttpOperations(runner, retrofit);
+    this.organizations = new HttpOrganizations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
     this.snapshots = new HttpSnapshots(runner, retrofit);
     this.requests = new AnyRequests(runner, retrofit, moshi);
+    this.consumption = new HttpConsumption(runner, retrofit);
+    this.users = new HttpUsers(runner, retrofit);
     this.release = release;
   }
 
@@ -138,6 +158,11 @@ public final class Neon implements AutoCloseable {
     return auth;
   }
 
+  /** API keys of the user. */
+  public ApiKeysApi apiKeys() {
+    return apiKeys;
+  }
+
   /** Projects. */
   public ProjectsApi projects() {
     return projects;
@@ -163,6 +188,11 @@ public final class Neon implements AutoCloseable {
     return databases;
   }
 
+  /** Regions. */
+  public RegionsApi regions() {
+    return regions;
+  }
+
   /** Roles and passwords. */
   public RolesApi roles() {
     return roles;
@@ -171,6 +201,11 @@ public final class Neon implements AutoCloseable {
   /** Operations, and waiting for them. */
   public OperationsApi operations() {
     return operations;
+  }
+
+  /** Organizations: their API keys, members and VPC endpoints. */
+  public OrganizationsApi organizations() {
+    return organizations;
   }
 
   /** Connection URIs. */
@@ -209,6 +244,16 @@ public final class Neon implements AutoCloseable {
    */
   public Map<String, Object> request(NeonRequest request) {
     return requests.send(request);
+  }
+
+  /** What projects used. */
+  public ConsumptionApi consumption() {
+    return consumption;
+  }
+
+  /** Whom the API key stands for. */
+  public UsersApi users() {
+    return users;
   }
 
   /** Where requests go, without a slash at the end. */
