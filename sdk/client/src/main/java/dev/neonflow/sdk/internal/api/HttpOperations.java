@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 import retrofit2.http.GET;
@@ -25,6 +27,8 @@ import retrofit2.http.Query;
 
 /** Operations over HTTP, and waiting for them. */
 public final class HttpOperations implements OperationsApi {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.operations");
+
   private static final int NEWEST = 20;
   private static final Duration LAST_LOOK = Duration.ofMillis(50);
 
@@ -90,11 +94,24 @@ public final class HttpOperations implements OperationsApi {
         }
         Waiting.pause(settings.scheduler(), pause.compareTo(half) < 0 ? pause : half);
         pause = longer(pause, options.longestInterval());
-        seen.set(i, get(patient, projectId, seen.get(i).id()));
-        patience.check(seen.get(i));
+        Operation now = get(patient, projectId, seen.get(i).id());
+        boolean changed = now.status() != seen.get(i).status();
+        seen.set(i, now);
+        if (changed) {
+          tell(options, now);
+        }
+        patience.check(now);
       }
     }
     return List.copyOf(seen);
+  }
+
+  private static void tell(WaitOptions options, Operation operation) {
+    try {
+      options.onProgress().accept(operation);
+    } catch (RuntimeException e) {
+      LOG.warn("the listener for progress failed", e);
+    }
   }
 
   private Operation get(CallRunner reads, String projectId, String operationId) {
