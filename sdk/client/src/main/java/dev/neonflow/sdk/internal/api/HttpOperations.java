@@ -38,11 +38,11 @@ public final class HttpOperations implements OperationsApi {
 
   interface Routes {
     @GET("projects/{project_id}/operations/{operation_id}")
-    Call<Wire.OneOperation> get(
+    Call<OperationsWire.OneOperation> get(
         @Path("project_id") String project, @Path("operation_id") String operation);
 
     @GET("projects/{project_id}/operations")
-    Call<Wire.Operations> list(
+    Call<OperationsWire.Operations> list(
         @Path("project_id") String project,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
@@ -70,10 +70,11 @@ public final class HttpOperations implements OperationsApi {
 
   @Override
   public Page<Operation> list(String projectId, ListOperations query) {
-    Wire.Operations answer =
+    OperationsWire.Operations answer =
         runner.read(
             routes.list(Arguments.id(projectId, "projectId"), query.limit(), query.cursor()));
-    return Arguments.page(answer.operations(), answer.pagination(), query.limit());
+    OperationsWire.Pagination more = answer.pagination();
+    return Arguments.page(answer.operations(), more == null ? null : more.cursor(), query.limit());
   }
 
   @Override

@@ -82,12 +82,6 @@ public final class Wire {
       @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
       @Json(name = "suspend_timeout_seconds") @Nullable Long suspendTimeoutSeconds) {}
 
-  /** Answer of the operation list. */
-  public record Operations(List<Operation> operations, @Nullable Pagination pagination) {}
-
-  /** Answer of one operation. */
-  public record OneOperation(Operation operation) {}
-
   /** Answer with a connection URI. */
   public record Uri(Secret uri) {}
 }
