@@ -140,9 +140,7 @@ class AsyncTest extends WireTest {
 
   @Test
   void timeout_isWhatTheFutureThrows() {
-    server.enqueue(
-        new MockResponse()
-            .setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     CompletableFuture<?> future =
         neon.async(n -> n.projects().get("p")).orTimeout(100, TimeUnit.MILLISECONDS);
     CompletionException e = assertThrows(CompletionException.class, future::join);

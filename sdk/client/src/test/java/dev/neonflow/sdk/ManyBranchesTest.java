@@ -34,8 +34,7 @@ class ManyBranchesTest extends WireTest {
           }
         });
     Pages<AnnotatedBranch> all =
-        Pages.of(
-            cursor -> neon.branches().list("p", ListBranches.all().limit(100).cursor(cursor)));
+        Pages.of(cursor -> neon.branches().list("p", ListBranches.all().limit(100).cursor(cursor)));
     for (AnnotatedBranch branch : all) {
       assertEquals("br-" + consumed.getAndIncrement(), branch.branch().id());
     }

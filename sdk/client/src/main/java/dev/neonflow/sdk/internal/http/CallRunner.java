@@ -8,6 +8,7 @@ import dev.neonflow.sdk.error.NeonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,9 @@ import retrofit2.Call;
  */
 public final class CallRunner {
   private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.http");
+
+  /** A try that begins later than this before the deadline would hardly be answered. */
+  private static final Duration LAST_TRY = Duration.ofMillis(50);
 
   private final HttpSettings settings;
   private final Attempts attempts;
@@ -62,7 +66,7 @@ public final class CallRunner {
   /** Makes a call that changes nothing. */
   public <T> T read(Call<T> call) {
     Target target = Target.of(call.request(), null);
-    Attempt<T> attempt = run(call, target, new Backoff(settings, left(settings.retryFor())), 0);
+    Attempt<T> attempt = run(call, target, backoff(), 0);
     return required(target, attempt);
   }
 
@@ -82,6 +86,17 @@ public final class CallRunner {
   /** What is left of the time of a call that starts now, not more than {@code most}. */
   public Duration left(Duration most) {
     return Deadline.left(end(), settings.clock(), most);
+  }
+
+  /** For the retries of a call that starts now. */
+  Backoff backoff() {
+    Instant end = end();
+    Duration budget = settings.retryFor();
+    if (end != null) {
+      Duration left = Duration.between(settings.clock().instant(), end).minus(LAST_TRY);
+      budget = left.compareTo(budget) < 0 ? left : budget;
+    }
+    return new Backoff(settings, budget);
   }
 
   /** One whose calls all end when a call that starts now has to. */
@@ -124,7 +139,7 @@ public final class CallRunner {
                     Call<T> next = call.clone();
                     current.set(next);
                     if (context.isCancelled()) {
-                      next.cancel();
+                      return CompletableFuture.failedFuture(new CancellationException());
                     }
                     int number = made + context.getAttemptCount() + 1;
                     Attempt<T> before = context.getLastResult();

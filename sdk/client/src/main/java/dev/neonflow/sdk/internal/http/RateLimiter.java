@@ -96,7 +96,8 @@ public final class RateLimiter implements Pace {
   private static Bandwidth bandwidth(double mostPerWindow, Duration window, long burst) {
     long most = Math.max(1, (long) mostPerWindow);
     double nanos = (double) window.toNanos() / Math.min(1, mostPerWindow);
-    Duration span = Duration.ofNanos((long) Math.min(nanos, (double) LONGEST_SPAN.toNanos())).plus(MARGIN);
+    Duration span =
+        Duration.ofNanos((long) Math.min(nanos, (double) LONGEST_SPAN.toNanos())).plus(MARGIN);
     return Bandwidth.builder().capacity(burst).refillGreedy(most - burst + 1, span).build();
   }
 

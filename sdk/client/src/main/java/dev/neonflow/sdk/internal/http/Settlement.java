@@ -38,8 +38,7 @@ final class Settlement<T> {
     this.call = call;
     this.target = target;
     this.write = write;
-    HttpSettings settings = runner.settings();
-    this.backoff = new Backoff(settings, runner.left(settings.retryFor()));
+    this.backoff = runner.backoff();
   }
 
   /** Until there is an answer; one without content is as good as lost. */
