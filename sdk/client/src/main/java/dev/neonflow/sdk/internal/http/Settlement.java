@@ -22,6 +22,9 @@ import retrofit2.Call;
 final class Settlement<T> {
   private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.http");
 
+  /** Neon goes on with what its proxy has given up on. */
+  private static final int TIMED_OUT_AT_THE_PROXY = 524;
+
   private final CallRunner runner;
   private final Unfinished unfinished;
   private final Call<T> call;
@@ -131,7 +134,7 @@ final class Settlement<T> {
 
   private Finding<T> found(NeonException failure) {
     try {
-      boolean over = !goesOnAfter(failure.status()) || operationsEnd(failure);
+      boolean over = failure.status() != TIMED_OUT_AT_THE_PROXY || operationsEnd(failure);
       Finding<T> finding = write.readBack().apply(runner);
       return !over && finding instanceof Finding.NotDone<T> ? new Finding.Unknown<>() : finding;
     } catch (NeonInterruptedException e) {
@@ -142,11 +145,6 @@ final class Settlement<T> {
       failure.addSuppressed(e);
       return new Finding.Unknown<>();
     }
-  }
-
-  /** A proxy gave up on Neon, which is still at it. */
-  private static boolean goesOnAfter(int status) {
-    return status == 504 || status == 524;
   }
 
   /** Waits for them; false if it cannot be seen that they have ended. */
