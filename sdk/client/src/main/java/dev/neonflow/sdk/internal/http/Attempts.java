@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import okhttp3.ResponseBody;
 import retrofit2.Call;
 import retrofit2.Callback;
 import retrofit2.Response;
@@ -131,15 +132,30 @@ final class Attempts {
     }
     if (e instanceof GuardedConverters.UnreadableException) {
       String why = String.valueOf(e.getMessage());
-      return Attempt.failed(
-          FailureDecoder.unreadable(target, 200, null, number, why, e.getCause()), number, null);
+      return Attempt.failed(unreadable(target, why, e.getCause(), number), number, null);
     }
     throw new CompletionException(e);
   }
 
+  private static NeonException unreadable(
+      Target target, String why, @Nullable Throwable cause, int number) {
+    return FailureDecoder.unreadable(target, 200, null, number, why, cause);
+  }
+
+  /** Where an answer's content says nothing, nobody has looked at it. */
+  private static boolean isPageThatNobodyRead(Response<?> response) {
+    ResponseBody body = response.raw().body();
+    return response.body() == null
+        && body != null
+        && body.contentLength() != 0
+        && GuardedConverters.isPage(body.contentType());
+  }
+
   private <T> Attempt<T> answered(Target target, Response<T> response, int number) {
     if (response.isSuccessful()) {
-      return Attempt.answered(response.body(), response.code(), number);
+      return isPageThatNobodyRead(response)
+          ? Attempt.failed(unreadable(target, GuardedConverters.A_PAGE, null, number), number, null)
+          : Attempt.answered(response.body(), response.code(), number);
     }
     Duration askedFor =
         RetryAfter.parse(response.headers().get("Retry-After"), settings.clock().instant());

@@ -23,9 +23,14 @@ final class FailureDecoder {
       int attempts,
       String why,
       @Nullable Throwable cause) {
-    ErrorDetails details = new ErrorDetails(status, "", requestId, attempts, false, null);
+    String lookAt = target.lookAt();
+    String remedy =
+        lookAt == null
+            ? "Check the API base (NEON_API_HOST), and whether there is a newer version of this client"
+            : lookBeforeSendingAgain(lookAt);
+    ErrorDetails details = new ErrorDetails(status, "", requestId, attempts, false, remedy);
     String message = target + " was answered with something that cannot be read: " + why;
-    return new NeonDecodingException(message, details, cause);
+    return new NeonDecodingException(message + ". " + remedy, details, cause);
   }
 
   static NeonException noAnswer(Target target, IOException e, int attempts) {

@@ -6,6 +6,7 @@ import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * the network, what fails after it is the answer's content.
  */
 public final class GuardedConverters extends Converter.Factory {
+  /** What such an answer is called. */
+  static final String A_PAGE = "a page for people, perhaps of a proxy";
+
   private final Moshi json;
   private final MoshiConverterFactory moshi;
 
@@ -25,6 +29,11 @@ public final class GuardedConverters extends Converter.Factory {
   public GuardedConverters(Moshi moshi) {
     this.json = moshi;
     this.moshi = MoshiConverterFactory.create(moshi);
+  }
+
+  /** Neon answers with JSON; a page for people is of whatever stands in between. */
+  static boolean isPage(@Nullable MediaType type) {
+    return type != null && type.subtype().contains("html");
   }
 
   /** The answer is complete but cannot be read. */
@@ -71,6 +80,9 @@ public final class GuardedConverters extends Converter.Factory {
     } catch (JsonDataException e) {
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
+      if (isPage(body.contentType())) {
+        throw new UnreadableException(A_PAGE, e);
+      }
       throw new UnreadableException("not JSON, or cut off: " + e.getMessage(), e);
     } catch (AssertionError e) {
       // Moshi's way to say that a record's constructor threw.

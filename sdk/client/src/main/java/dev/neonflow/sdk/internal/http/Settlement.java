@@ -151,7 +151,8 @@ final class Settlement<T> {
   private boolean operationsEnd(NeonException failure) {
     String project = write.projectId();
     if (project == null) {
-      return false;
+      // What belongs to no project has no operations: it is changed at once, or not at all.
+      return true;
     }
     try {
       for (int look = 1; unfinished.in(runner, project); look++) {

@@ -8,13 +8,15 @@ final class Statuses {
   static boolean isRetryable(int status, boolean read) {
     return switch (status) {
       case 423, 429, 503 -> true;
-      case 500 -> read;
       default -> read && isLostAnswer(status);
     };
   }
 
-  /** A proxy gave up on the server behind it, which may have done its work. */
+  /** Neon broke off, or a proxy gave up on it; by then it may have done its work. */
   static boolean isLostAnswer(int status) {
-    return status == 408 || status == 502 || status == 504 || (status >= 520 && status <= 524);
+    return switch (status) {
+      case 408, 500, 502, 504 -> true;
+      default -> status >= 520 && status <= 524;
+    };
   }
 }
