@@ -4,6 +4,7 @@ import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.NeonTimeoutException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -82,10 +83,14 @@ final class Attempts {
         null);
   }
 
+  /** OkHttp's threads are gone, so nothing was sent. Its version 4 says so by a cause as well. */
+  private static boolean isRejected(Throwable e) {
+    return e instanceof InterruptedIOException && "executor rejected".equals(e.getMessage());
+  }
+
   private <T> Attempt<T> unanswered(Target target, Throwable e, int number) {
-    if (e.getCause() instanceof RejectedExecutionException rejected) {
-      // OkHttp says so by an IOException; its threads are gone, so nothing was sent.
-      throw Waiting.closed(rejected);
+    if (isRejected(e)) {
+      throw Waiting.closed(new RejectedExecutionException(e));
     }
     if (e instanceof IOException io) {
       return Attempt.failed(FailureDecoder.noAnswer(target, io, number), number, null);
