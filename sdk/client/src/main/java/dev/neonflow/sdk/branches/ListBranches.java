@@ -54,7 +54,7 @@ public record ListBranches(
   }
 
   /** Deleted branches that can be recovered, too. Not every account has this. */
-  public ListBranches includeDeleted() {
+  public ListBranches withDeleted() {
     return new ListBranches(search, sortBy, sortOrder, limit, cursor, true);
   }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Enums that declare {@code UNKNOWN}: it is read for every text without a constant, and never
- * written. Neon's spelling is the constant's in lower case, or what {@link Json} says; {@link AlsoRead} adds a second one.
+ * written. Neon's spelling is the constant's in lower case, or what {@link Json} says; {@link
+ * AlsoRead} adds a second one.
  */
 final class OpenEnumFactory implements JsonAdapter.Factory {
 
