@@ -12,5 +12,7 @@ public enum BranchSort {
   CREATED_AT,
   /** When it changed last. */
   @Json(name = "updated_at")
-  UPDATED_AT
+  UPDATED_AT,
+  /** Refused in a query. */
+  UNKNOWN
 }

@@ -21,10 +21,13 @@ public record ListBranches(
     @Nullable String cursor,
     @Nullable Boolean includeDeleted) {
 
-  /** Refuses a limit that Neon refuses. */
+  /** Refuses what cannot be sent. */
   public ListBranches {
     if (limit != null && (limit < 1 || limit > 10_000)) {
       throw new IllegalArgumentException("limit " + limit + " is not from 1 to 10000");
+    }
+    if (sortBy == BranchSort.UNKNOWN || sortOrder == SortOrder.UNKNOWN) {
+      throw new IllegalArgumentException("a list cannot be sorted by UNKNOWN");
     }
   }
 

@@ -20,13 +20,18 @@ public record SchemaQuery(
     SQL,
     /** Tables, columns and constraints as values. */
     @Json(name = "json")
-    JSON
+    JSON,
+    /** Refused in a query. */
+    UNKNOWN
   }
 
-  /** Refuses an empty name. */
+  /** Refuses what cannot be sent. */
   public SchemaQuery {
     if (databaseName.isBlank()) {
       throw new IllegalArgumentException("databaseName is empty");
+    }
+    if (format == Format.UNKNOWN) {
+      throw new IllegalArgumentException("format UNKNOWN cannot be asked for");
     }
   }
 

@@ -9,5 +9,7 @@ public enum SortOrder {
   ASCENDING,
   /** The greatest, the newest, the last of the alphabet. */
   @Json(name = "desc")
-  DESCENDING
+  DESCENDING,
+  /** Refused in a query. */
+  UNKNOWN
 }

@@ -23,8 +23,8 @@ public final class BranchWire {
 
   /** Notes on a branch. */
   public record Annotation(
-      @Nullable AnnotatedObject object,
-      @Nullable Map<String, String> value,
+      AnnotatedObject object,
+      Map<String, String> value,
       @Json(name = "created_at") @Nullable Instant createdAt,
       @Json(name = "updated_at") @Nullable Instant updatedAt) {}
 
@@ -64,7 +64,7 @@ public final class BranchWire {
   /** One connection of a created branch. */
   public record Connection(
       @Json(name = "connection_uri") Secret connectionUri,
-      @Json(name = "connection_parameters") @Nullable ConnectionParameters connectionParameters) {}
+      @Json(name = "connection_parameters") ConnectionParameters connectionParameters) {}
 
   /** The parts of a connection. */
   public record ConnectionParameters(
@@ -76,8 +76,8 @@ public final class BranchWire {
 
   /** A creation. */
   public record CreateBody(
-      BranchPart branch,
-      List<CreateEndpoint> endpoints,
+      @Nullable BranchPart branch,
+      @Nullable List<CreateEndpoint> endpoints,
       @Json(name = "annotation_value") @Nullable Map<String, String> annotationValue) {}
 
   /** The branch in its creation. */
@@ -93,13 +93,14 @@ public final class BranchWire {
 
   /** An anonymized branch's creation. */
   public record CreateAnonymizedBody(
-      @Json(name = "branch_create") BranchCreate branchCreate,
+      @Json(name = "branch_create") @Nullable BranchCreate branchCreate,
       @Json(name = "masking_rules") @Nullable List<MaskingRule> maskingRules,
       @Json(name = "start_anonymization") @Nullable Boolean startAnonymization,
       @Json(name = "annotation_value") @Nullable Map<String, String> annotationValue) {}
 
   /** The branch and its computes in an anonymized branch's creation. */
-  public record BranchCreate(BranchPart branch, List<CreateEndpoint> endpoints) {}
+  public record BranchCreate(
+      @Nullable BranchPart branch, @Nullable List<CreateEndpoint> endpoints) {}
 
   /** A change. */
   public record UpdateBody(UpdateBranch branch) {}

@@ -394,7 +394,7 @@ public final class HttpBranches implements BranchesApi {
   private static AnnotatedBranch annotated(
       Branch branch, BranchWire.@Nullable Annotation annotation) {
     Map<String, String> notes = new HashMap<>();
-    if (annotation != null && annotation.value() != null) {
+    if (annotation != null) {
       notes.putAll(annotation.value());
       notes.values().removeIf(value -> value == null);
     }
