@@ -62,7 +62,7 @@ class DecodingTest extends WireTest {
     assertNull(root.pendingState());
     assertNull(root.expiresAt());
     assertEquals(30785536L, root.logicalSize());
-    assertEquals(InitSource.UNKNOWN, root.initSource());
+    assertEquals(InitSource.SCHEMA_ONLY, root.initSource());
     assertEquals(Instant.parse("2026-11-01T09:12:15.250Z"), root.updatedAt());
     assertTrue(root.isReady() && root.isDefault() && root.isProtected());
   }
