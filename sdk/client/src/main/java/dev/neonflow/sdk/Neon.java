@@ -12,9 +12,12 @@ import dev.neonflow.sdk.internal.api.HttpBranches;
 import dev.neonflow.sdk.internal.api.HttpConnectionUris;
 import dev.neonflow.sdk.internal.api.HttpDatabases;
 import dev.neonflow.sdk.internal.api.HttpEndpoints;
+import dev.neonflow.sdk.internal.api.HttpJwks;
 import dev.neonflow.sdk.internal.api.HttpOperations;
+import dev.neonflow.sdk.internal.api.HttpPermissions;
 import dev.neonflow.sdk.internal.api.HttpProjects;
 import dev.neonflow.sdk.internal.api.HttpRoles;
+import dev.neonflow.sdk.internal.api.HttpVpcEndpoints;
 import dev.neonflow.sdk.internal.http.ApiBase;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Daemon;
@@ -24,9 +27,12 @@ import dev.neonflow.sdk.internal.http.HttpSettings;
 import dev.neonflow.sdk.internal.http.Pace;
 import dev.neonflow.sdk.internal.http.Versions;
 import dev.neonflow.sdk.internal.json.NeonJson;
+import dev.neonflow.sdk.jwks.JwksApi;
 import dev.neonflow.sdk.operations.OperationsApi;
+import dev.neonflow.sdk.permissions.PermissionsApi;
 import dev.neonflow.sdk.projects.ProjectsApi;
 import dev.neonflow.sdk.roles.RolesApi;
+import dev.neonflow.sdk.vpcendpoints.VpcEndpointsApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +66,9 @@ public final class Neon implements AutoCloseable {
   private final RolesApi roles;
   private final OperationsApi operations;
   private final ConnectionUrisApi connectionUris;
+  private final JwksApi jwks;
+  private final PermissionsApi permissions;
+  private final VpcEndpointsApi vpcEndpoints;
   private final Runnable release;
 
   private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
@@ -79,6 +88,9 @@ public final class Neon implements AutoCloseable {
     this.roles = new HttpRoles(runner, retrofit);
     this.operations = new HttpOperations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
+    this.jwks = new HttpJwks(runner, retrofit);
+    this.permissions = new HttpPermissions(runner, retrofit);
+    this.vpcEndpoints = new HttpVpcEndpoints(runner, retrofit);
     this.release = release;
   }
 
@@ -150,6 +162,21 @@ public final class Neon implements AutoCloseable {
   /** Connection URIs. */
   public ConnectionUrisApi connectionUris() {
     return connectionUris;
+  }
+
+  /** Keys whose tokens open the databases of a project. */
+  public JwksApi jwks() {
+    return jwks;
+  }
+
+  /** Who else may use a project. */
+  public PermissionsApi permissions() {
+    return permissions;
+  }
+
+  /** Private networks that a project accepts connections from. */
+  public VpcEndpointsApi vpcEndpoints() {
+    return vpcEndpoints;
   }
 
   /** Where requests go, without a slash at the end. */

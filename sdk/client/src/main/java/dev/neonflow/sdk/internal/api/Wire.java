@@ -9,7 +9,6 @@ import dev.neonflow.sdk.databases.Database;
 import dev.neonflow.sdk.endpoints.Endpoint;
 import dev.neonflow.sdk.endpoints.EndpointType;
 import dev.neonflow.sdk.operations.Operation;
-import dev.neonflow.sdk.projects.Project;
 import dev.neonflow.sdk.roles.Role;
 import java.time.Instant;
 import java.util.List;
@@ -24,12 +23,6 @@ public final class Wire {
 
   /** Where a list goes on: branches say {@code next}, all others {@code cursor}. */
   public record Pagination(@Nullable String next, @Nullable String cursor) {}
-
-  /** Answer of the project list. */
-  public record Projects(List<Project> projects, @Nullable Pagination pagination) {}
-
-  /** Answer of one project. */
-  public record OneProject(Project project) {}
 
   /** Notes on a branch. */
   public record Annotation(@Nullable Map<String, String> value) {}
