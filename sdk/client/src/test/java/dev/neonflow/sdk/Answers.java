@@ -91,6 +91,11 @@ final class Answers {
        "pagination":{"next":"abc","sort_by":"updated_at","sort_order":"DESC"}}"""
           .formatted(BRANCH, ROOT);
 
+  static final String NO_PROJECTS = "{\"projects\":[],\"applications\":{},\"integrations\":{}}";
+
+  static final String PROJECTS =
+      NO_PROJECTS.replace("[]", "[" + PROJECT + "],\"pagination\":{\"cursor\":\"last\"}");
+
   static String operation(String id, String action, String status, int failures) {
     return """
     {"id":"%s","project_id":"silent-hall-60879203","branch_id":"br-curly-wave-af4i4oeu",

@@ -132,10 +132,9 @@ class DecodingTest extends WireTest {
 
   @Test
   void projectPage_thatIsNotFull_isTheLastEvenWithACursor() {
-    String one = "{\"projects\":[" + Answers.PROJECT + "],\"pagination\":{\"cursor\":\"last\"}}";
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, "{\"projects\":[],\"pagination\":{\"cursor\":\"last\"}}"));
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, Answers.NO_PROJECTS));
     ProjectPage full = neon.projects().list(ListProjects.all().limit(1));
     assertEquals(Optional.of("last"), full.next());
     assertEquals(18, full.items().get(0).pgVersion());

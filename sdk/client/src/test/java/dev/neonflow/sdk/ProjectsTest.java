@@ -110,7 +110,7 @@ class ProjectsTest extends WireTest {
   @Test
   void lists_sendWhatTheQuerySays() throws Exception {
     for (int i = 0; i < 4; i++) {
-      server.enqueue(answer(200, "{\"projects\":[]}"));
+      server.enqueue(answer(200, Answers.NO_PROJECTS));
     }
     Duration timeout = Duration.ofSeconds(2);
     neon.projects().list(ListProjects.all());
@@ -161,17 +161,16 @@ class ProjectsTest extends WireTest {
 
   @Test
   void allProjects_areWalkedPageAfterPage() throws Exception {
-    String page = "{\"projects\":[" + Answers.PROJECT + "],\"pagination\":{\"cursor\":\"c\"}}";
     for (int i = 0; i < 2; i++) {
-      server.enqueue(answer(200, page));
-      server.enqueue(answer(200, "{\"projects\":[]}"));
+      server.enqueue(answer(200, Answers.PROJECTS));
+      server.enqueue(answer(200, Answers.NO_PROJECTS));
     }
     assertEquals(1, neon.projects().listAll(ListProjects.all().search("x")).stream().count());
     assertEquals(1, neon.projects().listAllShared(ListSharedProjects.all()).stream().count());
     assertRequest("GET", "/projects?search=x");
-    assertRequest("GET", "/projects?search=x&cursor=c");
+    assertRequest("GET", "/projects?search=x&cursor=last");
     assertRequest("GET", "/projects/shared");
-    assertRequest("GET", "/projects/shared?cursor=c");
+    assertRequest("GET", "/projects/shared?cursor=last");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.neonflow.sdk.projects;
 
+import com.squareup.moshi.Json;
+
 /** The plan of an account, and who sold it. */
 public enum SubscriptionType {
   /** Sold by Neon. */
@@ -24,6 +26,9 @@ public enum SubscriptionType {
   BUSINESS,
   /** Came from Vercel Postgres. */
   VERCEL_PG_LEGACY,
-  /** No plan at all, or one that this version does not know. */
+  /** No plan: an account without billing. */
+  @Json(name = "UNKNOWN")
+  NONE,
+  /** One that this version does not know. */
   UNKNOWN
 }

@@ -45,7 +45,7 @@ public final class HttpProjects implements ProjectsApi {
         @Query("recoverable") @Nullable Boolean recoverable);
 
     @GET("projects/shared")
-    Call<ProjectWire.Projects> listShared(
+    Call<ProjectWire.SharedProjects> listShared(
         @Query("search") @Nullable String search,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor,
@@ -87,37 +87,46 @@ public final class HttpProjects implements ProjectsApi {
   @Override
   public ProjectPage list(ListProjects query) {
     return page(
-        routes.list(
-            query.search(),
-            query.orgId(),
-            query.limit(),
-            query.cursor(),
-            millis(query.timeout()),
-            query.recoverable()),
+        runner.read(
+            routes.list(
+                query.search(),
+                query.orgId(),
+                query.limit(),
+                query.cursor(),
+                millis(query.timeout()),
+                query.recoverable())),
         query.limit());
   }
 
   @Override
   public ProjectPage listShared(ListSharedProjects query) {
+    ProjectWire.SharedProjects answer =
+        runner.read(
+            routes.listShared(
+                query.search(), query.limit(), query.cursor(), millis(query.timeout())));
     return page(
-        routes.listShared(query.search(), query.limit(), query.cursor(), millis(query.timeout())),
+        new ProjectWire.Projects(
+            answer.projects(),
+            answer.unavailableProjectIds(),
+            answer.pagination(),
+            Map.of(),
+            Map.of()),
         query.limit());
   }
 
   /** Those that are unavailable take their places in the page, too. */
-  private ProjectPage page(Call<ProjectWire.Projects> call, @Nullable Integer limit) {
-    ProjectWire.Projects answer = runner.read(call);
+  private static ProjectPage page(ProjectWire.Projects answer, @Nullable Integer limit) {
     List<String> unavailable =
         answer.unavailableProjectIds() == null ? List.of() : answer.unavailableProjectIds();
     int places = answer.projects().size() + unavailable.size();
     boolean last = places == 0 || (limit != null && places < limit);
-    Wire.Pagination pagination = answer.pagination();
+    ProjectWire.Pagination pagination = answer.pagination();
     return new ProjectPage(
         answer.projects(),
         last || pagination == null ? null : pagination.cursor(),
         unavailable,
-        answer.applications() == null ? Map.of() : answer.applications(),
-        answer.integrations() == null ? Map.of() : answer.integrations());
+        answer.applications(),
+        answer.integrations());
   }
 
   @Override

@@ -25,13 +25,22 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectWire {
   private ProjectWire() {}
 
-  /** Answer of the project lists; the shared one is without applications and integrations. */
+  /** Where a list goes on. */
+  public record Pagination(String cursor) {}
+
+  /** Answer of the project list. */
   public record Projects(
       List<ProjectListItem> projects,
       @Json(name = "unavailable_project_ids") @Nullable List<String> unavailableProjectIds,
-      Wire.@Nullable Pagination pagination,
-      @Nullable Map<String, List<ApplicationType>> applications,
-      @Nullable Map<String, List<ApplicationType>> integrations) {}
+      @Nullable Pagination pagination,
+      Map<String, List<ApplicationType>> applications,
+      Map<String, List<ApplicationType>> integrations) {}
+
+  /** Answer of the list of shared projects. */
+  public record SharedProjects(
+      List<ProjectListItem> projects,
+      @Json(name = "unavailable_project_ids") @Nullable List<String> unavailableProjectIds,
+      @Nullable Pagination pagination) {}
 
   /** Answer of one project. */
   public record OneProject(Project project) {}
