@@ -22,6 +22,7 @@ import dev.neonflow.sdk.error.NeonDecodingException;
 import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.operations.ListOperations;
 import dev.neonflow.sdk.operations.Operation;
+import dev.neonflow.sdk.operations.OperationAction;
 import dev.neonflow.sdk.operations.OperationStatus;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.projects.ListProjects;
@@ -153,7 +154,7 @@ class DecodingTest extends WireTest {
                 + "]}"));
     Operation operation = neon.operations().list("p", ListOperations.all()).items().get(0);
     assertEquals(OperationStatus.UNKNOWN, operation.status());
-    assertEquals("never_heard_of", operation.action());
+    assertEquals(OperationAction.UNKNOWN, operation.action());
     server.enqueue(
         answer(
             200,

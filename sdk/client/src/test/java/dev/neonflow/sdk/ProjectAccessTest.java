@@ -8,8 +8,8 @@ import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.jwks.AddJwks;
 import dev.neonflow.sdk.jwks.Jwks;
+import dev.neonflow.sdk.organizations.VpcEndpoint;
 import dev.neonflow.sdk.permissions.ProjectPermission;
-import dev.neonflow.sdk.vpcendpoints.VpcEndpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,9 +98,10 @@ class ProjectAccessTest extends WireTest {
     server.enqueue(answer(200, VPC));
     server.enqueue(new MockResponse());
     server.enqueue(new MockResponse());
-    assertEquals(List.of(new VpcEndpoint("vpce-1", "office")), neon.vpcEndpoints().list("p"));
-    neon.vpcEndpoints().assign("p", "vpce-1", "office");
-    neon.vpcEndpoints().delete("p", "vpce-1");
+    assertEquals(
+        List.of(new VpcEndpoint("vpce-1", "office")), neon.projectVpcEndpoints().list("p"));
+    neon.projectVpcEndpoints().assign("p", "vpce-1", "office");
+    neon.projectVpcEndpoints().delete("p", "vpce-1");
     assertRequest("GET", "/projects/p/vpc_endpoints");
     assertRequest("POST", "/projects/p/vpc_endpoints/vpce-1", "{\"label\":\"office\"}");
     assertRequest("DELETE", "/projects/p/vpc_endpoints/vpce-1");
@@ -117,7 +118,7 @@ class ProjectAccessTest extends WireTest {
     assertEquals(List.of(), neon.jwks().add("p", KEYS).operations());
     server.enqueue(cut());
     server.enqueue(answer(200, VPC));
-    neon.vpcEndpoints().assign("p", "vpce-1", "office");
+    neon.projectVpcEndpoints().assign("p", "vpce-1", "office");
     assertEquals(6, server.getRequestCount());
   }
 
@@ -135,7 +136,7 @@ class ProjectAccessTest extends WireTest {
     server.enqueue(cut());
     server.enqueue(answer(200, VPC));
     server.enqueue(new MockResponse());
-    neon.vpcEndpoints().assign("p", "vpce-1", "another label");
+    neon.projectVpcEndpoints().assign("p", "vpce-1", "another label");
     assertEquals(9, server.getRequestCount());
   }
 
@@ -161,9 +162,9 @@ class ProjectAccessTest extends WireTest {
     server.enqueue(cut());
     server.enqueue(answer(200, VPC));
     server.enqueue(new MockResponse());
-    neon.vpcEndpoints().delete("p", "vpce-1");
+    neon.projectVpcEndpoints().delete("p", "vpce-1");
     server.enqueue(error(404, "", "no such endpoint"));
-    assertThrows(NotFoundException.class, () -> neon.vpcEndpoints().delete("p", "vpce-1"));
+    assertThrows(NotFoundException.class, () -> neon.projectVpcEndpoints().delete("p", "vpce-1"));
   }
 
   @Test
@@ -172,7 +173,7 @@ class ProjectAccessTest extends WireTest {
     assertThrows(IllegalArgumentException.class, () -> AddJwks.of("https://k", " "));
     assertThrows(IllegalArgumentException.class, () -> neon.permissions().grant("p", ""));
     assertThrows(
-        IllegalArgumentException.class, () -> neon.vpcEndpoints().assign("p", "vpce-1", ""));
+        IllegalArgumentException.class, () -> neon.projectVpcEndpoints().assign("p", "vpce-1", ""));
     assertEquals(0, server.getRequestCount());
   }
 }

@@ -122,47 +122,19 @@ class RequestsTest extends WireTest {
   }
 
   @Test
-  void endpoints() throws Exception {
-    String one = "{\"endpoint\":" + Answers.ENDPOINT + ",\"operations\":[]}";
-    String all = "{\"endpoints\":[" + Answers.ENDPOINT + "]}";
-    server.enqueue(answer(200, all));
-    server.enqueue(answer(200, all));
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, one));
-    neon.endpoints().list("p");
-    neon.endpoints().listOfBranch("p", "br-1");
-    neon.endpoints().get("p", "ep-1");
-    neon.endpoints().start("p", "ep-1");
-    neon.endpoints().suspend("p", "ep-1");
-    assertRequest("GET", "/projects/p/endpoints");
-    assertRequest("GET", "/projects/p/branches/br-1/endpoints");
-    assertRequest("GET", "/projects/p/endpoints/ep-1");
-    assertRequest("POST", "/projects/p/endpoints/ep-1/start");
-    assertRequest("POST", "/projects/p/endpoints/ep-1/suspend");
-  }
-
-  @Test
-  void databasesRolesAndUris() throws Exception {
-    server.enqueue(answer(200, "{\"databases\":[" + Answers.DATABASE + "]}"));
-    server.enqueue(answer(200, "{\"roles\":[" + Answers.ROLE + "]}"));
-    server.enqueue(answer(200, "{\"password\":\"hush\"}"));
+  void connectionUris() throws Exception {
     server.enqueue(answer(200, "{\"uri\":\"" + Answers.URI + "\"}"));
     server.enqueue(answer(200, "{\"uri\":\"" + Answers.URI + "\"}"));
-    neon.databases().list("p", "br-1");
-    neon.roles().list("p", "br-1");
-    assertEquals("hush", neon.roles().revealPassword("p", "br-1", "my/role").reveal());
     ConnectionUriQuery query = ConnectionUriQuery.of("neondb", "o");
     assertEquals("npg_p@ss", neon.connectionUris().get("p", query).password().reveal());
     neon.connectionUris().get("p", query.branchId("br-1").endpointId("ep-1").pooled(true));
-    assertRequest("GET", "/projects/p/branches/br-1/databases");
-    assertRequest("GET", "/projects/p/branches/br-1/roles");
-    assertRequest("GET", "/projects/p/branches/br-1/roles/my%2Frole/reveal_password");
     assertRequest("GET", "/projects/p/connection_uri?database_name=neondb&role_name=o");
     assertRequest(
         "GET",
         "/projects/p/connection_uri?database_name=neondb&role_name=o"
             + "&branch_id=br-1&endpoint_id=ep-1&pooled=true");
+    assertThrows(IllegalArgumentException.class, () -> ConnectionUriQuery.of("", "o"));
+    assertThrows(IllegalArgumentException.class, () -> ConnectionUriQuery.of("neondb", " "));
   }
 
   @Test

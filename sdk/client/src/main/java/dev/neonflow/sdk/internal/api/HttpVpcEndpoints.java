@@ -1,10 +1,12 @@
 package dev.neonflow.sdk.internal.api;
 
 import dev.neonflow.sdk.internal.http.CallRunner;
-import dev.neonflow.sdk.vpcendpoints.VpcEndpoint;
-import dev.neonflow.sdk.vpcendpoints.VpcEndpointsApi;
+import dev.neonflow.sdk.internal.http.Write;
+import dev.neonflow.sdk.organizations.RegionalVpcEndpoint;
+import dev.neonflow.sdk.organizations.VpcEndpoint;
+import dev.neonflow.sdk.organizations.VpcEndpointDetails;
+import dev.neonflow.sdk.organizations.VpcEndpointsApi;
 import java.util.List;
-import java.util.function.Predicate;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 import retrofit2.http.Body;
@@ -13,65 +15,92 @@ import retrofit2.http.GET;
 import retrofit2.http.POST;
 import retrofit2.http.Path;
 
-/** VPC endpoints of projects over HTTP. */
-public final class HttpVpcEndpoints implements VpcEndpointsApi {
+/** An organization's VPC endpoints over HTTP. */
+final class HttpVpcEndpoints implements VpcEndpointsApi {
   private final CallRunner runner;
   private final Routes routes;
 
   interface Routes {
-    @GET("projects/{project_id}/vpc_endpoints")
-    Call<ProjectWire.VpcEndpoints> list(@Path("project_id") String project);
+    @GET("organizations/{org_id}/vpc/vpc_endpoints")
+    Call<OrganizationsWire.RegionalVpcEndpoints> listAllRegions(@Path("org_id") String org);
 
-    @POST("projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}")
+    @GET("organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints")
+    Call<OrganizationsWire.VpcEndpoints> list(
+        @Path("org_id") String org, @Path("region_id") String region);
+
+    @GET("organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}")
+    Call<VpcEndpointDetails> get(
+        @Path("org_id") String org,
+        @Path("region_id") String region,
+        @Path("vpc_endpoint_id") String endpoint);
+
+    @POST("organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}")
     Call<Void> assign(
-        @Path("project_id") String project,
-        @Path("vpc_endpoint_id") String vpcEndpoint,
-        @Body ProjectWire.AssignmentBody body);
+        @Path("org_id") String org,
+        @Path("region_id") String region,
+        @Path("vpc_endpoint_id") String endpoint,
+        @Body OrganizationsWire.AssignVpcEndpointBody body);
 
-    @DELETE("projects/{project_id}/vpc_endpoints/{vpc_endpoint_id}")
+    @DELETE("organizations/{org_id}/vpc/region/{region_id}/vpc_endpoints/{vpc_endpoint_id}")
     Call<Void> delete(
-        @Path("project_id") String project, @Path("vpc_endpoint_id") String vpcEndpoint);
+        @Path("org_id") String org,
+        @Path("region_id") String region,
+        @Path("vpc_endpoint_id") String endpoint);
   }
 
-  /** Over these. */
-  public HttpVpcEndpoints(CallRunner runner, Retrofit retrofit) {
+  HttpVpcEndpoints(CallRunner runner, Retrofit retrofit) {
     this.runner = runner;
     this.routes = retrofit.create(Routes.class);
   }
 
   @Override
-  public List<VpcEndpoint> list(String projectId) {
-    return runner.read(routes.list(Arguments.id(projectId, "projectId"))).endpoints();
+  public List<RegionalVpcEndpoint> listAllRegions(String orgId) {
+    return runner.read(routes.listAllRegions(Arguments.id(orgId, "orgId"))).endpoints();
   }
 
   @Override
-  public void assign(String projectId, String vpcEndpointId, String label) {
-    String project = Arguments.id(projectId, "projectId");
-    VpcEndpoint wanted =
-        new VpcEndpoint(Arguments.id(vpcEndpointId, "vpcEndpointId"), Arguments.id(label, "label"));
+  public List<VpcEndpoint> list(String orgId, String regionId) {
+    return runner
+        .read(routes.list(Arguments.id(orgId, "orgId"), Arguments.id(regionId, "regionId")))
+        .endpoints();
+  }
+
+  @Override
+  public VpcEndpointDetails get(String orgId, String regionId, String vpcEndpointId) {
+    return runner.read(
+        routes.get(
+            Arguments.id(orgId, "orgId"),
+            Arguments.id(regionId, "regionId"),
+            Arguments.id(vpcEndpointId, "vpcEndpointId")));
+  }
+
+  @Override
+  public void assign(String orgId, String regionId, String vpcEndpointId, String label) {
+    String org = Arguments.id(orgId, "orgId");
+    String region = Arguments.id(regionId, "regionId");
+    String endpoint = Arguments.id(vpcEndpointId, "vpcEndpointId");
     var unused =
         runner.writeOrNothing(
             routes.assign(
-                project, wanted.vpcEndpointId(), new ProjectWire.AssignmentBody(wanted.label())),
-            Listed.assignment(at(project), project, isThere(project, wanted::equals)));
+                org, region, endpoint, new OrganizationsWire.AssignVpcEndpointBody(label)),
+            Write.repeatable(at(org, region, endpoint), null));
   }
 
   @Override
-  public void delete(String projectId, String vpcEndpointId) {
-    String project = Arguments.id(projectId, "projectId");
-    String id = Arguments.id(vpcEndpointId, "vpcEndpointId");
+  public void delete(String orgId, String regionId, String vpcEndpointId) {
+    String org = Arguments.id(orgId, "orgId");
+    String region = Arguments.id(regionId, "regionId");
+    String endpoint = Arguments.id(vpcEndpointId, "vpcEndpointId");
     var unused =
         runner.writeOrNothing(
-            routes.delete(project, id),
-            Listed.<Void>removal(
-                at(project), project, isThere(project, one -> one.vpcEndpointId().equals(id))));
+            routes.delete(org, region, endpoint),
+            Write.removal(
+                at(org, region, endpoint),
+                null,
+                reads -> reads.read(routes.get(org, region, endpoint))));
   }
 
-  private Predicate<CallRunner> isThere(String project, Predicate<VpcEndpoint> which) {
-    return reads -> reads.read(routes.list(project)).endpoints().stream().anyMatch(which);
-  }
-
-  private static String at(String project) {
-    return "the VPC endpoints of project " + project;
+  private static String at(String org, String region, String endpoint) {
+    return "the VPC endpoint " + endpoint + " in " + region + " of organization " + org;
   }
 }

@@ -75,30 +75,6 @@ public final class Wire {
       @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
       @Json(name = "suspend_timeout_seconds") @Nullable Long suspendTimeoutSeconds) {}
 
-  /** Answer of the endpoint lists. */
-  public record Endpoints(List<Endpoint> endpoints) {}
-
-  /** Answer of one endpoint. */
-  public record OneEndpoint(Endpoint endpoint) {}
-
-  /** Answer of an endpoint's start and stop. */
-  public record ChangedEndpoint(Endpoint endpoint, List<Operation> operations) {}
-
-  /** Answer of the database list. */
-  public record Databases(List<Database> databases) {}
-
-  /** Answer of the role list. */
-  public record Roles(List<Role> roles) {}
-
-  /** Answer with a role's password. */
-  public record Password(Secret password) {}
-
-  /** Answer of the operation list. */
-  public record Operations(List<Operation> operations, @Nullable Pagination pagination) {}
-
-  /** Answer of one operation. */
-  public record OneOperation(Operation operation) {}
-
   /** Answer with a connection URI. */
   public record Uri(Secret uri) {}
 }

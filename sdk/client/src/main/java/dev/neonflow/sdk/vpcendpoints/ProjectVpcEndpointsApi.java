@@ -1,12 +1,13 @@
 package dev.neonflow.sdk.vpcendpoints;
 
+import dev.neonflow.sdk.organizations.VpcEndpoint;
 import java.util.List;
 
 /**
  * The private networks that a project accepts connections from. Thread-safe. Every method is one
  * request and throws a {@link dev.neonflow.sdk.error.NeonException}.
  */
-public interface VpcEndpointsApi {
+public interface ProjectVpcEndpointsApi {
 
   /**
    * The VPC endpoints that the project is restricted to; none is no restriction.
