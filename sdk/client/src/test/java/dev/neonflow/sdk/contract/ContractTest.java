@@ -37,6 +37,7 @@ class ContractTest {
   Stream<DynamicTest> route_isReachedByAPublicMethod_ofItsName() {
     PublicApi api = PublicApi.ofNeon();
     return ROUTES.stream()
+        .filter(route -> !route.isLook())
         .map(
             route ->
                 DynamicTest.dynamicTest(
@@ -77,7 +78,7 @@ class ContractTest {
   private static List<Finding> findings(Operation operation) {
     return ROUTES.stream()
         .filter(route -> route.isFor(operation))
-        .flatMap(route -> OperationCheck.check(route, operation).all().stream())
+        .flatMap(route -> OperationCheck.check(route, operation).stream())
         .distinct()
         .toList();
   }

@@ -11,8 +11,9 @@ final class Findings {
    * One of them.
    *
    * @param place {@code query limit}, or {@code body} or {@code answer} and a JSON pointer
+   * @param omission whether something is only not used
    */
-  record Finding(String place, String what) {
+  record Finding(String place, String what, boolean omission) {
     @Override
     public String toString() {
       return place + ": " + what;
@@ -20,7 +21,12 @@ final class Findings {
   }
 
   void add(String place, String what) {
-    all.add(new Finding(place, what));
+    all.add(new Finding(place, what, false));
+  }
+
+  /** Something that Neon offers is not used. */
+  void omitted(String place, String what) {
+    all.add(new Finding(place, what, true));
   }
 
   List<Finding> all() {

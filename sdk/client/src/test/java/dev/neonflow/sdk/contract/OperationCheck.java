@@ -1,10 +1,12 @@
 package dev.neonflow.sdk.contract;
 
+import dev.neonflow.sdk.contract.Findings.Finding;
 import dev.neonflow.sdk.contract.Operation.Parameter;
 import dev.neonflow.sdk.internal.json.Seconds;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import okhttp3.ResponseBody;
@@ -26,11 +28,14 @@ final class OperationCheck {
     this.operation = operation;
   }
 
-  static Findings check(Route route, Operation operation) {
+  /** What is wrong; what a look leaves out is not. */
+  static List<Finding> check(Route route, Operation operation) {
     OperationCheck check = new OperationCheck(route, operation);
     check.parameters();
     check.answers();
-    return check.findings;
+    return check.findings.all().stream()
+        .filter(finding -> !(route.isLook() && finding.omission()))
+        .toList();
   }
 
   private record Given(AnnotatedType type, boolean seconds) {}
@@ -70,8 +75,13 @@ final class OperationCheck {
     operation.parameters().forEach(p -> known.put(p.in() + " " + p.name(), p));
     known.forEach(
         (place, parameter) -> {
-          if (!given.containsKey(place) && !parameter.deprecated()) {
+          if (given.containsKey(place) || parameter.deprecated()) {
+            return;
+          }
+          if (parameter.required()) {
             findings.add(place, "is missing");
+          } else {
+            findings.omitted(place, "is missing");
           }
         });
     given.forEach(
@@ -86,10 +96,10 @@ final class OperationCheck {
   }
 
   private void parameter(String place, Given java, Parameter parameter) {
-    if (parameter.required() == JavaType.nullable(java.type())) {
-      findings.add(
-          place,
-          parameter.required() ? "is required, but @Nullable" : "is optional, but not @Nullable");
+    if (parameter.required() && JavaType.nullable(java.type())) {
+      findings.add(place, "is required, but @Nullable");
+    } else if (!parameter.required() && !JavaType.nullable(java.type())) {
+      findings.omitted(place, "is optional, but not @Nullable");
     }
     new ShapeCheck(Presence.REQUEST, findings)
         .value(java.type(), java.seconds(), parameter.schema(), place);

@@ -38,13 +38,18 @@ final class ScalarCheck {
       case "string" ->
           schema.format().equals("date-time")
               ? type == Instant.class
-              : schema.values().isEmpty() && TEXTS.contains(type);
+              : schema.values().isEmpty() && (TEXTS.contains(type) || isUnsaid(type, schema));
       case "integer" ->
           schema.format().endsWith("int64") ? LONGS.contains(type) : INTEGERS.contains(type);
       case "number" -> NUMBERS.contains(type);
       case "boolean" -> BOOLEANS.contains(type);
       default -> false;
     };
+  }
+
+  /** That it is a time only the contract's prose says. */
+  private static boolean isUnsaid(Class<?> type, Schema schema) {
+    return type == Instant.class && schema.format().isEmpty() && !schema.isPatterned();
   }
 
   /** Where the contract only says that it is a text, its prose may list the words. */

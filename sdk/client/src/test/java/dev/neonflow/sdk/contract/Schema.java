@@ -47,6 +47,10 @@ final class Schema {
     return values;
   }
 
+  boolean isPatterned() {
+    return first("pattern").isPresent();
+  }
+
   boolean nullable() {
     return parts.stream().anyMatch(part -> Facts.isTrue(part, "nullable"));
   }
