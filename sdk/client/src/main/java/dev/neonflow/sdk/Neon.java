@@ -2,19 +2,25 @@ package dev.neonflow.sdk;
 
 import com.squareup.moshi.Moshi;
 import dev.failsafe.spi.Scheduler;
+import dev.neonflow.sdk.auth.AuthApi;
 import dev.neonflow.sdk.branches.BranchesApi;
 import dev.neonflow.sdk.connectionuris.ConnectionUrisApi;
+import dev.neonflow.sdk.dataapi.DataApi;
 import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
 import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonConfigurationException;
+import dev.neonflow.sdk.internal.api.HttpAuth;
 import dev.neonflow.sdk.internal.api.HttpBranches;
 import dev.neonflow.sdk.internal.api.HttpConnectionUris;
+import dev.neonflow.sdk.internal.api.HttpDataApi;
 import dev.neonflow.sdk.internal.api.HttpDatabases;
 import dev.neonflow.sdk.internal.api.HttpEndpoints;
 import dev.neonflow.sdk.internal.api.HttpOperations;
 import dev.neonflow.sdk.internal.api.HttpProjects;
 import dev.neonflow.sdk.internal.api.HttpRoles;
+import dev.neonflow.sdk.internal.api.HttpSnapshots;
+import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.ApiBase;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Daemon;
@@ -27,9 +33,11 @@ import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.projects.ProjectsApi;
 import dev.neonflow.sdk.roles.RolesApi;
+import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -53,13 +61,17 @@ import retrofit2.Retrofit;
  */
 public final class Neon implements AutoCloseable {
   private final URI apiBase;
+  private final AuthApi auth;
   private final ProjectsApi projects;
   private final BranchesApi branches;
   private final EndpointsApi endpoints;
+  private final DataApi dataApi;
   private final DatabasesApi databases;
   private final RolesApi roles;
   private final OperationsApi operations;
   private final ConnectionUrisApi connectionUris;
+  private final SnapshotsApi snapshots;
+  private final AnyRequests requests;
   private final Runnable release;
 
   private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
@@ -72,13 +84,17 @@ public final class Neon implements AutoCloseable {
             .build();
     CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
     this.apiBase = apiBase;
+    this.auth = new HttpAuth(runner, retrofit);
     this.projects = new HttpProjects(runner, retrofit);
     this.branches = new HttpBranches(runner, retrofit);
     this.endpoints = new HttpEndpoints(runner, retrofit);
+    this.dataApi = new HttpDataApi(runner, retrofit);
     this.databases = new HttpDatabases(runner, retrofit);
     this.roles = new HttpRoles(runner, retrofit);
     this.operations = new HttpOperations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
+    this.snapshots = new HttpSnapshots(runner, retrofit);
+    this.requests = new AnyRequests(runner, retrofit, moshi);
     this.release = release;
   }
 
@@ -117,6 +133,11 @@ public final class Neon implements AutoCloseable {
     return new Builder(apiKey);
   }
 
+  /** Neon Auth of a branch. */
+  public AuthApi auth() {
+    return auth;
+  }
+
   /** Projects. */
   public ProjectsApi projects() {
     return projects;
@@ -130,6 +151,11 @@ public final class Neon implements AutoCloseable {
   /** Endpoints. */
   public EndpointsApi endpoints() {
     return endpoints;
+  }
+
+  /** The Data API of a database. */
+  public DataApi dataApi() {
+    return dataApi;
   }
 
   /** Databases. */
@@ -150,6 +176,39 @@ public final class Neon implements AutoCloseable {
   /** Connection URIs. */
   public ConnectionUrisApi connectionUris() {
     return connectionUris;
+  }
+
+  /** Snapshots. */
+  public SnapshotsApi snapshots() {
+    return snapshots;
+  }
+
+  /**
+   * Sends a request that this client has no method for, with the same retries, errors and secrecy
+   * as all others.
+   *
+   * @param type what to read the answer as: a public record (what the answer does not have is null
+   *     or 0, what the record does not have is ignored), an array of such, or {@code Object}
+   * @throws IllegalArgumentException if a value for the path is missing, the type cannot be read or
+   *     the body cannot be written; nothing was sent
+   * @throws dev.neonflow.sdk.error.NeonDecodingException if the answer has no content, or other
+   *     content
+   * @throws dev.neonflow.sdk.error.AmbiguousWriteException if the answer to a write was lost that
+   *     is not {@linkplain NeonRequest#repeatable() repeatable}
+   */
+  public <T> T request(NeonRequest request, Class<T> type) {
+    return requests.send(request, type);
+  }
+
+  /**
+   * Like {@link #request(NeonRequest, Class)}, with the answer as maps, lists, texts, booleans and
+   * numbers. Every number is a {@code Double}, which a large id does not fit: read such with a
+   * record.
+   *
+   * @return the answer's fields; empty if it has no content
+   */
+  public Map<String, Object> request(NeonRequest request) {
+    return requests.send(request);
   }
 
   /** Where requests go, without a slash at the end. */
