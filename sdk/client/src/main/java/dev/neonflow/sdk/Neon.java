@@ -20,8 +20,11 @@ import dev.neonflow.sdk.internal.api.HttpConsumption;
 import dev.neonflow.sdk.internal.api.HttpDataApi;
 import dev.neonflow.sdk.internal.api.HttpDatabases;
 import dev.neonflow.sdk.internal.api.HttpEndpoints;
+import dev.neonflow.sdk.internal.api.HttpJwks;
 import dev.neonflow.sdk.internal.api.HttpOperations;
 import dev.neonflow.sdk.internal.api.HttpOrganizations;
+import dev.neonflow.sdk.internal.api.HttpPermissions;
+import dev.neonflow.sdk.internal.api.HttpProjectVpcEndpoints;
 import dev.neonflow.sdk.internal.api.HttpProjects;
 import dev.neonflow.sdk.internal.api.HttpRegions;
 import dev.neonflow.sdk.internal.api.HttpRoles;
@@ -40,13 +43,16 @@ import dev.neonflow.sdk.internal.http.Pace;
 import dev.neonflow.sdk.internal.http.RateLimiter;
 import dev.neonflow.sdk.internal.http.Versions;
 import dev.neonflow.sdk.internal.json.NeonJson;
+import dev.neonflow.sdk.jwks.JwksApi;
 import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.organizations.OrganizationsApi;
+import dev.neonflow.sdk.permissions.PermissionsApi;
 import dev.neonflow.sdk.projects.ProjectsApi;
 import dev.neonflow.sdk.regions.RegionsApi;
 import dev.neonflow.sdk.roles.RolesApi;
 import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import dev.neonflow.sdk.users.UsersApi;
+import dev.neonflow.sdk.vpcendpoints.ProjectVpcEndpointsApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,6 +103,9 @@ public final class Neon implements AutoCloseable {
   private final OperationsApi operations;
   private final OrganizationsApi organizations;
   private final ConnectionUrisApi connectionUris;
+  private final JwksApi jwks;
+  private final PermissionsApi permissions;
+  private final ProjectVpcEndpointsApi projectVpcEndpoints;
   private final SnapshotsApi snapshots;
   private final AnyRequests requests;
   private final ConsumptionApi consumption;
@@ -122,6 +131,9 @@ public final class Neon implements AutoCloseable {
     this.operations = new HttpOperations(runner, retrofit);
     this.organizations = new HttpOrganizations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
+    this.jwks = new HttpJwks(runner, retrofit);
+    this.permissions = new HttpPermissions(runner, retrofit);
+    this.projectVpcEndpoints = new HttpProjectVpcEndpoints(runner, retrofit);
     this.snapshots = new HttpSnapshots(runner, retrofit);
     this.requests = new AnyRequests(runner, retrofit, shared.moshi());
     this.consumption = new HttpConsumption(runner, retrofit);
@@ -221,6 +233,21 @@ public final class Neon implements AutoCloseable {
   /** Connection URIs. */
   public ConnectionUrisApi connectionUris() {
     return connectionUris;
+  }
+
+  /** Keys whose tokens open the databases of a project. */
+  public JwksApi jwks() {
+    return jwks;
+  }
+
+  /** Who else may use a project. */
+  public PermissionsApi permissions() {
+    return permissions;
+  }
+
+  /** Private networks that a project accepts connections from. */
+  public ProjectVpcEndpointsApi projectVpcEndpoints() {
+    return projectVpcEndpoints;
   }
 
   /** Snapshots. */
