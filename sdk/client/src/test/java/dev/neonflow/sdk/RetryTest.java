@@ -15,15 +15,11 @@ import dev.neonflow.sdk.error.NeonTimeoutException;
 import dev.neonflow.sdk.error.RateLimitedException;
 import dev.neonflow.sdk.error.UnavailableException;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.SocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
@@ -150,7 +146,7 @@ class RetryTest extends WireTest {
   @ParameterizedTest
   @EnumSource
   void connectionThatFailsTwice_isMadeTheThirdTime(Verb verb) {
-    OkHttpClient flaky = new OkHttpClient.Builder().socketFactory(new FailingTwice()).build();
+    OkHttpClient flaky = new OkHttpClient.Builder().socketFactory(new FailingSockets(2)).build();
     neon.close();
     neon = builder().httpClient(flaky).build();
     server.enqueue(verb.success());
@@ -255,38 +251,6 @@ class RetryTest extends WireTest {
       assertFalse(e.retryable());
     } finally {
       secure.shutdown();
-    }
-  }
-
-  private static final class FailingTwice extends SocketFactory {
-    private final AtomicInteger made = new AtomicInteger();
-
-    @Override
-    public Socket createSocket() throws IOException {
-      if (made.incrementAndGet() <= 2) {
-        throw new ConnectException("refused by the test");
-      }
-      return new Socket();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
-      throw new UnsupportedOperationException();
     }
   }
 }

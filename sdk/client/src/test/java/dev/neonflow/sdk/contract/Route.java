@@ -26,10 +26,10 @@ import retrofit2.http.PUT;
  * @param verb the HTTP method
  * @param path as in the contract; empty if it is given at the call
  */
-record Route(Method java, String verb, String path) {
+public record Route(Method java, String verb, String path) {
 
   /** All routes of the classes in the directory of this class, in a fixed order. */
-  static List<Route> beside(Class<?> neighbour) {
+  public static List<Route> beside(Class<?> neighbour) {
     String packageName = neighbour.getPackageName();
     try {
       Path root = Path.of(neighbour.getProtectionDomain().getCodeSource().getLocation().toURI());
