@@ -87,8 +87,7 @@ enum Fault {
       case CUT_BEFORE_APPLYING, CUT_AFTER_APPLYING ->
           new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
       case SLOW_BODY -> WireTest.answer(200, "{").setHeader("Content-Length", 1_000_000);
-      case MALFORMED_JSON ->
-          WireTest.answer(200, success.substring(0, success.length() - 1) + "]");
+      case MALFORMED_JSON -> WireTest.answer(200, success.substring(0, success.length() - 1) + "]");
       case EMPTY_BODY -> WireTest.answer(200, "");
       case PAGE_OF_A_PORTAL ->
           WireTest.answer(200, "<html>Sign in to the guest network</html>")

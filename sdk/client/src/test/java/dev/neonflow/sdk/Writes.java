@@ -29,7 +29,8 @@ final class Writes {
     NeonRequest request = NeonRequest.post("more/things");
     String line = "POST /more/things";
     return List.of(
-        SentWrite.of("Neon.request", UNRESOLVED, line, "{\"a\":1}", n -> n.request(request, Object.class)),
+        SentWrite.of(
+            "Neon.request", UNRESOLVED, line, "{\"a\":1}", n -> n.request(request, Object.class)),
         SentWrite.of(
             "Neon.request",
             REPEATABLE,

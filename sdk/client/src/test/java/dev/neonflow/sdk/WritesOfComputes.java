@@ -62,7 +62,10 @@ final class WritesOfComputes {
         endpoint("start", COMPARED, "POST " + ENDPOINT + "/start", api -> api.start("p", "ep-1"))
             .look(ENDPOINT, one("endpoint", IDLE), one("endpoint", Answers.ENDPOINT)),
         endpoint(
-                "suspend", COMPARED, "POST " + ENDPOINT + "/suspend", api -> api.suspend("p", "ep-1"))
+                "suspend",
+                COMPARED,
+                "POST " + ENDPOINT + "/suspend",
+                api -> api.suspend("p", "ep-1"))
             .look(ENDPOINT, one("endpoint", Answers.ENDPOINT), one("endpoint", IDLE)),
         endpoint(
             "restart",

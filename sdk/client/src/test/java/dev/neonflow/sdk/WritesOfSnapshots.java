@@ -72,12 +72,8 @@ final class WritesOfSnapshots {
             "POST " + ONE + "/restore",
             answer,
             neon -> neon.snapshots().restore("p", "snap-1", request))
-        .look(
-            BRANCHES,
-            "{\"branches\":[]}",
-            WritesOfBranches.list(Writes.made(RESTORED)))
-        .look(
-            BRANCHES + "/br-curly-wave-af4i4oeu", null, WritesOfBranches.one(Answers.BRANCH));
+        .look(BRANCHES, "{\"branches\":[]}", WritesOfBranches.list(Writes.made(RESTORED)))
+        .look(BRANCHES + "/br-curly-wave-af4i4oeu", null, WritesOfBranches.one(Answers.BRANCH));
   }
 
   private static String list(String snapshot) {

@@ -5,11 +5,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.Buffer;
+import okio.ForwardingSource;
+import okio.Okio;
+import okio.Source;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +50,7 @@ final class LoggingInterceptor implements Interceptor {
           response.code(),
           millisSince(start),
           RequestIds.of(response.headers()));
-      if (LOG.isTraceEnabled()) {
-        received(response);
-      }
-      return response;
+      return LOG.isTraceEnabled() ? traced(response) : response;
     } catch (IOException e) {
       LOG.debug(
           "{} {} -> {} after {} ms",
@@ -69,10 +71,49 @@ final class LoggingInterceptor implements Interceptor {
     }
   }
 
-  private void received(Response response) throws IOException {
-    String text = texts.of(response.peekBody(LONGEST_BODY).source());
-    LOG.trace(
-        "{} {} got {}", response.request().method(), response.request().url().encodedPath(), text);
+  /** Shows what is read of it, so that a trace makes no call wait for more than it needs. */
+  private Response traced(Response response) {
+    ResponseBody body = Objects.requireNonNull(response.body());
+    Source shown = new Traced(body.source(), response.request());
+    return response
+        .newBuilder()
+        .body(ResponseBody.create(Okio.buffer(shown), body.contentType(), body.contentLength()))
+        .build();
+  }
+
+  private final class Traced extends ForwardingSource {
+    private final Request request;
+    private final Buffer copy = new Buffer();
+    private boolean told;
+
+    Traced(Source body, Request request) {
+      super(body);
+      this.request = request;
+    }
+
+    @Override
+    public long read(Buffer sink, long most) throws IOException {
+      long count = super.read(sink, most);
+      if (count < 0) {
+        tell();
+      } else if (copy.size() < LONGEST_BODY) {
+        sink.copyTo(copy, sink.size() - count, Math.min(count, LONGEST_BODY - copy.size()));
+      }
+      return count;
+    }
+
+    @Override
+    public void close() throws IOException {
+      tell();
+      super.close();
+    }
+
+    private void tell() {
+      if (!told) {
+        told = true;
+        LOG.trace("{} {} got {}", request.method(), request.url().encodedPath(), texts.of(copy));
+      }
+    }
   }
 
   private long millisSince(Instant start) {
