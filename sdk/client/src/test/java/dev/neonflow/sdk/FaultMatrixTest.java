@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -101,14 +102,21 @@ class FaultMatrixTest {
             .collect(Collectors.toMap(fault -> fault, fault -> new ArrayList<>()));
     for (SentWrite write : Writes.all()) {
       for (Fault fault : Fault.values()) {
-        Future<?> ran = cells.submit(() -> new Cell(write, fault).run());
-        tests
-            .get(fault)
-            .add(DynamicTest.dynamicTest(write.toString(), () -> ran.get(60, TimeUnit.SECONDS)));
+        String id = fault + "-" + tests.get(fault).size();
+        Future<?> ran = cells.submit(() -> new Cell(write, fault, id).run());
+        tests.get(fault).add(DynamicTest.dynamicTest(write.toString(), () -> await(ran)));
       }
     }
     return Arrays.stream(Fault.values())
         .map(fault -> DynamicContainer.dynamicContainer(fault.toString(), tests.get(fault)));
+  }
+
+  private static void await(Future<?> cell) throws Throwable {
+    try {
+      cell.get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      throw e.getCause();
+    }
   }
 
   private final class Cell {
@@ -118,12 +126,12 @@ class FaultMatrixTest {
     private final FaultyNeon fake;
     private final String id;
 
-    Cell(SentWrite write, Fault fault) {
+    Cell(SentWrite write, Fault fault, String id) {
       this.write = write;
       this.fault = fault;
       this.outcome = fault.outcome(write);
       this.fake = new FaultyNeon(write, fault);
-      this.id = "c" + fakes.size() + "-" + fault + "-" + System.identityHashCode(fake);
+      this.id = id;
       fakes.put(id, fake);
     }
 
