@@ -7,7 +7,9 @@ import org.junit.jupiter.api.Test;
 
 class OkHttpLineTest {
 
-  /** The build runs all tests once for each line; without this one it could run twice on the same. */
+  /**
+   * The build runs all tests once for each line; without this one it could run twice on the same.
+   */
   @Test
   void testRun_isOnTheLineThatTheBuildNames() throws ReflectiveOperationException {
     // Not OkHttp.VERSION: the compiler copies constants.

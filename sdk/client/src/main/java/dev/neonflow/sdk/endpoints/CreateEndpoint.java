@@ -1,58 +1,72 @@
 package dev.neonflow.sdk.endpoints;
 
+import com.squareup.moshi.Json;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint to be made together with a branch. What is not set is not sent: some plans refuse
- * explicit values.
+ * An endpoint to be made together with a branch; {@link AddEndpoint} is for a branch that exists.
+ * What is not set is not sent: some plans refuse explicit values. Each method returns a changed
+ * copy.
  *
  * @param type what it is for
  * @param minCu least size in compute units; null leaves it to Neon
  * @param maxCu greatest size in compute units; null leaves it to Neon
- * @param suspendTimeoutSeconds idle time until it is suspended, -1 never; null leaves it to Neon
+ * @param suspendTimeoutSeconds idle time until it is suspended: 0 is the default, -1 never; null
+ *     leaves it to Neon
+ * @param settings how its PostgreSQL is set up; null leaves it to Neon
+ * @param provisioner what runs it; null leaves it to Neon
  */
 public record CreateEndpoint(
     EndpointType type,
-    @Nullable Double minCu,
-    @Nullable Double maxCu,
-    @Nullable Long suspendTimeoutSeconds) {
-
+    @Json(name = "autoscaling_limit_min_cu") @Nullable Double minCu,
+    @Json(name = "autoscaling_limit_max_cu") @Nullable Double maxCu,
+    @Json(name = "suspend_timeout_seconds") @Nullable Long suspendTimeoutSeconds,
+    @Nullable EndpointSettings settings,
+    @Nullable Provisioner provisioner) {
   /** Refuses what cannot be sent. */
   public CreateEndpoint {
-    if (type == EndpointType.UNKNOWN) {
-      throw new IllegalArgumentException("type UNKNOWN cannot be asked for");
-    }
+    ComputeLimits.requireKnown(type, "type");
+    ComputeLimits.requireKnown(provisioner, "provisioner");
   }
 
   /** An endpoint that reads and writes. */
   public static CreateEndpoint readWrite() {
-    return new CreateEndpoint(EndpointType.READ_WRITE, null, null, null);
+    return new CreateEndpoint(EndpointType.READ_WRITE, null, null, null, null, null);
   }
 
   /** An endpoint that only reads. */
   public static CreateEndpoint readOnly() {
-    return new CreateEndpoint(EndpointType.READ_ONLY, null, null, null);
+    return new CreateEndpoint(EndpointType.READ_ONLY, null, null, null, null, null);
   }
 
   /** Scales between two sizes, in compute units (0.25 is the least). */
   public CreateEndpoint computeUnits(double min, double max) {
-    if (!(min > 0) || max < min) {
-      throw new IllegalArgumentException("compute units " + min + " to " + max);
-    }
-    return new CreateEndpoint(type, min, max, suspendTimeoutSeconds);
+    ComputeLimits.requireSizes(min, max);
+    return new CreateEndpoint(type, min, max, suspendTimeoutSeconds, settings, provisioner);
   }
 
   /** Suspends after this idle time, in whole seconds. */
   public CreateEndpoint suspendAfter(Duration idle) {
-    if (idle.toSeconds() <= 0) {
-      throw new IllegalArgumentException("suspend after " + idle + ": needs at least a second");
-    }
-    return new CreateEndpoint(type, minCu, maxCu, idle.toSeconds());
+    return suspendTimeout(ComputeLimits.seconds(idle));
   }
 
   /** Never suspends. */
   public CreateEndpoint neverSuspend() {
-    return new CreateEndpoint(type, minCu, maxCu, -1L);
+    return suspendTimeout(ComputeLimits.NEVER);
+  }
+
+  /** Sets its PostgreSQL up like this. */
+  public CreateEndpoint settings(EndpointSettings setup) {
+    return new CreateEndpoint(type, minCu, maxCu, suspendTimeoutSeconds, setup, provisioner);
+  }
+
+  /** Is run by this. */
+  public CreateEndpoint provisioner(Provisioner by) {
+    return new CreateEndpoint(type, minCu, maxCu, suspendTimeoutSeconds, settings, by);
+  }
+
+  private CreateEndpoint suspendTimeout(long seconds) {
+    return new CreateEndpoint(type, minCu, maxCu, seconds, settings, provisioner);
   }
 }

@@ -19,7 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param autoscalingLimitMinCu least size in compute units
  * @param autoscalingLimitMaxCu greatest size in compute units
  * @param suspendTimeoutSeconds idle time after which it is suspended: 0 is the default, -1 never
+ * @param settings how its PostgreSQL is set up
+ * @param provisioner what runs it
+ * @param computeReleaseVersion the release of the compute's software; null when none is attached
  * @param disabled whether connections are refused
+ * @param passwordlessAccess whether it may be used without a password
+ * @param creationSource who asked for it, in Neon's words, such as {@code console}
+ * @param proxyHost the host without the endpoint's id; connect to {@code host}
+ * @param lastActive when it was used last; null if it never was
+ * @param startedAt when it was started last
+ * @param suspendedAt when it was suspended last
  * @param createdAt when it was made
  * @param updatedAt when it changed last
  */
@@ -36,6 +45,15 @@ public record Endpoint(
     @Json(name = "autoscaling_limit_min_cu") double autoscalingLimitMinCu,
     @Json(name = "autoscaling_limit_max_cu") double autoscalingLimitMaxCu,
     @Json(name = "suspend_timeout_seconds") long suspendTimeoutSeconds,
+    EndpointSettings settings,
+    Provisioner provisioner,
+    @Json(name = "compute_release_version") @Nullable String computeReleaseVersion,
     boolean disabled,
+    @Json(name = "passwordless_access") boolean passwordlessAccess,
+    @Json(name = "creation_source") String creationSource,
+    @Json(name = "proxy_host") String proxyHost,
+    @Json(name = "last_active") @Nullable Instant lastActive,
+    @Json(name = "started_at") @Nullable Instant startedAt,
+    @Json(name = "suspended_at") @Nullable Instant suspendedAt,
     @Json(name = "created_at") Instant createdAt,
     @Json(name = "updated_at") Instant updatedAt) {}

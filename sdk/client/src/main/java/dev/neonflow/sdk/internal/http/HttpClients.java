@@ -33,7 +33,7 @@ public final class HttpClients {
         .readTimeout(settings.requestTimeout())
         .writeTimeout(settings.requestTimeout())
         .callTimeout(settings.requestTimeout())
-        .addInterceptor(new LoggingInterceptor(settings.clock()))
+        .addInterceptor(new LoggingInterceptor(settings.clock(), settings.apiKey()))
         .addInterceptor(new Delivery.Outer())
         .addInterceptor(new HeadersInterceptor(settings.apiKey(), settings.userAgent()))
         .addNetworkInterceptor(new Delivery.Inner())

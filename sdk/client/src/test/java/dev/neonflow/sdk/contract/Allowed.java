@@ -1,0 +1,20 @@
+package dev.neonflow.sdk.contract;
+
+import dev.neonflow.sdk.contract.Findings.Finding;
+import java.util.List;
+
+/**
+ * Where the client is other than the contract on purpose.
+ *
+ * @param operation its id
+ * @param place as in {@link Finding}
+ * @param reason why
+ */
+record Allowed(String operation, String place, String reason) {
+
+  static final List<Allowed> ALL = List.of();
+
+  boolean covers(Operation where, Finding finding) {
+    return operation.equals(where.id()) && place.equals(finding.place());
+  }
+}
