@@ -22,10 +22,11 @@ import dev.neonflow.sdk.error.NeonDecodingException;
 import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.operations.ListOperations;
 import dev.neonflow.sdk.operations.Operation;
+import dev.neonflow.sdk.operations.OperationAction;
 import dev.neonflow.sdk.operations.OperationStatus;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.projects.ListProjects;
-import dev.neonflow.sdk.projects.Project;
+import dev.neonflow.sdk.projects.ProjectPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class DecodingTest extends WireTest {
     assertNull(root.pendingState());
     assertNull(root.expiresAt());
     assertEquals(30785536L, root.logicalSize());
-    assertEquals(InitSource.UNKNOWN, root.initSource());
+    assertEquals(InitSource.SCHEMA_ONLY, root.initSource());
     assertEquals(Instant.parse("2026-11-01T09:12:15.250Z"), root.updatedAt());
     assertTrue(root.isReady() && root.isDefault() && root.isProtected());
   }
@@ -132,11 +133,10 @@ class DecodingTest extends WireTest {
 
   @Test
   void projectPage_thatIsNotFull_isTheLastEvenWithACursor() {
-    String one = "{\"projects\":[" + Answers.PROJECT + "],\"pagination\":{\"cursor\":\"last\"}}";
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, "{\"projects\":[],\"pagination\":{\"cursor\":\"last\"}}"));
-    Page<Project> full = neon.projects().list(ListProjects.all().limit(1));
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, Answers.NO_PROJECTS));
+    ProjectPage full = neon.projects().list(ListProjects.all().limit(1));
     assertEquals(Optional.of("last"), full.next());
     assertEquals(18, full.items().get(0).pgVersion());
     assertEquals("org-morning-bread-81040908", full.items().get(0).orgId());
@@ -154,7 +154,7 @@ class DecodingTest extends WireTest {
                 + "]}"));
     Operation operation = neon.operations().list("p", ListOperations.all()).items().get(0);
     assertEquals(OperationStatus.UNKNOWN, operation.status());
-    assertEquals("never_heard_of", operation.action());
+    assertEquals(OperationAction.UNKNOWN, operation.action());
     server.enqueue(
         answer(
             200,

@@ -57,7 +57,7 @@ class ErrorsTest extends WireTest {
     server.enqueue(error(status, code, "what went wrong"));
     NeonException e =
         assertThrows(
-            NeonException.class, () -> neon.branches().create("p", CreateBranch.named("x")));
+            NeonException.class, () -> neon.branches().create("p", CreateBranch.unnamed()));
     assertEquals(type, e.getClass().getSimpleName());
     assertEquals(status, e.status());
     assertEquals(code, e.code());
@@ -140,9 +140,9 @@ class ErrorsTest extends WireTest {
     server.enqueue(answer(524, ""));
     NeonException e =
         assertThrows(
-            NeonException.class, () -> neon.branches().create("p", CreateBranch.named("x")));
+            NeonException.class, () -> neon.branches().create("p", CreateBranch.unnamed()));
     AmbiguousWriteException lost = assertInstanceOf(AmbiguousWriteException.class, e);
-    assertEquals("the branch named x of project p", lost.lookAt());
+    assertEquals("the newest branches of project p", lost.lookAt());
     assertTrue(e.getMessage().contains(lost.lookAt()), e.getMessage());
   }
 }

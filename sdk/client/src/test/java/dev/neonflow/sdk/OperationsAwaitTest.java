@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.error.NeonTimeoutException;
 import dev.neonflow.sdk.error.OperationFailedException;
 import dev.neonflow.sdk.operations.Operation;
+import dev.neonflow.sdk.operations.OperationAction;
 import dev.neonflow.sdk.operations.OperationStatus;
 import dev.neonflow.sdk.operations.WaitOptions;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class OperationsAwaitTest extends WireTest {
         "p",
         null,
         null,
-        "create_branch",
+        OperationAction.CREATE_BRANCH,
         status,
         null,
         0,

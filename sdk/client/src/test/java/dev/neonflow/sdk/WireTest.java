@@ -79,7 +79,7 @@ abstract class WireTest {
     assertEquals(tree(json), tree(request.getBody().readUtf8()));
   }
 
-  private static Object tree(String json) throws IOException {
+  static Object tree(String json) throws IOException {
     return JsonReader.of(new Buffer().writeUtf8(json)).readJsonValue();
   }
 }

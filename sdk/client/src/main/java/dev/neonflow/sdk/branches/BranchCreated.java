@@ -15,8 +15,8 @@ import java.util.List;
  * @param operations to be waited for
  * @param roles its roles, copied from the parent
  * @param databases its databases, copied from the parent
- * @param connectionUris direct connections; empty without a compute, and when the parent has more
- *     than one role or database
+ * @param connectionUris direct connections; empty without a compute, when the parent has more than
+ *     one role or database, and when the answer was lost and the branch was looked up
  */
 public record BranchCreated(
     Branch branch,

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.branches;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.json.AlsoRead;
 
 /** What a new branch starts with. */
 public enum InitSource {
@@ -9,6 +10,7 @@ public enum InitSource {
   PARENT_DATA,
   /** The parent's schema without data; such a branch is a root and has no parent id. */
   @Json(name = "schema-only")
+  @AlsoRead("parent-schema")
   SCHEMA_ONLY,
   /** A source that this version does not know. */
   UNKNOWN

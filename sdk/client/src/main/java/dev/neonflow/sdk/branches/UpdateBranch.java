@@ -17,6 +17,13 @@ public record UpdateBranch(
     @Json(name = "expires_at") Change<Instant> expiresAt,
     @Json(name = "protected") @Nullable Boolean isProtected) {
 
+  /** Refuses an empty name. */
+  public UpdateBranch {
+    if (name != null && name.isBlank()) {
+      throw new IllegalArgumentException("the new name is empty");
+    }
+  }
+
   /** Changes nothing yet. */
   public static UpdateBranch create() {
     return new UpdateBranch(null, Change.keep(), null);

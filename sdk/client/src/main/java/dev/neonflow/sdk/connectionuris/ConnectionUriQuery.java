@@ -17,6 +17,15 @@ public record ConnectionUriQuery(
     @Nullable String branchId,
     @Nullable String endpointId,
     @Nullable Boolean pooled) {
+  /** Refuses empty names. */
+  public ConnectionUriQuery {
+    if (databaseName.isBlank()) {
+      throw new IllegalArgumentException("databaseName is empty");
+    }
+    if (roleName.isBlank()) {
+      throw new IllegalArgumentException("roleName is empty");
+    }
+  }
 
   /** A direct connection of this role to this database on the default branch. */
   public static ConnectionUriQuery of(String databaseName, String roleName) {

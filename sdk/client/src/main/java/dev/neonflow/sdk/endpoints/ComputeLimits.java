@@ -8,6 +8,9 @@ final class ComputeLimits {
   /** What Neon takes for "never". */
   static final long NEVER = -1;
 
+  /** What Neon takes for its own choice. */
+  static final long DEFAULT = 0;
+
   private static final int LONGEST_NAME = 64;
 
   private ComputeLimits() {}

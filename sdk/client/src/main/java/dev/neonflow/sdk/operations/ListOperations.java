@@ -9,6 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where to start; null is the newest
  */
 public record ListOperations(@Nullable Integer limit, @Nullable String cursor) {
+  private static final int GREATEST_LIMIT = 1000;
+
+  /** Refuses a limit that Neon refuses. */
+  public ListOperations {
+    if (limit != null && (limit < 1 || limit > GREATEST_LIMIT)) {
+      throw new IllegalArgumentException("limit " + limit + " is not 1 to " + GREATEST_LIMIT);
+    }
+  }
 
   /** All operations, newest first. */
   public static ListOperations all() {

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param projectId the project it belongs to
  * @param branchId the branch it is about
  * @param endpointId the endpoint it is about
- * @param action what it does, in Neon's words, such as {@code create_branch}; an open set
+ * @param action what it does
  * @param status how far it is
  * @param error what went wrong last
  * @param failuresCount how many attempts failed
- * @param retryAt when Neon tries again
+ * @param retryAt when Neon tries again, or last did
  * @param createdAt when it was made
  * @param updatedAt when it changed last
  * @param totalDurationMs how long it ran, in milliseconds
@@ -25,7 +25,7 @@ public record Operation(
     @Json(name = "project_id") String projectId,
     @Json(name = "branch_id") @Nullable String branchId,
     @Json(name = "endpoint_id") @Nullable String endpointId,
-    String action,
+    OperationAction action,
     OperationStatus status,
     @Nullable String error,
     @Json(name = "failures_count") int failuresCount,

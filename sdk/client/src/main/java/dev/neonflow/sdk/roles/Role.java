@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name
  * @param password its password, in the few answers that carry it
  * @param isProtected whether Neon guards it against changes; null if Neon does not say
+ * @param authenticationMethod how it logs in; null if Neon does not say
  * @param createdAt when it was made; on a child branch the time of the parent's
  * @param updatedAt when it changed last
  */
@@ -20,5 +21,6 @@ public record Role(
     String name,
     @Nullable Secret password,
     @Json(name = "protected") @Nullable Boolean isProtected,
+    @Json(name = "authentication_method") @Nullable AuthenticationMethod authenticationMethod,
     @Json(name = "created_at") Instant createdAt,
     @Json(name = "updated_at") Instant updatedAt) {}

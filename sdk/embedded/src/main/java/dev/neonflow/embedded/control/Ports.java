@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntPredicate;
@@ -72,7 +73,8 @@ final class Ports implements AutoCloseable {
       return false;
     }
     try {
-      ServerSocket socket = new ServerSocket();
+      // The relay says why a channel's.
+      ServerSocket socket = ServerSocketChannel.open().socket();
       try {
         socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
       } catch (IOException inUse) {

@@ -1,7 +1,6 @@
 package dev.neonflow.embedded.postgres;
 
-import dev.neonflow.embedded.schema.SchemaJson;
-import dev.neonflow.embedded.schema.SchemaText;
+import dev.neonflow.embedded.schema.SchemaForms;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -60,7 +59,8 @@ final class CatalogSql {
   private CatalogSql() {}
 
   static DatabaseSchema schema(Connection admin) throws SQLException {
-    return new DatabaseSchema(SchemaText.of(admin), SchemaJson.of(admin));
+    SchemaForms forms = SchemaForms.of(admin);
+    return new DatabaseSchema(forms.text(), forms.json());
   }
 
   static List<String> roleStatements(Connection admin) throws SQLException {

@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -65,7 +66,9 @@ final class Relay implements AutoCloseable {
 
   /** Binds a port; 0 is any free one. */
   static ServerSocket bind(int port) throws IOException {
-    ServerSocket listener = new ServerSocket();
+    // A channel's: when a connection's timeout is taken back, it blocks again. One of a plain
+    // socket would poll before each read for ever.
+    ServerSocket listener = ServerSocketChannel.open().socket();
     try {
       listener.setReuseAddress(true);
       listener.bind(new InetSocketAddress(Loopback.address(), port), BACKLOG);

@@ -29,6 +29,10 @@ final class Settings {
     s.put("max_wal_size", "256MB");
     s.put("min_wal_size", "8MB");
     s.put("io_method", "sync");
+    // Memory for requests under way, in each session that there could be; such ones wait anyway.
+    s.put("io_max_concurrency", "4");
+    // All of it is touched at the start; it is a fourth of the usual.
+    s.put("wal_buffers", "256kB");
     s.put("jit", "off");
     s.put("max_worker_processes", "4");
     s.put("max_logical_replication_workers", "0");

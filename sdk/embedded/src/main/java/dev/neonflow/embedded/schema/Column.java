@@ -22,6 +22,7 @@ record Column(
     String collation,
     boolean local,
     boolean inherited,
+    boolean nullable,
     String generated,
     @Nullable String expression,
     String expressionKey,

@@ -2,20 +2,27 @@ package dev.neonflow.embedded.schema;
 
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What people wrote about objects. */
 final class Comments {
 
+  /** 2200 is the schema {@code public} that a database begins with. */
+  private static final Query TEXTS =
+      Query.of(
+          """
+          SELECT classoid::regclass || ':' || objoid || ':' || objsubid AS key, description
+          FROM pg_description WHERE objoid >= 16384 OR objoid = 2200""");
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(TEXTS);
+
   private final Map<String, String> texts = new HashMap<>();
 
   static Comments read(Snapshot snapshot) throws SQLException {
     Comments comments = new Comments();
-    snapshot.rows(
-        """
-        SELECT classoid::regclass || ':' || objoid || ':' || objsubid AS key, description
-        FROM pg_description WHERE objoid >= 16384 OR classoid = 'pg_namespace'::regclass""",
-        row -> comments.texts.put(row.text("key"), row.text("description")));
+    snapshot.rows(TEXTS, row -> comments.texts.put(row.text("key"), row.text("description")));
     return comments;
   }
 

@@ -9,8 +9,9 @@ import java.util.Map;
 /** Which catalog row needs which, with rows that belong to another counted as that one. */
 final class Dependencies {
 
-  private static final String PARTS =
-      """
+  private static final Query PARTS =
+      Query.of(
+          """
       SELECT 'pg_type:' || t.oid AS part, CASE
           WHEN t.typcategory = 'A' AND t.typelem <> 0 THEN 'pg_type:' || t.typelem
           WHEN t.typtype = 'm' THEN
@@ -21,17 +22,21 @@ final class Dependencies {
         OR t.typrelid <> 0 AND c.relkind <> 'c')
       UNION ALL
       SELECT classid::regclass || ':' || objid, refclassid::regclass || ':' || refobjid
-      FROM pg_depend WHERE deptype = 'e'""";
+      FROM pg_depend WHERE deptype = 'e'""");
 
-  private static final String EDGES =
-      """
+  private static final Query EDGES =
+      Query.of(
+          """
       SELECT DISTINCT classid::regclass || ':' || objid AS part,
              refclassid::regclass || ':' || refobjid AS whole
       FROM pg_depend WHERE deptype <> 'e' AND objid >= 16384 AND refobjid >= 2200
       UNION
       SELECT 'attached:' || i.inhrelid, k FROM pg_inherits i JOIN pg_index x
         ON x.indexrelid = i.inhrelid,
-        LATERAL (VALUES ('pg_class:' || i.inhrelid), ('pg_class:' || i.inhparent)) AS v (k)""";
+        LATERAL (VALUES ('pg_class:' || i.inhrelid), ('pg_class:' || i.inhparent)) AS v (k)""");
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(PARTS, EDGES);
 
   private final Map<String, String> parts = new HashMap<>();
   private final List<Edge> edges = new ArrayList<>();

@@ -7,8 +7,9 @@ import java.util.List;
 /** Functions, procedures and aggregates. */
 final class Functions {
 
-  private static final String FUNCTIONS =
-      """
+  private static final Query FUNCTIONS =
+      Query.of(
+          """
       SELECT p.oid, p.proname AS name, n.nspname AS schema, o.rolname AS owner, p.prokind AS kind,
              format('%I.%I', n.nspname, p.proname) AS full, quote_ident(o.rolname) AS quoted_owner,
              pg_get_function_identity_arguments(p.oid) AS arguments,
@@ -18,12 +19,14 @@ final class Functions {
         JOIN pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_roles o ON o.oid = p.proowner
       WHERE p.prokind <> 'a' AND\s"""
-          + Snapshot.users("n.nspname", "pg_proc", "p.oid")
-          + " AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass"
-          + " AND i.objid = p.oid AND i.deptype = 'i')";
+              + Snapshot.users("n.nspname", "pg_proc", "p.oid")
+              + " AND NOT EXISTS (SELECT FROM pg_depend i WHERE i.classid = 'pg_proc'::regclass"
+              + " AND i.objid = p.oid AND i.deptype = 'i')",
+          Kind.FUNCTION);
 
-  private static final String AGGREGATES =
-      """
+  private static final Query AGGREGATES =
+      Query.of(
+          """
       SELECT p.oid, p.proname AS name, n.nspname AS schema, o.rolname AS owner,
              format('%I.%I', n.nspname, p.proname) AS full, quote_ident(o.rolname) AS quoted_owner,
              COALESCE(NULLIF(pg_get_function_identity_arguments(p.oid), ''), '*') AS arguments,
@@ -46,7 +49,11 @@ final class Functions {
         JOIN pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_roles o ON o.oid = p.proowner
       WHERE\s"""
-          + Snapshot.users("n.nspname", "pg_proc", "p.oid");
+              + Snapshot.users("n.nspname", "pg_proc", "p.oid"),
+          Kind.AGGREGATE);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(FUNCTIONS, AGGREGATES);
 
   private Functions() {}
 

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 /** Privileges where they are not what every new object has, now and for objects to come. */
 final class Grants {
 
-  private static final String GRANTED =
-      """
+  private static final Query GRANTED =
+      Query.of(
+          """
       WITH owned AS (
         SELECT 'pg_class:' || c.oid AS key, n.nspname AS schema, c.relname AS name, '' AS column,
                CASE c.relkind WHEN 'S' THEN 'SEQUENCE ' ELSE 'TABLE ' END
@@ -57,10 +58,18 @@ final class Grants {
           UNION ALL SELECT true, a.* FROM aclexplode(acldefault(o.type::"char", o.owner)) a
           UNION ALL SELECT true, o.owner, 0, 'USAGE', false WHERE o.is_public) x
         JOIN pg_roles g ON g.oid = x.grantor
-        LEFT JOIN pg_roles e ON e.oid = x.grantee""";
+        LEFT JOIN pg_roles e ON e.oid = x.grantee"""
+              .formatted(
+                  Snapshot.users("n.nspname", "pg_class", "c.oid"),
+                  Snapshot.users("n.nspname", "pg_class", "c.oid"),
+                  Snapshot.users("n.nspname", "pg_proc", "p.oid"),
+                  Snapshot.users("n.nspname", "pg_type", "t.oid"),
+                  Snapshot.users("n.nspname", "pg_namespace", "n.oid")),
+          Kind.PRIVILEGE);
 
-  private static final String DEFAULTS =
-      """
+  private static final Query DEFAULTS =
+      Query.of(
+          """
       SELECT 'pg_default_acl:' || d.oid AS key, COALESCE(n.nspname, '') AS schema,
              r.rolname AS name, r.rolname AS owner_name, '' AS column, false AS by_owner,
              d.defaclobjtype AS type,
@@ -82,7 +91,11 @@ final class Grants {
             CASE d.defaclobjtype WHEN 'S' THEN 's' ELSE d.defaclobjtype END, d.defaclrole)) a
           WHERE d.defaclnamespace = 0) x
         LEFT JOIN pg_roles e ON e.oid = x.grantee
-      WHERE r.rolname <> 'cloud_admin'""";
+      WHERE r.rolname <> 'cloud_admin'""",
+          Kind.DEFAULT_PRIVILEGE);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(GRANTED, DEFAULTS);
 
   private static final Map<String, Set<String>> ALL =
       Map.of(
@@ -138,15 +151,8 @@ final class Grants {
       boolean grantable) {}
 
   static List<Item> read(Snapshot snapshot) throws SQLException {
-    String granted =
-        GRANTED.formatted(
-            Snapshot.users("n.nspname", "pg_class", "c.oid"),
-            Snapshot.users("n.nspname", "pg_class", "c.oid"),
-            Snapshot.users("n.nspname", "pg_proc", "p.oid"),
-            Snapshot.users("n.nspname", "pg_type", "t.oid"),
-            Snapshot.users("n.nspname", "pg_namespace", "n.oid"));
     List<Item> items =
-        new ArrayList<>(items(snapshot.rows(granted, Grants::line), Rank.PRIVILEGES));
+        new ArrayList<>(items(snapshot.rows(GRANTED, Grants::line), Rank.PRIVILEGES));
     items.addAll(items(snapshot.rows(DEFAULTS, Grants::line), Rank.DEFAULT_PRIVILEGES));
     return items;
   }

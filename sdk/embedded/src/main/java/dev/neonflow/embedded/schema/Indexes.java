@@ -10,8 +10,9 @@ import java.util.Objects;
 /** Indexes, the constraints that have one, foreign keys, and extended statistics. */
 final class Indexes {
 
-  private static final String INDEXES =
-      """
+  private static final Query INDEXES =
+      Query.of(
+          """
       SELECT i.indexrelid AS oid, i.indrelid, c.relname AS name, n.nspname AS schema,
              o.rolname AS owner, format('%I.%I', n.nspname, c.relname) AS full,
              c.reloptions AS options, quote_ident(c.relname) AS quoted,
@@ -33,10 +34,12 @@ final class Indexes {
           AND k.contype IN ('p', 'u', 'x')
       WHERE t.relkind IN ('r', 'p', 'm') AND (i.indisvalid OR t.relkind = 'p') AND i.indisready
         AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "t.oid");
+              + Snapshot.users("n.nspname", "pg_class", "t.oid"),
+          Kind.INDEX);
 
-  private static final String STATISTICS =
-      """
+  private static final Query STATISTICS =
+      Query.of(
+          """
       SELECT s.oid, s.stxname AS name, n.nspname AS schema, o.rolname AS owner,
              format('%I.%I', n.nspname, s.stxname) AS full, quote_ident(o.rolname) AS quoted_owner,
              pg_get_statisticsobjdef(s.oid) AS definition, s.stxstattarget AS target
@@ -44,7 +47,11 @@ final class Indexes {
         JOIN pg_namespace n ON n.oid = s.stxnamespace
         JOIN pg_roles o ON o.oid = s.stxowner
       WHERE\s"""
-          + Snapshot.users("n.nspname", "pg_statistic_ext", "s.oid");
+              + Snapshot.users("n.nspname", "pg_statistic_ext", "s.oid"),
+          Kind.STATISTICS);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(INDEXES, STATISTICS);
 
   private Indexes() {}
 

@@ -7,18 +7,21 @@ import java.util.List;
 /** Row security. */
 final class Policies {
 
-  private static final String TABLES =
-      """
+  private static final Query TABLES =
+      Query.of(
+          """
       SELECT c.oid, c.relname AS name, n.nspname AS schema, o.rolname AS owner,
              format('%I.%I', n.nspname, c.relname) AS full, c.relrowsecurity, c.relforcerowsecurity
       FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_roles o ON o.oid = c.relowner
       WHERE (c.relrowsecurity OR c.relforcerowsecurity) AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid");
+              + Snapshot.users("n.nspname", "pg_class", "c.oid"),
+          Kind.ROW_SECURITY);
 
-  private static final String POLICIES =
-      """
+  private static final Query POLICIES =
+      Query.of(
+          """
       SELECT p.oid, p.polname AS name, quote_ident(p.polname) AS quoted, n.nspname AS schema,
              c.relname AS relation, format('%I.%I', n.nspname, c.relname) AS full,
              o.rolname AS owner, p.polpermissive, p.polcmd,
@@ -31,7 +34,11 @@ final class Policies {
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_roles o ON o.oid = c.relowner
       WHERE\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid");
+              + Snapshot.users("n.nspname", "pg_class", "c.oid"),
+          Kind.POLICY);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(TABLES, POLICIES);
 
   private Policies() {}
 

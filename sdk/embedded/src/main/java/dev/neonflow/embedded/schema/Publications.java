@@ -7,8 +7,9 @@ import java.util.List;
 /** Publications, and what they publish. */
 final class Publications {
 
-  private static final String PUBLICATIONS =
-      """
+  private static final Query PUBLICATIONS =
+      Query.of(
+          """
       SELECT p.oid, p.pubname AS name, quote_ident(p.pubname) AS quoted, o.rolname AS owner,
              quote_ident(o.rolname) AS quoted_owner, p.puballtables, p.pubviaroot, p.pubgencols,
              concat_ws(', ', CASE WHEN p.pubinsert THEN 'insert' END,
@@ -16,10 +17,12 @@ final class Publications {
                CASE WHEN p.pubtruncate THEN 'truncate' END) AS publish
       FROM pg_publication p JOIN pg_roles o ON o.oid = p.pubowner
       WHERE\s"""
-          + Snapshot.free("pg_publication", "p.oid");
+              + Snapshot.free("pg_publication", "p.oid"),
+          Kind.PUBLICATION);
 
-  private static final String PUBLISHED =
-      """
+  private static final Query PUBLISHED =
+      Query.of(
+          """
       SELECT 'pg_publication_rel:' || r.oid AS key, p.pubname AS name, o.rolname AS owner,
              n.nspname || '.' || c.relname AS published, n.nspname AS schema,
              format('ALTER PUBLICATION %I ADD TABLE ONLY %I.%I', p.pubname, n.nspname, c.relname)
@@ -40,7 +43,11 @@ final class Publications {
       FROM pg_publication_namespace s
         JOIN pg_publication p ON p.oid = s.pnpubid
         JOIN pg_roles o ON o.oid = p.pubowner
-        JOIN pg_namespace n ON n.oid = s.pnnspid""";
+        JOIN pg_namespace n ON n.oid = s.pnnspid""",
+          Kind.PUBLICATION);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(PUBLICATIONS, PUBLISHED);
 
   private Publications() {}
 

@@ -2,7 +2,6 @@ package dev.neonflow.embedded.schema;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +13,9 @@ record Relations(
     Map<String, List<Column>> columns,
     Map<String, List<Constraint>> constraints) {
 
-  private static final String TABLES =
-      """
+  private static final Query TABLES =
+      Query.of(
+          """
       SELECT c.oid, c.relname AS name, n.nspname AS schema, o.rolname AS owner,
              format('%I.%I', n.nspname, c.relname) AS full, quote_ident(o.rolname) AS quoted_owner,
              c.relpersistence = 'u' AS unlogged, c.reloptions AS options,
@@ -36,16 +36,19 @@ record Relations(
         LEFT JOIN pg_class t ON t.oid = c.reltoastrelid
         LEFT JOIN pg_am m ON m.oid = c.relam
       WHERE c.relkind IN ('r', 'p') AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid")
-          + " ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\"";
+              + Snapshot.users("n.nspname", "pg_class", "c.oid")
+              + " ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\"",
+          Kind.TABLE);
 
-  private static final String COLUMNS =
-      """
+  private static final Query COLUMNS =
+      Query.of(
+          """
       SELECT a.attrelid, a.attnum, a.attname AS plain, quote_ident(a.attname) AS name,
              format_type(a.atttypid, a.atttypmod) AS type,
              CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation END
                AS collation,
-             a.attislocal, a.attinhcount > 0 AS inherited, a.attgenerated,
+             a.attislocal, a.attinhcount > 0 AS inherited, NOT a.attnotnull AS nullable,
+             a.attgenerated,
              pg_get_expr(x.adbin, x.adrelid) AS expression, x.oid AS expression_oid,
              CASE WHEN a.attstorage <> t.typstorage THEN
                CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL'
@@ -65,11 +68,14 @@ record Relations(
         JOIN pg_type t ON t.oid = a.atttypid
         LEFT JOIN pg_attrdef x ON x.adrelid = a.attrelid AND x.adnum = a.attnum
       WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm') AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid")
-          + " ORDER BY a.attrelid, a.attnum";
+              + Snapshot.users("n.nspname", "pg_class", "c.oid")
+              + " ORDER BY a.attrelid, a.attnum",
+          Kind.TABLE,
+          Kind.VIEW);
 
-  private static final String CONSTRAINTS =
-      """
+  private static final Query CONSTRAINTS =
+      Query.of(
+          """
       SELECT k.oid, k.conrelid, k.conname AS plain, quote_ident(k.conname) AS name, k.contype,
              pg_get_constraintdef(k.oid) AS definition, k.conislocal,
              k.coninhcount > 0 AS inherited,
@@ -83,21 +89,20 @@ record Relations(
         JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE k.contype IN ('c', 'n', 'p', 'u', 'x', 'f') AND (k.contype <> 'f' OR k.conparentid = 0)
         AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid")
-          + " ORDER BY k.conrelid, k.conname COLLATE \"C\"";
+              + Snapshot.users("n.nspname", "pg_class", "c.oid")
+              + " ORDER BY k.conrelid, k.conname COLLATE \"C\"",
+          Kind.TABLE);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(TABLES, COLUMNS, CONSTRAINTS);
 
   static Relations read(Snapshot snapshot, Comments comments) throws SQLException {
     Map<String, Table> tables = new LinkedHashMap<>();
     snapshot.rows(TABLES, Relations::table).forEach(t -> tables.put(t.oid(), t));
-    Map<String, List<Column>> columns = new HashMap<>();
-    snapshot
-        .rows(COLUMNS, Relations::column)
-        .forEach(c -> columns.computeIfAbsent(c.table(), t -> new ArrayList<>()).add(c));
-    Map<String, List<Constraint>> constraints = new HashMap<>();
-    snapshot
-        .rows(CONSTRAINTS, row -> constraint(row, comments))
-        .forEach(c -> constraints.computeIfAbsent(c.table(), t -> new ArrayList<>()).add(c));
-    return new Relations(tables, columns, constraints);
+    return new Relations(
+        tables,
+        snapshot.rowsBy("attrelid", COLUMNS, Relations::column),
+        snapshot.rowsBy("conrelid", CONSTRAINTS, row -> constraint(row, comments)));
   }
 
   List<Column> columnsOf(String relation) {
@@ -150,6 +155,7 @@ record Relations(
         row.text("collation"),
         row.is("attislocal"),
         row.is("inherited"),
+        row.is("nullable"),
         row.text("attgenerated"),
         expression == null ? null : Text.settled(expression),
         "pg_attrdef:" + row.text("expression_oid"),

@@ -2,8 +2,6 @@ package dev.neonflow.embedded.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record SchemaJson(List<Table> tables) {
 
-  private static final String TABLES =
-      """
-      SELECT c.oid, n.nspname AS schema, c.relname AS name
-      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind IN ('r', 'p') AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid")
-          + " ORDER BY n.nspname COLLATE \"C\", c.relname COLLATE \"C\"";
-
-  private static final String COLUMNS =
-      """
-      SELECT a.attrelid, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-             NOT a.attnotnull AS nullable, a.attgenerated <> '' AS generated
-      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-      WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p')
-      ORDER BY a.attrelid, a.attnum""";
-
-  private static final String CONSTRAINTS =
-      """
+  private static final Query CONSTRAINTS =
+      Query.of(
+          """
       SELECT k.conrelid, k.conname AS name, rn.nspname AS schema, r.relname AS relation,
              CASE k.contype WHEN 'p' THEN 'primary_key' WHEN 'u' THEN 'unique'
                ELSE 'foreign_key' END AS type,
@@ -48,7 +31,11 @@ public record SchemaJson(List<Table> tables) {
       WHERE k.contype IN ('p', 'u', 'f') AND k.conrelid <> 0
         AND NOT (k.contype = 'f' AND k.conparentid <> 0 AND EXISTS (
           SELECT FROM pg_constraint p WHERE p.oid = k.conparentid AND p.conrelid = k.conrelid))
-      ORDER BY k.conrelid, k.conname COLLATE "C\"""";
+      ORDER BY k.conrelid, k.conname COLLATE "C\"""",
+          Kind.TABLE);
+
+  /** What it asks besides what {@link Relations} does. */
+  static final List<Query> QUERIES = List.of(CONSTRAINTS);
 
   /** Keeps its own list. */
   public SchemaJson {
@@ -86,48 +73,26 @@ public record SchemaJson(List<Table> tables) {
    * @throws IllegalStateException if the connection is in a transaction of its caller
    */
   public static SchemaJson of(Connection connection) throws SQLException {
-    return Snapshot.read(connection, SchemaJson::read);
+    return SchemaForms.of(connection).json();
   }
 
-  private static SchemaJson read(Snapshot snapshot) throws SQLException {
-    Map<String, Table> tables = new LinkedHashMap<>();
-    snapshot.rows(
-        TABLES,
-        row ->
-            tables.put(
-                row.text("oid"),
-                new Table(
-                    row.text("schema"), row.text("name"), new ArrayList<>(), new ArrayList<>())));
-    snapshot.rows(
-        COLUMNS,
-        row -> {
-          Table table = tables.get(row.text("attrelid"));
-          return table != null
-              && table
-                  .columns()
-                  .add(
-                      new Column(
-                          row.text("name"),
-                          row.text("type"),
-                          row.is("nullable"),
-                          row.is("generated")));
-        });
-    snapshot.rows(
-        CONSTRAINTS,
-        row -> {
-          Table table = tables.get(row.text("conrelid"));
-          return table != null && table.constraints().add(constraint(row));
-        });
+  static SchemaJson read(Snapshot snapshot, Relations relations) throws SQLException {
+    Map<String, List<Constraint>> constraints =
+        snapshot.rowsBy("conrelid", CONSTRAINTS, SchemaJson::constraint);
     return new SchemaJson(
-        tables.values().stream()
+        relations.tables().values().stream()
             .map(
-                t ->
+                table ->
                     new Table(
-                        t.schema(),
-                        t.name(),
-                        List.copyOf(t.columns()),
-                        List.copyOf(t.constraints())))
+                        table.schema(),
+                        table.name(),
+                        relations.columnsOf(table.oid()).stream().map(SchemaJson::column).toList(),
+                        constraints.getOrDefault(table.oid(), List.of())))
             .toList());
+  }
+
+  private static Column column(dev.neonflow.embedded.schema.Column column) {
+    return new Column(column.plainName(), column.type(), column.nullable(), column.computed());
   }
 
   private static Constraint constraint(Row row) throws SQLException {

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The objects of a database as the statements that make them again, in the manner of {@code pg_dump
@@ -38,6 +39,25 @@ public final class SchemaText {
 
       """;
 
+  /** What it asks. */
+  static final List<Query> QUERIES =
+      Stream.of(
+              Comments.QUERIES,
+              Relations.QUERIES,
+              Schemas.QUERIES,
+              Types.QUERIES,
+              Functions.QUERIES,
+              Sequences.QUERIES,
+              Views.QUERIES,
+              Indexes.QUERIES,
+              Triggers.QUERIES,
+              Policies.QUERIES,
+              Publications.QUERIES,
+              Grants.QUERIES,
+              Dependencies.QUERIES)
+          .flatMap(List::stream)
+          .toList();
+
   private SchemaText() {}
 
   /**
@@ -47,12 +67,11 @@ public final class SchemaText {
    * @throws IllegalStateException if the connection is in a transaction of its caller
    */
   public static String of(Connection connection) throws SQLException {
-    return Snapshot.read(connection, SchemaText::read);
+    return SchemaForms.of(connection).text();
   }
 
-  private static String read(Snapshot snapshot) throws SQLException {
-    Comments comments = Comments.read(snapshot);
-    Relations relations = Relations.read(snapshot, comments);
+  static String read(Snapshot snapshot, Relations relations, Comments comments)
+      throws SQLException {
     List<Item> items = new ArrayList<>();
     items.addAll(Schemas.read(snapshot, comments));
     items.addAll(Types.read(snapshot, comments));

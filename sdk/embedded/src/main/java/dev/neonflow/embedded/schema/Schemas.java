@@ -9,8 +9,9 @@ final class Schemas {
 
   private static final String PUBLIC_COMMENT = "standard public schema";
 
-  private static final String SCHEMAS =
-      """
+  private static final Query SCHEMAS =
+      Query.of(
+          """
       SELECT n.oid, n.nspname AS name, quote_ident(n.nspname) AS quoted, o.rolname AS owner,
              quote_ident(o.rolname) AS quoted_owner,
              n.nspname = 'public' AND (o.rolname = 'pg_database_owner' OR n.nspowner = d.datdba)
@@ -19,18 +20,21 @@ final class Schemas {
         JOIN pg_roles o ON o.oid = n.nspowner
         JOIN pg_database d ON d.datname = current_database()
       WHERE\s"""
-          + Snapshot.users("n.nspname", "pg_namespace", "n.oid");
+              + Snapshot.users("n.nspname", "pg_namespace", "n.oid"));
 
-  private static final String EXTENSIONS =
-      """
+  private static final Query EXTENSIONS =
+      Query.of(
+          """
       SELECT x.oid, x.extname AS name, quote_ident(x.extname) AS quoted,
              quote_ident(n.nspname) AS schema, obj_description(x.oid, 'pg_extension') AS comment,
              (SELECT a.comment FROM pg_available_extensions a WHERE a.name = x.extname) AS usual
       FROM pg_extension x JOIN pg_namespace n ON n.oid = x.extnamespace
-      WHERE x.extname <> 'plpgsql'""";
+      WHERE x.extname <> 'plpgsql'""",
+          Kind.EXTENSION);
 
-  private static final String COLLATIONS =
-      """
+  private static final Query COLLATIONS =
+      Query.of(
+          """
       SELECT l.oid, l.collname AS name, n.nspname AS schema, o.rolname AS owner,
              format('%I.%I', n.nspname, l.collname) AS full, quote_ident(o.rolname) AS quoted_owner,
              l.collprovider AS provider, l.collisdeterministic AS deterministic,
@@ -39,7 +43,11 @@ final class Schemas {
         JOIN pg_namespace n ON n.oid = l.collnamespace
         JOIN pg_roles o ON o.oid = l.collowner
       WHERE\s"""
-          + Snapshot.users("n.nspname", "pg_collation", "l.oid");
+              + Snapshot.users("n.nspname", "pg_collation", "l.oid"),
+          Kind.COLLATION);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(SCHEMAS, EXTENSIONS, COLLATIONS);
 
   private Schemas() {}
 

@@ -6,8 +6,9 @@ import java.util.List;
 /** Sequences: free ones, those that a column owns, and those behind identity columns. */
 final class Sequences {
 
-  private static final String SEQUENCES =
-      """
+  private static final Query SEQUENCES =
+      Query.of(
+          """
       SELECT c.oid, c.relname AS name, n.nspname AS schema, o.rolname AS owner,
              format('%I.%I', n.nspname, c.relname) AS full, quote_ident(o.rolname) AS quoted_owner,
              c.relpersistence = 'u' AS unlogged, format_type(s.seqtypid, NULL) AS type,
@@ -33,7 +34,11 @@ final class Sequences {
         LEFT JOIN pg_namespace tn ON tn.oid = t.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = d.refobjsubid
       WHERE\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid");
+              + Snapshot.users("n.nspname", "pg_class", "c.oid"),
+          Kind.SEQUENCE);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(SEQUENCES);
 
   private Sequences() {}
 

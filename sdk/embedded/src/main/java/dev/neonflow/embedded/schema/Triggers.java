@@ -7,8 +7,9 @@ import java.util.List;
 /** What happens on its own when rows change: rules and triggers. */
 final class Triggers {
 
-  private static final String RULES =
-      """
+  private static final Query RULES =
+      Query.of(
+          """
       SELECT r.oid, r.rulename AS name, quote_ident(r.rulename) AS quoted, n.nspname AS schema,
              c.relname AS relation, format('%I.%I', n.nspname, c.relname) AS full,
              o.rolname AS owner, r.ev_enabled AS enabled, 'O' AS usual,
@@ -18,10 +19,12 @@ final class Triggers {
         JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_roles o ON o.oid = c.relowner
       WHERE r.rulename <> '_RETURN' AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid");
+              + Snapshot.users("n.nspname", "pg_class", "c.oid"),
+          Kind.RULE);
 
-  private static final String TRIGGERS =
-      """
+  private static final Query TRIGGERS =
+      Query.of(
+          """
       SELECT t.oid, t.tgname AS name, quote_ident(t.tgname) AS quoted, n.nspname AS schema,
              c.relname AS relation, format('%I.%I', n.nspname, c.relname) AS full,
              o.rolname AS owner, t.tgenabled AS enabled, COALESCE(p.tgenabled, 'O') AS usual,
@@ -33,7 +36,11 @@ final class Triggers {
         LEFT JOIN pg_trigger p ON p.oid = t.tgparentid
       WHERE (NOT t.tgisinternal OR t.tgparentid <> 0 AND NOT p.tgisinternal)
         AND (t.tgparentid = 0 OR t.tgenabled <> p.tgenabled) AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid");
+              + Snapshot.users("n.nspname", "pg_class", "c.oid"),
+          Kind.TRIGGER);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(RULES, TRIGGERS);
 
   private Triggers() {}
 

@@ -3,13 +3,16 @@ package dev.neonflow.embedded.schema;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Enumerations, composite types, ranges and domains. */
 final class Types {
 
-  private static final String TYPES =
-      """
+  private static final Query TYPES =
+      Query.of(
+          """
       SELECT t.oid, t.typname AS name, n.nspname AS schema, o.rolname AS owner, t.typtype AS kind,
              t.typrelid AS relation, format('%I.%I', n.nspname, t.typname) AS full,
              quote_ident(o.rolname) AS quoted_owner,
@@ -25,56 +28,80 @@ final class Types {
         LEFT JOIN pg_type b ON b.oid = t.typbasetype
         LEFT JOIN pg_class c ON c.oid = t.typrelid
       WHERE t.typtype IN ('e', 'c', 'r', 'd') AND (t.typtype <> 'c' OR c.relkind = 'c') AND\s"""
-          + Snapshot.users("n.nspname", "pg_type", "t.oid");
+              + Snapshot.users("n.nspname", "pg_type", "t.oid"),
+          Kind.TYPE,
+          Kind.COMPOSITE);
 
-  private static final String ATTRIBUTES =
-      """
-      SELECT a.attnum, quote_ident(a.attname) AS name, format_type(a.atttypid, a.atttypmod) AS type,
+  private static final Query ATTRIBUTES =
+      Query.of(
+          """
+      SELECT a.attrelid, a.attnum, quote_ident(a.attname) AS name,
+             format_type(a.atttypid, a.atttypmod) AS type,
              CASE WHEN a.attcollation <> t.typcollation THEN a.attcollation::regcollation END
                AS collation
-      FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
-      WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = %s ORDER BY a.attnum""";
+      FROM pg_attribute a
+        JOIN pg_class c ON c.oid = a.attrelid
+        JOIN pg_type t ON t.oid = a.atttypid
+      WHERE c.relkind = 'c' AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum""",
+          Kind.COMPOSITE);
 
-  private static final String RANGE =
-      """
-      SELECT format_type(r.rngsubtype, NULL) AS subtype, format_type(r.rngmultitypid, NULL) AS many,
+  private static final Query RANGE =
+      Query.of(
+          """
+      SELECT r.rngtypid, format_type(r.rngsubtype, NULL) AS subtype,
+             format_type(r.rngmultitypid, NULL) AS many,
              NULLIF(r.rngsubdiff::oid, 0)::regproc AS difference,
              NULLIF(r.rngcanonical::oid, 0)::regproc AS canonical,
              CASE WHEN r.rngcollation <> s.typcollation THEN r.rngcollation::regcollation END
                AS collation,
-             CASE WHEN NOT c.opcdefault THEN format('%%I.%%I', n.nspname, c.opcname) END AS opclass
+             CASE WHEN NOT c.opcdefault THEN format('%I.%I', n.nspname, c.opcname) END AS opclass
       FROM pg_range r
         JOIN pg_type s ON s.oid = r.rngsubtype
         JOIN pg_opclass c ON c.oid = r.rngsubopc
         JOIN pg_namespace n ON n.oid = c.opcnamespace
-      WHERE r.rngtypid = %s""";
+      WHERE r.rngtypid >= 16384""",
+          Kind.RANGE);
 
-  private static final String CHECKS =
-      """
-      SELECT oid, conname AS name, quote_ident(conname) AS quoted, contype,
+  private static final Query CHECKS =
+      Query.of(
+          """
+      SELECT contypid, oid, conname AS name, quote_ident(conname) AS quoted, contype,
              pg_get_constraintdef(oid) AS definition, convalidated
-      FROM pg_constraint WHERE contypid = %s ORDER BY contype = 'c', conname COLLATE "C\"""";
+      FROM pg_constraint WHERE contypid >= 16384
+      ORDER BY contypid, contype = 'c', conname COLLATE "C\"""",
+          Kind.DOMAIN);
 
-  private final Snapshot snapshot;
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(TYPES, ATTRIBUTES, RANGE, CHECKS);
+
   private final Comments comments;
+  private final List<Type> types;
+  private final Map<String, List<Attribute>> attributes;
+  private final Map<String, List<List<String>>> ranges;
+  private final Map<String, List<Check>> checks;
 
-  private Types(Snapshot snapshot, Comments comments) {
-    this.snapshot = snapshot;
+  private Types(Snapshot snapshot, Comments comments) throws SQLException {
     this.comments = comments;
+    this.types = snapshot.rows(TYPES, Types::type);
+    this.attributes = snapshot.rowsBy("attrelid", ATTRIBUTES, Types::attribute);
+    this.ranges = snapshot.rowsBy("rngtypid", RANGE, Types::parts);
+    this.checks = snapshot.rowsBy("contypid", CHECKS, Types::check);
   }
 
   private record Type(
       String oid, String name, String full, String kind, String relation, Item item, String tail) {}
 
-  private record Check(String key, String name, String definition, boolean valid, String comment) {}
+  private record Attribute(long number, String name, String definition) {}
+
+  private record Check(String key, String name, String definition, boolean valid) {}
 
   static List<Item> read(Snapshot snapshot, Comments comments) throws SQLException {
-    return new Types(snapshot, comments).read();
+    return new Types(snapshot, comments).items();
   }
 
-  private List<Item> read() throws SQLException {
+  private List<Item> items() {
     List<Item> items = new ArrayList<>();
-    for (Type type : snapshot.rows(TYPES, Types::type)) {
+    for (Type type : types) {
       items.addAll(
           switch (type.kind()) {
             case "c" -> List.of(composite(type));
@@ -146,38 +173,38 @@ final class Types {
         .saying(comments.on("pg_type:" + type.oid(), what));
   }
 
-  private Item composite(Type type) throws SQLException {
+  private static Attribute attribute(Row row) throws SQLException {
+    String name = row.text("name");
+    return new Attribute(
+        row.number("attnum"), name, name + " " + row.text("type") + collation(row));
+  }
+
+  private Item composite(Type type) {
     String relation = "pg_class:" + type.relation();
     List<String> columns = new ArrayList<>();
     List<String> said = new ArrayList<>();
-    snapshot.rows(
-        ATTRIBUTES.formatted(type.relation()),
-        row -> {
-          String name = row.text("name");
-          said.add(
-              comments.on(relation, row.number("attnum"), "COLUMN " + type.full() + "." + name));
-          return columns.add("\n    " + name + " " + row.text("type") + collation(row));
-        });
+    for (Attribute attribute : attributes.getOrDefault(type.relation(), List.of())) {
+      String what = "COLUMN " + type.full() + "." + attribute.name();
+      said.add(comments.on(relation, attribute.number(), what));
+      columns.add("\n    " + attribute.definition());
+    }
     String body = columns.isEmpty() ? "" : String.join(",", columns) + "\n";
     return made(type, " AS (" + body + ")").making(List.of(relation)).saying(said);
   }
 
-  private Item range(Type type) throws SQLException {
-    List<String> parts =
-        snapshot
-            .rows(
-                RANGE.formatted(type.oid()),
-                row -> {
-                  List<String> found = new ArrayList<>();
-                  found.add("subtype = " + row.text("subtype"));
-                  found.add("multirange_type_name = " + row.text("many"));
-                  add(found, "subtype_opclass", row.text("opclass"));
-                  add(found, "collation", row.text("collation"));
-                  add(found, "canonical", row.text("canonical"));
-                  add(found, "subtype_diff", row.text("difference"));
-                  return found;
-                })
-            .get(0);
+  private static List<String> parts(Row row) throws SQLException {
+    List<String> parts = new ArrayList<>();
+    parts.add("subtype = " + row.text("subtype"));
+    parts.add("multirange_type_name = " + row.text("many"));
+    add(parts, "subtype_opclass", row.text("opclass"));
+    add(parts, "collation", row.text("collation"));
+    add(parts, "canonical", row.text("canonical"));
+    add(parts, "subtype_diff", row.text("difference"));
+    return parts;
+  }
+
+  private Item range(Type type) {
+    List<String> parts = Objects.requireNonNull(ranges.get(type.oid())).get(0);
     return made(type, " AS RANGE (\n    " + String.join(",\n    ", parts) + "\n)");
   }
 
@@ -187,12 +214,12 @@ final class Types {
     }
   }
 
-  private List<Item> domain(Type type) throws SQLException {
-    List<Check> checks = checks(type);
-    Item whole = domain(type, checks.stream().filter(Check::valid).toList());
+  private List<Item> domain(Type type) {
+    List<Check> all = checks.getOrDefault(type.oid(), List.of());
+    Item whole = domain(type, all.stream().filter(Check::valid).toList());
     List<Item> items = new ArrayList<>();
-    items.add(whole.splitting(() -> apart(type, checks.stream().filter(Check::valid).toList())));
-    checks.stream().filter(c -> !c.valid()).forEach(c -> items.add(later(type, c)));
+    items.add(whole.splitting(() -> apart(type, all.stream().filter(Check::valid).toList())));
+    all.stream().filter(c -> !c.valid()).forEach(c -> items.add(later(type, c)));
     return items;
   }
 
@@ -210,10 +237,10 @@ final class Types {
             .collect(Collectors.joining());
     return made(type, type.tail() + inline)
         .making(checks.stream().map(Check::key).toList())
-        .saying(checks.stream().map(Check::comment).toList());
+        .saying(checks.stream().map(c -> comment(type, c)).toList());
   }
 
-  private static Item later(Type type, Check check) {
+  private Item later(Type type, Check check) {
     Item domain = type.item();
     String name = domain.name() + " " + check.name();
     return Item.of(
@@ -226,19 +253,19 @@ final class Types {
                 + " "
                 + check.definition()
                 + ";",
-            check.comment());
+            comment(type, check));
   }
 
-  private List<Check> checks(Type type) throws SQLException {
-    return snapshot.rows(
-        CHECKS.formatted(type.oid()),
-        row -> {
-          String key = "pg_constraint:" + row.text("oid");
-          String on = "CONSTRAINT " + row.text("quoted") + " ON DOMAIN " + type.full();
-          String definition = Text.settled(row.text("definition"));
-          return new Check(
-              key, row.text("quoted"), definition, row.is("convalidated"), comments.on(key, on));
-        });
+  private static Check check(Row row) throws SQLException {
+    return new Check(
+        "pg_constraint:" + row.text("oid"),
+        row.text("quoted"),
+        Text.settled(row.text("definition")),
+        row.is("convalidated"));
+  }
+
+  private String comment(Type type, Check check) {
+    return comments.on(check.key(), "CONSTRAINT " + check.name() + " ON DOMAIN " + type.full());
   }
 
   private static String collation(Row row) throws SQLException {

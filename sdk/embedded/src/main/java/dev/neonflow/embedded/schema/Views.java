@@ -11,8 +11,9 @@ final class Views {
 
   private static final String CHECK_OPTION = "check_option=";
 
-  private static final String VIEWS =
-      """
+  private static final Query VIEWS =
+      Query.of(
+          """
       SELECT c.oid, c.relname AS name, n.nspname AS schema, o.rolname AS owner,
              c.relkind = 'm' AS materialized, quote_ident(o.rolname) AS quoted_owner,
              format('%I.%I', n.nspname, c.relname) AS full, c.reloptions AS options,
@@ -24,7 +25,11 @@ final class Views {
         JOIN pg_rewrite r ON r.ev_class = c.oid AND r.rulename = '_RETURN'
         LEFT JOIN pg_am m ON m.oid = c.relam
       WHERE c.relkind IN ('v', 'm') AND\s"""
-          + Snapshot.users("n.nspname", "pg_class", "c.oid");
+              + Snapshot.users("n.nspname", "pg_class", "c.oid"),
+          Kind.VIEW);
+
+  /** What it asks. */
+  static final List<Query> QUERIES = List.of(VIEWS);
 
   private final Relations relations;
   private final Comments comments;

@@ -92,16 +92,12 @@ class SchemaTextTest {
 
   @Test
   void readingThatFails_saysWhy_notWhatFollowed() throws Exception {
+    Query ending = Query.of("SELECT pg_terminate_backend(pg_backend_pid())");
     try (Connection owner = server.connect(server.database(), SchemaServer.OWNER)) {
       SQLException e =
           assertThrows(
               SQLException.class,
-              () ->
-                  Snapshot.read(
-                      owner,
-                      snapshot ->
-                          snapshot.rows(
-                              "SELECT pg_terminate_backend(pg_backend_pid())", row -> 1)));
+              () -> Snapshot.read(owner, List.of(ending), snapshot -> snapshot));
       assertEquals("57P01", e.getSQLState());
     }
   }

@@ -3,7 +3,6 @@ package dev.neonflow.workflows.branch;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.error.NotFoundException;
-import dev.neonflow.sdk.paging.Pages;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
@@ -34,11 +33,8 @@ record BranchLookup(
   static List<AnnotatedBranch> list(@Nullable String search, StepContext context) {
     String projectId = context.subject().projectId();
     try {
-      return Pages.of(
-              cursor ->
-                  context.neon().branches().list(projectId, new ListBranches(search, PAGE, cursor)))
-          .stream()
-          .toList();
+      ListBranches query = ListBranches.all().search(search).limit(PAGE);
+      return context.neon().branches().listAll(projectId, query).stream().toList();
     } catch (NotFoundException e) {
       throw PreconditionException.state(
           "there is no project " + projectId + " that this API key can see",

@@ -10,14 +10,16 @@ import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
-import dev.neonflow.sdk.branches.BranchState;
+import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Subject;
-import java.time.Instant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OwnershipTest {
@@ -114,26 +116,20 @@ class OwnershipTest {
 
   private static AnnotatedBranch branch(
       String name, Map<String, String> notes, boolean isDefault, boolean isProtected) {
-    Instant then = Instant.EPOCH;
-    return new AnnotatedBranch(
-        new Branch(
-            "br-a-b-" + name.length(),
-            "p",
-            name,
-            "br-main",
-            null,
-            null,
-            BranchState.READY,
-            null,
-            isDefault,
-            isProtected,
-            null,
-            null,
-            then,
-            then,
-            null,
-            null),
-        notes);
+    String json =
+        """
+        {"id":"br-a-b-%d","project_id":"p","name":"%s","parent_id":"br-main",
+         "current_state":"ready","state_changed_at":"1970-01-01T00:00:00Z","default":%s,
+         "protected":%s,"creation_source":"console","compute_time_seconds":0,
+         "active_time_seconds":0,"written_data_bytes":0,"data_transfer_bytes":0,
+         "created_at":"1970-01-01T00:00:00Z","updated_at":"1970-01-01T00:00:00Z"}"""
+            .formatted(name.length(), name, isDefault, isProtected);
+    try {
+      Branch branch = NeonJson.create().adapter(Branch.class).fromJson(json);
+      return new AnnotatedBranch(Objects.requireNonNull(branch), notes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Subject subject(int number) {

@@ -22,7 +22,12 @@ final class Arguments {
    * page that is not full is the last.
    */
   static <T> Page<T> page(List<T> items, @Nullable Pagination pagination, @Nullable Integer limit) {
+    return page(items, pagination == null ? null : pagination.cursor(), limit);
+  }
+
+  /** Likewise, with the cursor itself. */
+  static <T> Page<T> page(List<T> items, @Nullable String cursor, @Nullable Integer limit) {
     boolean last = items.isEmpty() || (limit != null && items.size() < limit);
-    return new Page<>(items, last || pagination == null ? null : pagination.cursor());
+    return new Page<>(items, last ? null : cursor);
   }
 }

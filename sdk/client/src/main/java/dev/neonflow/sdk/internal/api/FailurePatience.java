@@ -59,6 +59,6 @@ final class FailurePatience {
                 why),
         ErrorDetails.local(null),
         operation.id(),
-        operation.action());
+        operation.action().toString());
   }
 }

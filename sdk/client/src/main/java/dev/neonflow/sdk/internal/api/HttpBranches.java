@@ -1,24 +1,36 @@
 package dev.neonflow.sdk.internal.api;
 
-import dev.neonflow.sdk.Change;
-import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.AnonymizationState;
+import dev.neonflow.sdk.branches.AnonymizationStatus;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.BranchDeleted;
+import dev.neonflow.sdk.branches.BranchRecovered;
+import dev.neonflow.sdk.branches.BranchSchema;
+import dev.neonflow.sdk.branches.BranchSort;
 import dev.neonflow.sdk.branches.BranchUpdated;
 import dev.neonflow.sdk.branches.BranchesApi;
+import dev.neonflow.sdk.branches.CompareSchema;
+import dev.neonflow.sdk.branches.CreateAnonymizedBranch;
 import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.branches.HistoryPoint;
 import dev.neonflow.sdk.branches.ListBranches;
+import dev.neonflow.sdk.branches.MaskingRule;
+import dev.neonflow.sdk.branches.RestoreBranch;
+import dev.neonflow.sdk.branches.SchemaQuery;
 import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
+import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.paging.Page;
+import dev.neonflow.sdk.paging.SortOrder;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
@@ -33,50 +45,135 @@ import retrofit2.http.Query;
 /** Branches over HTTP. */
 public final class HttpBranches implements BranchesApi {
   private final CallRunner runner;
+  private final Retrofit retrofit;
+  private final Supplier<String> requestIds;
   private final Routes routes;
+  private final BranchWrites writes;
 
   interface Routes {
     @GET("projects/{project_id}/branches")
-    Call<Wire.Branches> list(
+    Call<BranchWire.Branches> list(
         @Path("project_id") String project,
         @Query("search") @Nullable String search,
+        @Query("sort_by") @Nullable BranchSort sortBy,
+        @Query("sort_order") @Nullable SortOrder sortOrder,
         @Query("limit") @Nullable Integer limit,
-        @Query("cursor") @Nullable String cursor);
+        @Query("cursor") @Nullable String cursor,
+        @Query("include_deleted") @Nullable Boolean includeDeleted);
+
+    @GET("projects/{project_id}/branches/count")
+    Call<BranchWire.Count> count(
+        @Path("project_id") String project, @Query("search") @Nullable String search);
 
     @POST("projects/{project_id}/branches")
-    Call<Wire.CreatedBranch> create(
-        @Path("project_id") String project, @Body Wire.CreateBranchBody body);
+    Call<BranchWire.CreatedBranch> create(
+        @Path("project_id") String project, @Body BranchWire.CreateBody body);
 
     @GET("projects/{project_id}/branches/{branch_id}")
-    Call<Wire.OneBranch> get(@Path("project_id") String project, @Path("branch_id") String branch);
+    Call<BranchWire.OneBranch> get(
+        @Path("project_id") String project, @Path("branch_id") String branch);
 
     @PATCH("projects/{project_id}/branches/{branch_id}")
-    Call<Wire.ChangedBranch> update(
+    Call<BranchUpdated> update(
         @Path("project_id") String project,
         @Path("branch_id") String branch,
-        @Body Wire.UpdateBranchBody body);
+        @Body BranchWire.UpdateBody body);
 
     @DELETE("projects/{project_id}/branches/{branch_id}")
-    Call<Wire.ChangedBranch> delete(
+    Call<BranchUpdated> delete(
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Query("hard_delete") @Nullable Boolean hardDelete);
+
+    @POST("projects/{project_id}/branches/{branch_id}/recover")
+    Call<BranchRecovered> recover(
         @Path("project_id") String project, @Path("branch_id") String branch);
+
+    @POST("projects/{project_id}/branches/{branch_id}/restore")
+    Call<BranchUpdated> restore(
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Body BranchWire.RestoreBody body);
+
+    @POST("projects/{project_id}/branches/{branch_id}/finalize_restore")
+    Call<BranchWire.Operations> finalizeRestore(
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Body BranchWire.FinalizeBody body);
+
+    @POST("projects/{project_id}/branches/{branch_id}/set_as_default")
+    Call<BranchUpdated> setDefault(
+        @Path("project_id") String project, @Path("branch_id") String branch);
+
+    @GET("projects/{project_id}/branches/{branch_id}/schema")
+    Call<BranchSchema> schema(
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Query("db_name") String database,
+        @Query("lsn") @Nullable String lsn,
+        @Query("timestamp") @Nullable Instant timestamp,
+        @Query("format") SchemaQuery.@Nullable Format format);
+
+    @GET("projects/{project_id}/branches/{branch_id}/compare_schema")
+    Call<BranchWire.Comparison> compareSchema(
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Query("base_branch_id") @Nullable String baseBranch,
+        @Query("db_name") String database,
+        @Query("lsn") @Nullable String lsn,
+        @Query("timestamp") @Nullable Instant timestamp,
+        @Query("base_lsn") @Nullable String baseLsn,
+        @Query("base_timestamp") @Nullable Instant baseTimestamp);
+
+    @POST("projects/{project_id}/branch_anonymized")
+    Call<BranchWire.CreatedBranch> createAnonymized(
+        @Path("project_id") String project, @Body BranchWire.CreateAnonymizedBody body);
+
+    @GET("projects/{project_id}/branches/{branch_id}/anonymized_status")
+    Call<AnonymizationStatus> anonymizationStatus(
+        @Path("project_id") String project, @Path("branch_id") String branch);
+
+    @POST("projects/{project_id}/branches/{branch_id}/anonymize")
+    Call<AnonymizationStatus> startAnonymization(
+        @Path("project_id") String project, @Path("branch_id") String branch);
+
+    @GET("projects/{project_id}/branches/{branch_id}/masking_rules")
+    Call<BranchWire.MaskingRules> maskingRules(
+        @Path("project_id") String project, @Path("branch_id") String branch);
+
+    @PATCH("projects/{project_id}/branches/{branch_id}/masking_rules")
+    Call<BranchWire.MaskingRules> updateMaskingRules(
+        @Path("project_id") String project,
+        @Path("branch_id") String branch,
+        @Body BranchWire.MaskingRules body);
   }
 
   /** Over these. */
   public HttpBranches(CallRunner runner, Retrofit retrofit) {
+    this(runner, retrofit, () -> UUID.randomUUID().toString());
+  }
+
+  HttpBranches(CallRunner runner, Retrofit retrofit, Supplier<String> requestIds) {
     this.runner = runner;
+    this.retrofit = retrofit;
+    this.requestIds = requestIds;
     this.routes = retrofit.create(Routes.class);
+    this.writes = new BranchWrites(routes, retrofit);
   }
 
   @Override
   public Page<AnnotatedBranch> list(String projectId, ListBranches query) {
-    Wire.Branches answer =
+    BranchWire.Branches answer =
         runner.read(
             routes.list(
-                Arguments.id(projectId, "projectId"),
+                project(projectId),
                 query.search(),
+                query.sortBy(),
+                query.sortOrder(),
                 query.limit(),
-                query.cursor()));
-    Map<String, Wire.Annotation> notes =
+                query.cursor(),
+                query.includeDeleted()));
+    Map<String, BranchWire.Annotation> notes =
         answer.annotations() == null ? Map.of() : answer.annotations();
     List<AnnotatedBranch> items =
         answer.branches().stream()
@@ -86,106 +183,221 @@ public final class HttpBranches implements BranchesApi {
   }
 
   @Override
+  public int count(String projectId) {
+    return runner.read(routes.count(project(projectId), null)).count();
+  }
+
+  @Override
+  public int count(String projectId, String search) {
+    return runner.read(routes.count(project(projectId), search)).count();
+  }
+
+  @Override
   public BranchCreated create(String projectId, CreateBranch request) {
-    String project = Arguments.id(projectId, "projectId");
-    String what =
-        request.name() == null ? "the newest branches" : "the branch named " + request.name();
-    Wire.CreatedBranch answer =
-        runner.write(
-            routes.create(project, body(request)),
-            Write.unresolved(what + " of project " + project));
-    List<ConnectionUri> uris =
-        answer.connectionUris() == null
-            ? List.of()
-            : answer.connectionUris().stream()
-                .map(connection -> ConnectionUris.parse(connection.connectionUri()))
-                .toList();
-    return new BranchCreated(
-        answer.branch(),
-        answer.endpoints(),
-        answer.operations(),
-        answer.roles(),
-        answer.databases(),
-        uris);
+    String project = project(projectId);
+    BranchCreation creation = new BranchCreation(request, requestIds.get());
+    return BranchCreation.created(
+        runner.write(routes.create(project, creation.body()), creation.write(project, retrofit)));
   }
 
   @Override
   public AnnotatedBranch get(String projectId, String branchId) {
-    Wire.OneBranch answer =
-        runner.read(
-            routes.get(Arguments.id(projectId, "projectId"), Arguments.id(branchId, "branchId")));
+    BranchWire.OneBranch answer = runner.read(routes.get(project(projectId), branch(branchId)));
     return annotated(answer.branch(), answer.annotation());
   }
 
   @Override
   public BranchUpdated update(String projectId, String branchId, UpdateBranch request) {
-    String project = Arguments.id(projectId, "projectId");
-    String branch = Arguments.id(branchId, "branchId");
-    Wire.ChangedBranch answer =
-        runner.write(
-            routes.update(project, branch, new Wire.UpdateBranchBody(request)),
-            Write.compared(
-                at(project, branch),
-                project,
-                reads -> reads.read(routes.get(project, branch)).branch(),
-                now -> isMet(request, now),
-                now -> new Wire.ChangedBranch(now, List.of())));
-    return new BranchUpdated(answer.branch(), answer.operations());
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return runner.write(
+        routes.update(project, branch, new BranchWire.UpdateBody(request)),
+        writes.update(project, branch, request));
   }
 
   @Override
   public BranchDeleted delete(String projectId, String branchId) {
-    String project = Arguments.id(projectId, "projectId");
-    String branch = Arguments.id(branchId, "branchId");
+    return delete(projectId, branchId, null);
+  }
+
+  @Override
+  public BranchDeleted deleteForGood(String projectId, String branchId) {
+    return delete(projectId, branchId, true);
+  }
+
+  private BranchDeleted delete(String projectId, String branchId, @Nullable Boolean hard) {
+    String project = project(projectId);
+    String branch = branch(branchId);
     return runner
         .writeOrNothing(
-            routes.delete(project, branch),
+            routes.delete(project, branch, hard),
             Write.removal(
-                at(project, branch), project, reads -> reads.read(routes.get(project, branch))))
+                BranchWrites.at(project, branch),
+                project,
+                reads -> reads.read(routes.get(project, branch))))
         .map(answer -> new BranchDeleted(answer.branch(), answer.operations()))
         .orElseGet(BranchDeleted::wasNotThere);
   }
 
-  /** Whether a branch is already as the change wants it; Neon keeps whole seconds. */
-  private static boolean isMet(UpdateBranch change, Branch now) {
-    Instant expiry = change.expiresAt().value();
-    Change<Instant> kept =
-        expiry == null ? change.expiresAt() : Change.to(expiry.truncatedTo(ChronoUnit.SECONDS));
-    return (change.name() == null || change.name().equals(now.name()))
-        && kept.isMetBy(now.expiresAt())
-        && (change.isProtected() == null || change.isProtected() == now.isProtected());
+  @Override
+  public BranchRecovered recover(String projectId, String branchId) {
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return runner.write(routes.recover(project, branch), writes.recovery(project, branch));
   }
 
-  private static String at(String project, String branch) {
-    return "the branch " + branch + " of project " + project;
+  @Override
+  public BranchUpdated restore(String projectId, String branchId, RestoreBranch request) {
+    String project = project(projectId);
+    String branch = branch(branchId);
+    HistoryPoint point = request.point();
+    if (request.sourceBranchId().equals(branch)
+        && (point == null || request.preserveUnderName() == null)) {
+      throw new IllegalArgumentException(
+          "to set "
+              + branch
+              + " back to its own past, name the point, and what to preserve the state before as");
+    }
+    BranchWire.RestoreBody body =
+        new BranchWire.RestoreBody(
+            request.sourceBranchId(),
+            point == null ? null : point.lsn(),
+            point == null ? null : point.time(),
+            request.preserveUnderName());
+    return runner.write(
+        routes.restore(project, branch, body),
+        writes.restore(project, branch, request, runner.settings().clock()));
   }
 
-  private static AnnotatedBranch annotated(Branch branch, Wire.@Nullable Annotation annotation) {
+  @Override
+  public List<Operation> finalizeRestore(String projectId, String branchId) {
+    return finalizeRestore(projectId, branchId, new BranchWire.FinalizeBody(null));
+  }
+
+  @Override
+  public List<Operation> finalizeRestore(String projectId, String branchId, String replacedName) {
+    String name = Arguments.id(replacedName, "replacedName");
+    return finalizeRestore(projectId, branchId, new BranchWire.FinalizeBody(name));
+  }
+
+  private List<Operation> finalizeRestore(
+      String projectId, String branchId, BranchWire.FinalizeBody body) {
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return runner
+        .write(routes.finalizeRestore(project, branch, body), writes.finalization(project, branch))
+        .operations();
+  }
+
+  @Override
+  public BranchUpdated setDefault(String projectId, String branchId) {
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return runner.write(
+        routes.setDefault(project, branch),
+        Write.repeatable(BranchWrites.at(project, branch), project));
+  }
+
+  @Override
+  public BranchSchema schema(String projectId, String branchId, SchemaQuery query) {
+    HistoryPoint point = query.point();
+    return runner.read(
+        routes.schema(
+            project(projectId),
+            branch(branchId),
+            query.databaseName(),
+            point == null ? null : point.lsn(),
+            point == null ? null : point.time(),
+            query.format()));
+  }
+
+  @Override
+  public String compareSchema(String projectId, String branchId, CompareSchema query) {
+    HistoryPoint point = query.point();
+    HistoryPoint base = query.basePoint();
+    String diff =
+        runner
+            .read(
+                routes.compareSchema(
+                    project(projectId),
+                    branch(branchId),
+                    query.baseBranchId(),
+                    query.databaseName(),
+                    point == null ? null : point.lsn(),
+                    point == null ? null : point.time(),
+                    base == null ? null : base.lsn(),
+                    base == null ? null : base.time()))
+            .diff();
+    return diff == null ? "" : diff;
+  }
+
+  @Override
+  public BranchCreated createAnonymized(String projectId, CreateAnonymizedBranch request) {
+    String project = project(projectId);
+    BranchCreation creation = new BranchCreation(request.branch(), requestIds.get());
+    return BranchCreation.created(
+        runner.write(
+            routes.createAnonymized(project, creation.body(request)),
+            creation.write(project, retrofit)));
+  }
+
+  @Override
+  public AnonymizationStatus anonymizationStatus(String projectId, String branchId) {
+    return runner.read(routes.anonymizationStatus(project(projectId), branch(branchId)));
+  }
+
+  @Override
+  public AnonymizationStatus startAnonymization(String projectId, String branchId) {
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return runner.write(
+        routes.startAnonymization(project, branch),
+        Write.compared(
+            BranchWrites.at(project, branch),
+            project,
+            reads -> reads.read(routes.anonymizationStatus(project, branch)),
+            now -> now.state() == AnonymizationState.ANONYMIZING,
+            now -> now));
+  }
+
+  @Override
+  public List<MaskingRule> maskingRules(String projectId, String branchId) {
+    return runner.read(routes.maskingRules(project(projectId), branch(branchId))).maskingRules();
+  }
+
+  @Override
+  public List<MaskingRule> updateMaskingRules(
+      String projectId, String branchId, List<MaskingRule> rules) {
+    String project = project(projectId);
+    String branch = branch(branchId);
+    BranchWire.MaskingRules body = new BranchWire.MaskingRules(List.copyOf(rules));
+    return runner
+        .write(
+            routes.updateMaskingRules(project, branch, body),
+            Write.compared(
+                BranchWrites.at(project, branch),
+                project,
+                reads -> reads.read(routes.maskingRules(project, branch)),
+                body::equals,
+                now -> now))
+        .maskingRules();
+  }
+
+  private static String project(String id) {
+    return Arguments.id(id, "projectId");
+  }
+
+  private static String branch(String id) {
+    return Arguments.id(id, "branchId");
+  }
+
+  private static AnnotatedBranch annotated(
+      Branch branch, BranchWire.@Nullable Annotation annotation) {
     Map<String, String> notes = new HashMap<>();
-    if (annotation != null && annotation.value() != null) {
+    if (annotation != null) {
       notes.putAll(annotation.value());
       notes.values().removeIf(value -> value == null);
     }
     return new AnnotatedBranch(branch, notes);
-  }
-
-  private static Wire.CreateBranchBody body(CreateBranch request) {
-    return new Wire.CreateBranchBody(
-        new Wire.BranchPart(
-            request.name(),
-            request.parentId(),
-            request.expiresAt(),
-            request.isProtected() ? Boolean.TRUE : null,
-            request.initSource()),
-        request.endpoints().stream()
-            .map(
-                endpoint ->
-                    new Wire.EndpointPart(
-                        endpoint.type(),
-                        endpoint.minCu(),
-                        endpoint.maxCu(),
-                        endpoint.suspendTimeoutSeconds()))
-            .toList(),
-        request.annotations().isEmpty() ? null : request.annotations());
   }
 }

@@ -39,8 +39,8 @@ public final class HttpConnectionUris implements ConnectionUrisApi {
         runner.read(
             routes.get(
                 Arguments.id(projectId, "projectId"),
-                Arguments.id(query.databaseName(), "databaseName"),
-                Arguments.id(query.roleName(), "roleName"),
+                query.databaseName(),
+                query.roleName(),
                 query.branchId(),
                 query.endpointId(),
                 query.pooled()));

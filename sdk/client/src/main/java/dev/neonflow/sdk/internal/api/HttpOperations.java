@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 import retrofit2.http.GET;
@@ -25,6 +27,8 @@ import retrofit2.http.Query;
 
 /** Operations over HTTP, and waiting for them. */
 public final class HttpOperations implements OperationsApi {
+  private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.operations");
+
   private static final int NEWEST = 20;
   private static final Duration LAST_LOOK = Duration.ofMillis(50);
 
@@ -34,11 +38,11 @@ public final class HttpOperations implements OperationsApi {
 
   interface Routes {
     @GET("projects/{project_id}/operations/{operation_id}")
-    Call<Wire.OneOperation> get(
+    Call<OperationsWire.OneOperation> get(
         @Path("project_id") String project, @Path("operation_id") String operation);
 
     @GET("projects/{project_id}/operations")
-    Call<Wire.Operations> list(
+    Call<OperationsWire.Operations> list(
         @Path("project_id") String project,
         @Query("limit") @Nullable Integer limit,
         @Query("cursor") @Nullable String cursor);
@@ -66,16 +70,18 @@ public final class HttpOperations implements OperationsApi {
 
   @Override
   public Page<Operation> list(String projectId, ListOperations query) {
-    Wire.Operations answer =
+    OperationsWire.Operations answer =
         runner.read(
             routes.list(Arguments.id(projectId, "projectId"), query.limit(), query.cursor()));
-    return Arguments.page(answer.operations(), answer.pagination(), query.limit());
+    OperationsWire.Pagination more = answer.pagination();
+    return Arguments.page(answer.operations(), more == null ? null : more.cursor(), query.limit());
   }
 
   @Override
   public List<Operation> await(String projectId, List<Operation> operations, WaitOptions options) {
     Arguments.id(projectId, "projectId");
     CallRunner patient = runner.endingBy(Deadline.within(options.deadline())).fixed();
+    Duration most = patient.left(options.deadline());
     List<Operation> seen = new ArrayList<>(operations);
     // One after the other: what one answer started is a chain.
     for (int i = 0; i < seen.size(); i++) {
@@ -86,15 +92,28 @@ public final class HttpOperations implements OperationsApi {
         // A pause to the very end would leave no time to look.
         Duration half = patient.left(options.deadline()).dividedBy(2);
         if (half.compareTo(LAST_LOOK) < 0) {
-          throw timedOut(seen, options);
+          throw timedOut(seen, most);
         }
         Waiting.pause(settings.scheduler(), pause.compareTo(half) < 0 ? pause : half);
         pause = longer(pause, options.longestInterval());
-        seen.set(i, get(patient, projectId, seen.get(i).id()));
-        patience.check(seen.get(i));
+        Operation now = get(patient, projectId, seen.get(i).id());
+        boolean changed = now.status() != seen.get(i).status();
+        seen.set(i, now);
+        if (changed) {
+          tell(options, now);
+        }
+        patience.check(now);
       }
     }
     return List.copyOf(seen);
+  }
+
+  private static void tell(WaitOptions options, Operation operation) {
+    try {
+      options.onProgress().accept(operation);
+    } catch (RuntimeException e) {
+      LOG.warn("the listener for progress failed", e);
+    }
   }
 
   private Operation get(CallRunner reads, String projectId, String operationId) {
@@ -108,7 +127,7 @@ public final class HttpOperations implements OperationsApi {
     return grown.compareTo(longest) < 0 ? grown : longest;
   }
 
-  private static NeonTimeoutException timedOut(List<Operation> seen, WaitOptions options) {
+  private static NeonTimeoutException timedOut(List<Operation> seen, Duration most) {
     String open =
         seen.stream()
             .filter(operation -> !operation.status().isDone())
@@ -116,7 +135,7 @@ public final class HttpOperations implements OperationsApi {
             .collect(Collectors.joining(", "));
     String remedy = "Wait again: the operations go on by themselves";
     return new NeonTimeoutException(
-        "not done within " + options.deadline() + ": " + open + ". " + remedy,
+        "not done within " + most + ": " + open + ". " + remedy,
         new ErrorDetails(0, "", null, 0, true, remedy),
         null);
   }

@@ -19,6 +19,11 @@ final class Lookups {
 
   private Lookups() {}
 
+  /** What a call that starts now makes is not older. */
+  static Instant earliest(Clock clock) {
+    return clock.instant().minus(CLOCKS_DIFFER);
+  }
+
   /**
    * A creation that starts now of something whose name is taken by one thing only. Done if that
    * thing is new and as asked for; not done if there is none; if it is older or different, it is
@@ -36,7 +41,7 @@ final class Lookups {
       Function<V, Instant> createdAt,
       Predicate<V> asWanted,
       BiFunction<CallRunner, V, T> answer) {
-    Instant earliest = clock.instant().minus(CLOCKS_DIFFER);
+    Instant earliest = earliest(clock);
     return new Write<>(
         lookAt,
         projectId,

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.internal.http;
 
+import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
@@ -17,10 +18,12 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * the network, what fails after it is the answer's content.
  */
 public final class GuardedConverters extends Converter.Factory {
+  private final Moshi json;
   private final MoshiConverterFactory moshi;
 
   /** Decodes with this configuration. */
   public GuardedConverters(Moshi moshi) {
+    this.json = moshi;
     this.moshi = MoshiConverterFactory.create(moshi);
   }
 
@@ -47,6 +50,17 @@ public final class GuardedConverters extends Converter.Factory {
       Annotation[] methodAnnotations,
       Retrofit retrofit) {
     return moshi.requestBodyConverter(type, parameterAnnotations, methodAnnotations, retrofit);
+  }
+
+  /** The constants of an enum are spelled in a query as they are in JSON. */
+  @Override
+  public @Nullable Converter<?, String> stringConverter(
+      Type type, Annotation[] annotations, Retrofit retrofit) {
+    if (!(type instanceof Class<?> raw) || !raw.isEnum()) {
+      return null;
+    }
+    JsonAdapter<Object> words = json.adapter(type);
+    return (Object value) -> String.valueOf(words.toJsonValue(value));
   }
 
   private static @Nullable Object guarded(Converter<ResponseBody, ?> decode, ResponseBody body)

@@ -16,12 +16,18 @@ record Target(String method, String path, String route, @Nullable String lookAt)
 
   static Target of(Request request, @Nullable String lookAt) {
     String path = request.url().encodedPath();
+    return new Target(request.method(), path, route(request), lookAt);
+  }
+
+  private static String route(Request request) {
+    AnyRequests.Route named = request.tag(AnyRequests.Route.class);
+    if (named != null) {
+      return named.name();
+    }
     Invocation invocation = request.tag(Invocation.class);
-    String route =
-        invocation == null
-            ? request.method() + " " + path
-            : invocation.service().getName() + "." + invocation.method().getName();
-    return new Target(request.method(), path, route, lookAt);
+    return invocation == null
+        ? request.method() + " " + request.url().encodedPath()
+        : invocation.service().getName() + "." + invocation.method().getName();
   }
 
   boolean isRead() {

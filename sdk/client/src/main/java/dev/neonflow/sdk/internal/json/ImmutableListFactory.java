@@ -19,7 +19,8 @@ final class ImmutableListFactory implements JsonAdapter.Factory {
   @Override
   public @Nullable JsonAdapter<?> create(
       Type type, Set<? extends Annotation> annotations, Moshi moshi) {
-    if (Types.getRawType(type) != List.class || !annotations.isEmpty()) {
+    // Without a type of its items it is any JSON, which may hold nulls.
+    if (Types.getRawType(type) != List.class || type == List.class || !annotations.isEmpty()) {
       return null;
     }
     JsonAdapter<List<Object>> mutable = moshi.nextAdapter(this, type, annotations);

@@ -8,6 +8,7 @@ import com.squareup.moshi.JsonWriter;
 import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
 import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Enums that declare {@code UNKNOWN}: it is read for every text without a constant, and never
- * written. Neon's spelling is the constant's in lower case, or what {@link Json} says.
+ * written. Neon's spelling is the constant's in lower case, or what {@link Json} says; {@link
+ * AlsoRead} adds a second one.
  */
 final class OpenEnumFactory implements JsonAdapter.Factory {
 
@@ -35,15 +37,23 @@ final class OpenEnumFactory implements JsonAdapter.Factory {
         unknown = value;
       } else {
         byText.put(text(value), value);
+        AlsoRead other = field(value).getAnnotation(AlsoRead.class);
+        if (other != null) {
+          byText.put(other.value(), value);
+        }
       }
     }
     return unknown == null ? null : new OpenEnum(byText, unknown);
   }
 
   private static String text(Enum<?> value) {
+    Json json = field(value).getAnnotation(Json.class);
+    return json == null ? value.name().toLowerCase(Locale.ROOT) : json.name();
+  }
+
+  private static Field field(Enum<?> value) {
     try {
-      Json json = value.getDeclaringClass().getField(value.name()).getAnnotation(Json.class);
-      return json == null ? value.name().toLowerCase(Locale.ROOT) : json.name();
+      return value.getDeclaringClass().getField(value.name());
     } catch (NoSuchFieldException e) {
       throw new IllegalStateException("an enum without the field of its constant", e);
     }

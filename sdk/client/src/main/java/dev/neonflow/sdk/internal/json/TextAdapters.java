@@ -21,7 +21,9 @@ final class TextAdapters {
           return new TextAdapter<>("text", Secret::of, Secret::reveal);
         }
         if (type == Instant.class) {
-          return new TextAdapter<>("time", TextAdapters::instant, TextAdapters::seconds);
+          boolean exact = annotations.stream().anyMatch(a -> a.annotationType() == Exact.class);
+          return new TextAdapter<>(
+              "time", TextAdapters::instant, exact ? Instant::toString : TextAdapters::seconds);
         }
         return null;
       };

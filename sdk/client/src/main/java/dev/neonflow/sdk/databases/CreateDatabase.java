@@ -1,0 +1,26 @@
+package dev.neonflow.sdk.databases;
+
+import com.squareup.moshi.Json;
+
+/**
+ * A database to be made.
+ *
+ * @param name its name, unique on the branch
+ * @param ownerName the role that owns it
+ */
+public record CreateDatabase(String name, @Json(name = "owner_name") String ownerName) {
+  /** Refuses empty names. */
+  public CreateDatabase {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a database needs a name");
+    }
+    if (ownerName.isBlank()) {
+      throw new IllegalArgumentException("database " + name + " needs an owner");
+    }
+  }
+
+  /** A database of this name that belongs to this role. */
+  public static CreateDatabase of(String name, String ownerName) {
+    return new CreateDatabase(name, ownerName);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.neonflow.sdk.organizations;
+
+import com.squareup.moshi.Json;
+import dev.neonflow.sdk.apikeys.ApiKeyCreator;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An organization's API key, without the key itself: Neon shows that at creation only.
+ *
+ * @param id its id, which revokes it
+ * @param name its name, which need not be unique
+ * @param createdAt when it was made
+ * @param createdBy who made it
+ * @param lastUsedAt when it was used last; null if never
+ * @param lastUsedFromAddress the IP address it was used from last; empty if never
+ * @param projectId the only project it reaches; null is all of the organization
+ */
+public record OrganizationApiKey(
+    long id,
+    String name,
+    @Json(name = "created_at") Instant createdAt,
+    @Json(name = "created_by") ApiKeyCreator createdBy,
+    @Json(name = "last_used_at") @Nullable Instant lastUsedAt,
+    @Json(name = "last_used_from_addr") String lastUsedFromAddress,
+    @Json(name = "project_id") @Nullable String projectId) {}

@@ -1,0 +1,5 @@
+/** Regions: where projects can be. */
+@NullMarked
+package dev.neonflow.sdk.regions;
+
+import org.jspecify.annotations.NullMarked;

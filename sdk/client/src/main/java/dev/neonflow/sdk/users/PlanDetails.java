@@ -1,0 +1,11 @@
+package dev.neonflow.sdk.users;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan.
+ *
+ * @param name its name
+ * @param version its edition
+ */
+public record PlanDetails(String name, @Nullable PlanVersion version) {}
