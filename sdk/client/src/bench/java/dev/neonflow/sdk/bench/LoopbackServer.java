@@ -9,7 +9,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Answers every request on a kept connection with the same bytes, so that it costs next to nothing. */
+/**
+ * Answers every request on a kept connection with the same bytes, so that it costs next to nothing.
+ */
 final class LoopbackServer implements AutoCloseable {
 
   private final ServerSocket listener;
