@@ -3,13 +3,12 @@ package dev.neonflow.sdk.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -23,68 +22,77 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 class ClientBenchmark {
 
+  /** Each in a JVM of its own, in turns: what disturbs one disturbs the other soon, too. */
+  private static final int ROUNDS = 9;
+
   @Test
   void figures() throws RunnerException, IOException {
-    Collection<RunResult> get = run(GetBranch.class);
-    Collection<RunResult> list = run(DecodeList.class);
-    List<String> rows =
-        Stream.of(
-                row("one GET, relative to OkHttp and Moshi alone", get, "bare", 1.25),
-                row("10,000 branches decoded, relative to Jackson", list, "jackson", 2.0))
-            .toList();
     String table =
         "| what | ratio | bar | held | client | peer |\n|---|---|---|---|---|---|\n"
-            + String.join("\n", rows)
-            + "\n";
+            + row("one GET, relative to OkHttp and Moshi alone", GetBranch.class, "bare", 1.25)
+            + row("10,000 branches decoded, relative to Jackson", DecodeList.class, "jackson", 2.0);
     Files.writeString(Path.of("target", "performance.md"), table);
   }
 
-  private static Collection<RunResult> run(Class<?> benchmark) throws RunnerException {
-    Options options =
-        new OptionsBuilder()
-            .include(benchmark.getName().replace(".", "\\.") + "\\..*")
-            .forks(3)
-            .warmupIterations(5)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(5)
-            .measurementTime(TimeValue.seconds(1))
-            .addProfiler(GCProfiler.class)
-            .build();
-    return new Runner(options).run();
-  }
-
-  private static String row(
-      String what, Collection<RunResult> results, String peerName, double bar) {
-    RunResult client = named(results, "client");
-    RunResult peer = named(results, peerName);
-    double ratio = client.getPrimaryResult().getScore() / peer.getPrimaryResult().getScore();
+  private static String row(String what, Class<?> benchmark, String peerName, double bar)
+      throws RunnerException {
+    List<RunResult> clients = new ArrayList<>();
+    List<RunResult> peers = new ArrayList<>();
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      RunResult client = run(benchmark, "client");
+      RunResult peer = run(benchmark, peerName);
+      clients.add(client);
+      peers.add(peer);
+      ratios.add(time(client) / time(peer));
+    }
+    double ratio = median(ratios);
     return String.format(
         Locale.ROOT,
-        "| %s | %.2fx | <= %.2fx | %s | %s | %s |",
+        "| %s | %.2fx (%.2f-%.2f) | <= %.2fx | %s | %s | %s |%n",
         what,
         ratio,
+        Collections.min(ratios),
+        Collections.max(ratios),
         bar,
         ratio <= bar ? "yes" : "**no**",
-        text(client),
-        text(peer));
+        text(clients),
+        text(peers));
   }
 
-  private static RunResult named(Collection<RunResult> results, String method) {
-    return results.stream()
-        .filter(result -> result.getParams().getBenchmark().endsWith("." + method))
-        .findFirst()
-        .orElseThrow();
+  private static RunResult run(Class<?> benchmark, String method) throws RunnerException {
+    Options options =
+        new OptionsBuilder()
+            .include(benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
+            .forks(1)
+            .warmupIterations(4)
+            .warmupTime(TimeValue.milliseconds(500))
+            .measurementIterations(4)
+            .measurementTime(TimeValue.milliseconds(500))
+            // The tests log everything.
+            .jvmArgsAppend("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn")
+            .addProfiler(GCProfiler.class)
+            .build();
+    return new Runner(options).runSingle();
   }
 
-  private static String text(RunResult result) {
-    Result<?> time = result.getPrimaryResult();
-    Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+  private static double time(RunResult result) {
+    return result.getPrimaryResult().getScore();
+  }
+
+  private static String text(List<RunResult> results) {
     return String.format(
         Locale.ROOT,
-        "%.3g ± %.2g %s, %,.0f bytes",
-        time.getScore(),
-        time.getScoreError(),
-        time.getScoreUnit(),
-        bytes.getScore());
+        "%.3g %s, %,.0f bytes",
+        median(results.stream().map(ClientBenchmark::time).toList()),
+        results.get(0).getPrimaryResult().getScoreUnit(),
+        median(
+            results.stream()
+                .map(r -> r.getSecondaryResults().get("gc.alloc.rate.norm").getScore())
+                .toList()));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

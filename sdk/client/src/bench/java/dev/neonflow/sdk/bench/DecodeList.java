@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.squareup.moshi.JsonAdapter;
-import dev.neonflow.sdk.internal.api.Wire;
+import dev.neonflow.sdk.internal.api.BranchWire;
 import dev.neonflow.sdk.internal.json.NeonJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,14 +26,14 @@ import org.openjdk.jmh.annotations.State;
 public class DecodeList {
 
   private byte[] answer;
-  private JsonAdapter<Wire.Branches> moshi;
+  private JsonAdapter<BranchWire.Branches> moshi;
   private ObjectReader jackson;
 
   /** Makes the answer. */
   @Setup
   public void prepare() {
     answer = BranchJson.list(10_000).getBytes(StandardCharsets.UTF_8);
-    moshi = NeonJson.create().adapter(Wire.Branches.class);
+    moshi = NeonJson.create().adapter(BranchWire.Branches.class);
     jackson =
         JsonMapper.builder()
             .addModule(new JavaTimeModule())

@@ -4,7 +4,7 @@ import com.squareup.moshi.JsonAdapter;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.Branch;
-import dev.neonflow.sdk.internal.api.Wire;
+import dev.neonflow.sdk.internal.api.BranchWire;
 import dev.neonflow.sdk.internal.json.NeonJson;
 import java.io.IOException;
 import java.net.URI;
@@ -31,7 +31,7 @@ public class GetBranch {
   private LoopbackServer server;
   private Neon neon;
   private OkHttpClient http;
-  private JsonAdapter<Wire.OneBranch> json;
+  private JsonAdapter<BranchWire.OneBranch> json;
   private Request request;
 
   /** Starts the server. */
@@ -40,7 +40,7 @@ public class GetBranch {
     server = new LoopbackServer(BranchJson.answer().getBytes(StandardCharsets.UTF_8));
     neon = Neon.builder(Secret.of("key")).apiBase(URI.create(server.base())).build();
     http = new OkHttpClient();
-    json = NeonJson.create().adapter(Wire.OneBranch.class);
+    json = NeonJson.create().adapter(BranchWire.OneBranch.class);
     request =
         new Request.Builder()
             .url(server.base() + "/projects/p/branches/br-1")

@@ -124,7 +124,7 @@ public final class CallRunner {
     AtomicReference<@Nullable Attempt<T>> first = new AtomicReference<>();
     if (end == null) {
       // No other thread has to wake up for it. With a deadline one has, to keep it for sure.
-      Attempt<T> attempt = judged(target, attempts.now(call.clone(), target, made + 1), backoff);
+      Attempt<T> attempt = judged(target, attempts.now(fresh(call), target, made + 1), backoff);
       if (attempt.pause() == null) {
         return orFailure(attempt);
       }
@@ -165,6 +165,11 @@ public final class CallRunner {
     }
     Attempt<T> last = Waiting.forResult(result, () -> cancel(current.get()), target.toString());
     return orFailure(last);
+  }
+
+  /** One that was not made yet. */
+  private static <T> Call<T> fresh(Call<T> call) {
+    return call.isExecuted() ? call.clone() : call;
   }
 
   private static <T> Attempt<T> orFailure(Attempt<T> last) {
