@@ -143,7 +143,7 @@ class BadInputTest {
             + project("calm-sea-1", "shop")
             + ","
             + project("wild-hill-2", "blog")
-            + "]}";
+            + "],\"applications\":{},\"integrations\":{}}";
     HttpServer api =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     api.createContext("/", exchange -> answer(exchange, two));
@@ -163,6 +163,10 @@ class BadInputTest {
   private static String project(String id, String name) {
     return """
         {"id": "%s", "name": "%s", "region_id": "aws-eu-central-1", "pg_version": 18,
+         "platform_id": "aws", "provisioner": "k8s-neonvm", "proxy_host": "proxy",
+         "branch_logical_size_limit": 512, "branch_logical_size_limit_bytes": 536870912,
+         "store_passwords": true, "creation_source": "console", "owner_id": "org-1",
+         "active_time": 0,
          "created_at": "2026-01-02T03:04:05Z", "updated_at": "2026-01-02T03:04:05Z"}
         """
         .formatted(id, name);

@@ -20,8 +20,11 @@ import dev.neonflow.sdk.internal.api.HttpConsumption;
 import dev.neonflow.sdk.internal.api.HttpDataApi;
 import dev.neonflow.sdk.internal.api.HttpDatabases;
 import dev.neonflow.sdk.internal.api.HttpEndpoints;
+import dev.neonflow.sdk.internal.api.HttpJwks;
 import dev.neonflow.sdk.internal.api.HttpOperations;
 import dev.neonflow.sdk.internal.api.HttpOrganizations;
+import dev.neonflow.sdk.internal.api.HttpPermissions;
+import dev.neonflow.sdk.internal.api.HttpProjectVpcEndpoints;
 import dev.neonflow.sdk.internal.api.HttpProjects;
 import dev.neonflow.sdk.internal.api.HttpRegions;
 import dev.neonflow.sdk.internal.api.HttpRoles;
@@ -29,30 +32,40 @@ import dev.neonflow.sdk.internal.api.HttpSnapshots;
 import dev.neonflow.sdk.internal.api.HttpUsers;
 import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.ApiBase;
+import dev.neonflow.sdk.internal.http.Async;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Daemon;
+import dev.neonflow.sdk.internal.http.Deadline;
 import dev.neonflow.sdk.internal.http.GuardedConverters;
 import dev.neonflow.sdk.internal.http.HttpClients;
 import dev.neonflow.sdk.internal.http.HttpSettings;
 import dev.neonflow.sdk.internal.http.Pace;
+import dev.neonflow.sdk.internal.http.RateLimiter;
 import dev.neonflow.sdk.internal.http.Versions;
 import dev.neonflow.sdk.internal.json.NeonJson;
+import dev.neonflow.sdk.jwks.JwksApi;
 import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.organizations.OrganizationsApi;
+import dev.neonflow.sdk.permissions.PermissionsApi;
 import dev.neonflow.sdk.projects.ProjectsApi;
 import dev.neonflow.sdk.regions.RegionsApi;
 import dev.neonflow.sdk.roles.RolesApi;
 import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import dev.neonflow.sdk.users.UsersApi;
+import dev.neonflow.sdk.vpcendpoints.ProjectVpcEndpointsApi;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Retrofit;
@@ -66,11 +79,18 @@ import retrofit2.Retrofit;
  * dev.neonflow.sdk.error.NeonInterruptedException} and leaves the thread's flag set.
  *
  * <p>What surely did nothing is tried again until the time for retries has passed: 423, 429 and 503
- * answers and failed connections for every call, lost and failed answers for reads only. Pauses are
- * random, grow up to 10 s, and are never shorter than Neon asks for.
+ * answers and failed connections for every call, lost and failed answers for reads only. When the
+ * answer of a write is lost, the client looks at what became of it; it is sent again only if it was
+ * not done, and an {@link dev.neonflow.sdk.error.AmbiguousWriteException} says that it cannot be
+ * told. Pauses are random, grow up to 10 s, and are never shorter than Neon asks for.
+ *
+ * <p>Requests wait for their turn so that the client keeps to a share of Neon's limits, see {@link
+ * Builder#rateShare}. {@link #within} and {@link #until} limit the time that calls take, {@link
+ * #async} makes them on another thread.
  */
 public final class Neon implements AutoCloseable {
-  private final URI apiBase;
+  private final CallRunner runner;
+  private final Shared shared;
   private final AuthApi auth;
   private final ApiKeysApi apiKeys;
   private final ProjectsApi projects;
@@ -83,22 +103,22 @@ public final class Neon implements AutoCloseable {
   private final OperationsApi operations;
   private final OrganizationsApi organizations;
   private final ConnectionUrisApi connectionUris;
+  private final JwksApi jwks;
+  private final PermissionsApi permissions;
+  private final ProjectVpcEndpointsApi projectVpcEndpoints;
   private final SnapshotsApi snapshots;
   private final AnyRequests requests;
   private final ConsumptionApi consumption;
   private final UsersApi users;
-  private final Runnable release;
 
-  private Neon(URI apiBase, HttpSettings settings, OkHttpClient http, Runnable release) {
-    Moshi moshi = NeonJson.create();
-    Retrofit retrofit =
-        new Retrofit.Builder()
-            .baseUrl(apiBase + "/")
-            .client(HttpClients.derive(http, settings))
-            .addConverterFactory(new GuardedConverters(moshi))
-            .build();
-    CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
-    this.apiBase = apiBase;
+  /** What all views of a client have in common. */
+  private record Shared(
+      URI apiBase, Retrofit retrofit, Moshi moshi, Async async, Runnable release) {}
+
+  private Neon(CallRunner runner, Shared shared) {
+    Retrofit retrofit = shared.retrofit();
+    this.runner = runner;
+    this.shared = shared;
     this.auth = new HttpAuth(runner, retrofit);
     this.apiKeys = new HttpApiKeys(runner, retrofit);
     this.projects = new HttpProjects(runner, retrofit);
@@ -111,11 +131,13 @@ public final class Neon implements AutoCloseable {
     this.operations = new HttpOperations(runner, retrofit);
     this.organizations = new HttpOrganizations(runner, retrofit);
     this.connectionUris = new HttpConnectionUris(runner, retrofit);
+    this.jwks = new HttpJwks(runner, retrofit);
+    this.permissions = new HttpPermissions(runner, retrofit);
+    this.projectVpcEndpoints = new HttpProjectVpcEndpoints(runner, retrofit);
     this.snapshots = new HttpSnapshots(runner, retrofit);
-    this.requests = new AnyRequests(runner, retrofit, moshi);
+    this.requests = new AnyRequests(runner, retrofit, shared.moshi());
     this.consumption = new HttpConsumption(runner, retrofit);
     this.users = new HttpUsers(runner, retrofit);
-    this.release = release;
   }
 
   /** Like {@link #fromEnvironment(Function)}, with the environment of this process. */
@@ -213,6 +235,21 @@ public final class Neon implements AutoCloseable {
     return connectionUris;
   }
 
+  /** Keys whose tokens open the databases of a project. */
+  public JwksApi jwks() {
+    return jwks;
+  }
+
+  /** Who else may use a project. */
+  public PermissionsApi permissions() {
+    return permissions;
+  }
+
+  /** Private networks that a project accepts connections from. */
+  public ProjectVpcEndpointsApi projectVpcEndpoints() {
+    return projectVpcEndpoints;
+  }
+
   /** Snapshots. */
   public SnapshotsApi snapshots() {
     return snapshots;
@@ -256,23 +293,80 @@ public final class Neon implements AutoCloseable {
     return users;
   }
 
+  /**
+   * A view of this client whose calls each end at most this long after their start, with everything
+   * that belongs to them: waiting for their turn, retries, looks at what became of a lost answer,
+   * waiting for operations. A call that could not be sent in time ends in a {@link
+   * dev.neonflow.sdk.error.NeonTimeoutException}; a write that was sent and cannot be settled in
+   * time in an {@link dev.neonflow.sdk.error.AmbiguousWriteException}. Each page of a list is a
+   * call of its own.
+   *
+   * <p>Views are cheap and share everything with the client they are made from; closing one closes
+   * all. A view of a view keeps to both deadlines.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public Neon within(Duration patience) {
+    return endingBy(Deadline.within(Builder.positive(patience, "patience")));
+  }
+
+  /**
+   * Like {@link #within}, for a time at which all calls of the view have ended: one deadline for
+   * many calls. Afterwards they fail without being sent.
+   */
+  public Neon until(Instant end) {
+    return endingBy(Deadline.at(end));
+  }
+
+  private Neon endingBy(Deadline deadline) {
+    return new Neon(runner.endingBy(deadline), shared);
+  }
+
+  /**
+   * Makes calls on another thread: any, also several in a row.
+   *
+   * <pre>{@code
+   * CompletableFuture<BranchCreated> preview =
+   *     neon.async(n -> n.branches().create(projectId, CreateBranch.named("preview/pr-42")));
+   * }</pre>
+   *
+   * <p>The future fails with what the calls threw: {@code join()} throws a {@link
+   * java.util.concurrent.CompletionException}, {@code get()} an {@link
+   * java.util.concurrent.ExecutionException}, each with the {@link
+   * dev.neonflow.sdk.error.NeonException} as its cause; after {@link #close()} it is an {@link
+   * IllegalStateException}. Whatever else ends the future ({@code cancel}, {@code orTimeout},
+   * {@code complete}) interrupts the calls: the one that runs is cancelled down to its connection,
+   * and none follows. A write may have reached Neon by then. Stages that depend on the future do
+   * not pass their own cancellation on to it.
+   *
+   * <p>Every future that is not done has a daemon thread of this client, so their number is the
+   * caller's to limit. Stages without an executor of their own run on that thread.
+   *
+   * @param calls gets this view of the client
+   */
+  public <T extends @Nullable Object> CompletableFuture<T> async(
+      Function<? super Neon, ? extends T> calls) {
+    return shared.async().start(() -> calls.apply(this));
+  }
+
   /** Where requests go, without a slash at the end. */
   public URI apiBase() {
-    return apiBase;
+    return shared.apiBase();
   }
 
   /**
    * Gives back threads and idle connections at once. Optional: left alone they go by themselves and
-   * never keep the process alive. What the builder was given stays open.
+   * never keep the process alive. Calls that run may finish if they need no further request. What
+   * the builder was given stays open.
    */
   @Override
   public void close() {
-    release.run();
+    shared.release().run();
   }
 
   @Override
   public String toString() {
-    return "Neon[" + apiBase + "]";
+    return "Neon[" + shared.apiBase() + "]";
   }
 
   /** Collects settings. Not thread-safe. */
@@ -282,10 +376,11 @@ public final class Neon implements AutoCloseable {
     private Duration connectTimeout = Duration.ofSeconds(10);
     private Duration requestTimeout = Duration.ofSeconds(60);
     private Duration retryFor = Duration.ofSeconds(60);
-    private Clock clock = Clock.systemUTC();
+    private @Nullable Clock clock;
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     private String userAgent = "neonflow/" + Versions.own();
     private Consumer<RetryEvent> onRetry = event -> {};
+    private @Nullable Double rateShare;
     private @Nullable OkHttpClient httpClient;
     private @Nullable Scheduler scheduler;
 
@@ -368,6 +463,22 @@ public final class Neon implements AutoCloseable {
       return this;
     }
 
+    /**
+     * How much of what Neon allows this client may use: above 0, at most 1. Neon allows 700
+     * requests a minute for an account, and 40 a second of one operation. Default: 0.5, since
+     * others may use the account at the same time; on an API base of this machine, where nobody
+     * else does, there is no limit unless this sets one. Requests wait for their turn; 5 percent of
+     * a minute's requests may come at once. Clients do not know of each other, views of one client
+     * share its limit.
+     */
+    public Builder rateShare(double share) {
+      if (!(share > 0 && share <= 1)) {
+        throw new IllegalArgumentException("rateShare is not above 0 and at most 1: " + share);
+      }
+      this.rateShare = share;
+      return this;
+    }
+
     /** Added to the header {@code User-Agent}, such as {@code my-tool/1.0}. */
     public Builder userAgentSuffix(String suffix) {
       if (!suffix.chars().allMatch(c -> c >= ' ' && c < 127)) {
@@ -388,6 +499,7 @@ public final class Neon implements AutoCloseable {
         waits = timer::schedule;
         stopTimer = timer::shutdown;
       }
+      Clock time = clock == null ? Clock.systemUTC() : clock;
       HttpSettings settings =
           new HttpSettings(
               apiKey,
@@ -395,16 +507,42 @@ public final class Neon implements AutoCloseable {
               connectTimeout,
               requestTimeout,
               retryFor,
-              clock,
+              time,
               waits,
               random,
-              Pace.FREE,
+              pace(),
               onRetry);
-      return new Neon(apiBase, settings, http, release(given == null ? http : null, stopTimer));
+      Moshi moshi = NeonJson.create();
+      Retrofit retrofit =
+          new Retrofit.Builder()
+              .baseUrl(apiBase + "/")
+              .client(HttpClients.derive(http, settings))
+              .addConverterFactory(new GuardedConverters(moshi))
+              .build();
+      CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
+      ExecutorService threads = Daemon.async();
+      Runnable release = release(given == null ? http : null, stopTimer, threads);
+      return new Neon(runner, new Shared(apiBase, retrofit, moshi, new Async(threads), release));
     }
 
-    private static Runnable release(@Nullable OkHttpClient own, Runnable stopTimer) {
+    private Pace pace() {
+      if (rateShare == null) {
+        return ApiBase.isLoopback(apiBase) ? Pace.FREE : new RateLimiter(0.5, nanos());
+      }
+      return new RateLimiter(rateShare, nanos());
+    }
+
+    private LongSupplier nanos() {
+      Clock given = clock;
+      return given == null
+          ? System::nanoTime
+          : () -> Duration.between(Instant.EPOCH, given.instant()).toNanos();
+    }
+
+    private static Runnable release(
+        @Nullable OkHttpClient own, Runnable stopTimer, ExecutorService threads) {
       return () -> {
+        threads.shutdown();
         stopTimer.run();
         if (own != null) {
           own.dispatcher().executorService().shutdown();

@@ -55,7 +55,12 @@ final class Answers {
        "provisioner":"k8s-neonvm","pg_version":18,"proxy_host":"us-west-2.aws.neon.tech",
        "store_passwords":true,"created_at":"2026-11-01T09:12:15Z",
        "updated_at":"2026-11-01T09:12:15Z","owner_id":"org-morning-bread-81040908",
-       "org_id":"org-morning-bread-81040908"}""";
+       "org_id":"org-morning-bread-81040908","creation_source":"console","cpu_used_sec":1,
+       "branch_logical_size_limit":512,"branch_logical_size_limit_bytes":536870912,
+       "history_retention_seconds":86400,"active_time":7,"active_time_seconds":7,
+       "compute_time_seconds":3,"written_data_bytes":1,"data_transfer_bytes":2,
+       "data_storage_bytes_hour":5000000000,"consumption_period_start":"2026-11-01T00:00:00Z",
+       "consumption_period_end":"2026-12-01T00:00:00Z"}""";
 
   static final String URI =
       "postgresql://neondb_owner:npg_p%40ss@ep-misty-truth-a5favp6j.c-2.us-west-2.aws.neon.tech"
@@ -85,6 +90,11 @@ final class Answers {
          "created_at":"2026-11-22T09:12:18Z"}},
        "pagination":{"next":"abc","sort_by":"updated_at","sort_order":"DESC"}}"""
           .formatted(BRANCH, ROOT);
+
+  static final String NO_PROJECTS = "{\"projects\":[],\"applications\":{},\"integrations\":{}}";
+
+  static final String PROJECTS =
+      NO_PROJECTS.replace("[]", "[" + PROJECT + "],\"pagination\":{\"cursor\":\"last\"}");
 
   static String operation(String id, String action, String status, int failures) {
     return """

@@ -26,7 +26,7 @@ import dev.neonflow.sdk.operations.OperationAction;
 import dev.neonflow.sdk.operations.OperationStatus;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.projects.ListProjects;
-import dev.neonflow.sdk.projects.Project;
+import dev.neonflow.sdk.projects.ProjectPage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,11 +133,10 @@ class DecodingTest extends WireTest {
 
   @Test
   void projectPage_thatIsNotFull_isTheLastEvenWithACursor() {
-    String one = "{\"projects\":[" + Answers.PROJECT + "],\"pagination\":{\"cursor\":\"last\"}}";
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, one));
-    server.enqueue(answer(200, "{\"projects\":[],\"pagination\":{\"cursor\":\"last\"}}"));
-    Page<Project> full = neon.projects().list(ListProjects.all().limit(1));
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, Answers.NO_PROJECTS));
+    ProjectPage full = neon.projects().list(ListProjects.all().limit(1));
     assertEquals(Optional.of("last"), full.next());
     assertEquals(18, full.items().get(0).pgVersion());
     assertEquals("org-morning-bread-81040908", full.items().get(0).orgId());

@@ -106,6 +106,12 @@ class NeonBuilderTest {
     assertThrows(IllegalArgumentException.class, () -> builder().retryFor(Duration.ofSeconds(-1)));
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -0.1, 1.01, Double.NaN})
+  void shareThatIsNone_isRefused(double share) {
+    assertThrows(IllegalArgumentException.class, () -> builder().rateShare(share));
+  }
+
   @Test
   void secret_isMaskedAndComparedByValue() {
     assertEquals("***", Secret.of("hush").toString());

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.sdk.operations.ListOperations;
-import dev.neonflow.sdk.projects.ListProjects;
 import okhttp3.mockwebserver.RecordedRequest;
 import org.junit.jupiter.api.Test;
 
@@ -22,19 +21,6 @@ class RequestsTest extends WireTest {
     assertEquals("application/json", request.getHeader("Accept"));
     String agent = request.getHeader("User-Agent");
     assertTrue(agent.matches("neonflow/\\d+\\.\\d+\\.\\d+\\S* my-tool/1\\.0"), agent);
-  }
-
-  @Test
-  void projects() throws Exception {
-    server.enqueue(answer(200, "{\"projects\":[]}"));
-    server.enqueue(answer(200, "{\"projects\":[]}"));
-    server.enqueue(answer(200, "{\"project\":" + Answers.PROJECT + "}"));
-    neon.projects().list(ListProjects.all());
-    neon.projects().list(ListProjects.all().search("a b").orgId("org-1").limit(2).cursor("c"));
-    neon.projects().get("silent-hall-60879203");
-    assertRequest("GET", "/projects");
-    assertRequest("GET", "/projects?search=a%20b&org_id=org-1&limit=2&cursor=c");
-    assertRequest("GET", "/projects/silent-hall-60879203");
   }
 
   @Test

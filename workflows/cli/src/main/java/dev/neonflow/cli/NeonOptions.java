@@ -4,7 +4,7 @@ import dev.neonflow.embedded.RunningServer;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.projects.ListProjects;
-import dev.neonflow.sdk.projects.Project;
+import dev.neonflow.sdk.projects.ProjectListItem;
 import dev.neonflow.workflows.PreconditionException;
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +85,9 @@ public abstract class NeonOptions extends ProgramOptions {
   }
 
   private static String onlyProject(Neon neon, Terminal terminal) {
-    List<Project> projects = neon.projects().list(ListProjects.all()).items();
+    List<ProjectListItem> projects = neon.projects().list(ListProjects.all()).items();
     if (projects.size() == 1) {
-      Project only = projects.get(0);
+      ProjectListItem only = projects.get(0);
       terminal.line("project: " + only.name() + " (" + only.id() + "), the only one of this key");
       return only.id();
     }
@@ -98,7 +98,7 @@ public abstract class NeonOptions extends ProgramOptions {
           null);
     }
     StringBuilder lines = new StringBuilder("add one of these");
-    for (Project project : projects) {
+    for (ProjectListItem project : projects) {
       lines
           .append("\n    --project-id ")
           .append(project.id())

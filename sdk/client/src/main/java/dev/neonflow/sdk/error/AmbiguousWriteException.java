@@ -3,8 +3,9 @@ package dev.neonflow.sdk.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A write was sent and its answer was lost: it may have been done or not. Never repeated by the
- * client; {@link #lookAt()} says where to look before the caller does.
+ * A write was sent, its answer was lost, and what can be read does not tell whether it was done.
+ * Not repeated by the client; {@link #lookAt()} says where to look before the caller does. Failures
+ * of the client's own look are among the suppressed ones.
  */
 public final class AmbiguousWriteException extends NeonException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.paging;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -39,25 +40,30 @@ public final class Pages<T> implements Iterable<T> {
 
   private static final class Walk<T> implements Iterator<T> {
     private final Function<@Nullable String, Page<T>> fetch;
-    private Page<T> page;
+    private List<T> items;
+    private @Nullable String cursor;
     private int position;
 
     private Walk(Function<@Nullable String, Page<T>> fetch) {
       this.fetch = fetch;
-      this.page = fetch.apply(null);
+      Page<T> first = fetch.apply(null);
+      this.items = first.items();
+      this.cursor = first.nextCursor();
     }
 
     @Override
     public boolean hasNext() {
-      while (position >= page.items().size()) {
-        String cursor = page.nextCursor();
+      while (position >= items.size()) {
         if (cursor == null) {
           return false;
         }
+        // Let go first: there is never more than one page.
+        items = List.of();
+        position = 0;
         Page<T> following = fetch.apply(cursor);
         boolean stuck = following.items().isEmpty() || cursor.equals(following.nextCursor());
-        page = stuck ? new Page<>(following.items(), null) : following;
-        position = 0;
+        items = following.items();
+        cursor = stuck ? null : following.nextCursor();
       }
       return true;
     }
@@ -67,7 +73,7 @@ public final class Pages<T> implements Iterable<T> {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      return page.items().get(position++);
+      return items.get(position++);
     }
   }
 }

@@ -81,6 +81,7 @@ public final class HttpOperations implements OperationsApi {
   public List<Operation> await(String projectId, List<Operation> operations, WaitOptions options) {
     Arguments.id(projectId, "projectId");
     CallRunner patient = runner.endingBy(Deadline.within(options.deadline())).fixed();
+    Duration most = patient.left(options.deadline());
     List<Operation> seen = new ArrayList<>(operations);
     // One after the other: what one answer started is a chain.
     for (int i = 0; i < seen.size(); i++) {
@@ -91,7 +92,7 @@ public final class HttpOperations implements OperationsApi {
         // A pause to the very end would leave no time to look.
         Duration half = patient.left(options.deadline()).dividedBy(2);
         if (half.compareTo(LAST_LOOK) < 0) {
-          throw timedOut(seen, options);
+          throw timedOut(seen, most);
         }
         Waiting.pause(settings.scheduler(), pause.compareTo(half) < 0 ? pause : half);
         pause = longer(pause, options.longestInterval());
@@ -126,7 +127,7 @@ public final class HttpOperations implements OperationsApi {
     return grown.compareTo(longest) < 0 ? grown : longest;
   }
 
-  private static NeonTimeoutException timedOut(List<Operation> seen, WaitOptions options) {
+  private static NeonTimeoutException timedOut(List<Operation> seen, Duration most) {
     String open =
         seen.stream()
             .filter(operation -> !operation.status().isDone())
@@ -134,7 +135,7 @@ public final class HttpOperations implements OperationsApi {
             .collect(Collectors.joining(", "));
     String remedy = "Wait again: the operations go on by themselves";
     return new NeonTimeoutException(
-        "not done within " + options.deadline() + ": " + open + ". " + remedy,
+        "not done within " + most + ": " + open + ". " + remedy,
         new ErrorDetails(0, "", null, 0, true, remedy),
         null);
   }

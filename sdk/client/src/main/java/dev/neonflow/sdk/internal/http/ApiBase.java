@@ -42,8 +42,7 @@ public final class ApiBase {
         || base.getRawFragment() != null) {
       throw refused("The API base has a user, a query or a fragment");
     }
-    boolean loopback = LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
-    if (!scheme.equals("https") && !(scheme.equals("http") && loopback)) {
+    if (!scheme.equals("https") && !(scheme.equals("http") && isLoopback(base))) {
       throw refused(
           "The API base "
               + base
@@ -55,6 +54,11 @@ public final class ApiBase {
       end--;
     }
     return URI.create(text.substring(0, end));
+  }
+
+  /** Whether it is on this machine. */
+  public static boolean isLoopback(URI base) {
+    return LOOPBACK.matcher(base.getHost().toLowerCase(Locale.ROOT)).matches();
   }
 
   private static NeonConfigurationException refused(String message) {

@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Callback;
@@ -18,6 +20,13 @@ import retrofit2.Response;
 
 /** Makes one attempt at a call: waits for its turn, sends it, and judges what comes back. */
 final class Attempts {
+  private static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+  /** Not even worth to begin with less. */
+  private static final Duration LEAST_TIME = Duration.ofMillis(1);
+
+  private static final Duration SPARE = Duration.ofMillis(100);
+
   private final HttpSettings settings;
   private final ErrorDecoder errors;
 
@@ -27,34 +36,47 @@ final class Attempts {
   }
 
   /**
-   * Starts an attempt.
+   * Starts an attempt; ends with a {@link NeonTimeoutException} if the deadline comes before its
+   * turn.
    *
    * @param end when the caller's patience ends; null is never
+   * @param before why the attempt before this one failed; null if this is the first
    */
   <T> CompletableFuture<Attempt<T>> start(
-      Call<T> call, Target target, int number, @Nullable Instant end) {
-    Duration turn = settings.pace().reserve(target.route());
-    if (Deadline.left(end, settings.clock(), turn.plusMillis(1)).compareTo(turn) <= 0) {
-      return CompletableFuture.completedFuture(
-          Attempt.failed(notSent(target, number - 1), number, null));
+      Call<T> call,
+      Target target,
+      int number,
+      @Nullable Instant end,
+      @Nullable NeonException before) {
+    Duration patience = Deadline.left(end, settings.clock(), FOREVER).minus(LEAST_TIME);
+    Duration turn =
+        patience.isNegative() ? null : settings.pace().reserve(target.route(), patience);
+    if (turn == null) {
+      return tooLate(target, number, before);
     }
     if (turn.isZero()) {
-      return send(call, target, number, end);
+      return send(call, target, number, end, before);
     }
     CompletableFuture<Boolean> due = new CompletableFuture<>();
     var unused =
         settings
             .scheduler()
             .schedule(() -> due.complete(true), turn.toNanos(), TimeUnit.NANOSECONDS);
-    return due.thenCompose(now -> send(call, target, number, end));
+    return due.thenCompose(now -> send(call, target, number, end, before));
   }
 
   private <T> CompletableFuture<Attempt<T>> send(
-      Call<T> call, Target target, int number, @Nullable Instant end) {
+      Call<T> call,
+      Target target,
+      int number,
+      @Nullable Instant end,
+      @Nullable NeonException before) {
+    if (call.isCanceled()) {
+      return CompletableFuture.failedFuture(new CancellationException());
+    }
     Duration limit = Deadline.left(end, settings.clock(), settings.requestTimeout());
     if (limit.isNegative() || limit.isZero()) {
-      return CompletableFuture.completedFuture(
-          Attempt.failed(notSent(target, number - 1), number, null));
+      return tooLate(target, number, before);
     }
     call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     CompletableFuture<Response<T>> answer = new CompletableFuture<>();
@@ -70,17 +92,29 @@ final class Attempts {
             answer.completeExceptionally(e);
           }
         });
+    // OkHttp's own limit does not end a call that looks up a name or stands in its queue.
+    Duration hard = limit.plus(SPARE);
     // Judged outside of the callback, where Retrofit would swallow an exception.
-    return answer.handle(
-        (response, e) ->
-            e == null ? answered(target, response, number) : unanswered(target, e, number));
+    return answer
+        .orTimeout(hard.toNanos(), TimeUnit.NANOSECONDS)
+        .handle(
+            (response, e) -> {
+              if (e instanceof TimeoutException) {
+                call.cancel();
+                return unanswered(target, new InterruptedIOException("timeout"), number);
+              }
+              return e == null ? answered(target, response, number) : unanswered(target, e, number);
+            });
   }
 
-  private static NeonException notSent(Target target, int attempts) {
-    return new NeonTimeoutException(
-        target + " was not sent: the deadline passed before its turn came",
-        new ErrorDetails(0, "", null, attempts, true, null),
-        null);
+  private static <T> CompletableFuture<Attempt<T>> tooLate(
+      Target target, int number, @Nullable NeonException before) {
+    String again = number == 1 ? " was not sent" : " was not sent again";
+    return CompletableFuture.failedFuture(
+        new NeonTimeoutException(
+            target + again + ": the deadline comes before its turn",
+            new ErrorDetails(0, "", null, number - 1, true, null),
+            before));
   }
 
   /** OkHttp's threads are gone, so nothing was sent. Its version 4 says so by a cause as well. */

@@ -22,7 +22,7 @@ final class Backoff {
   Backoff(HttpSettings settings, Duration budget) {
     this.clock = settings.clock();
     this.random = settings.random();
-    this.end = clock.instant().plus(budget);
+    this.end = Deadline.end(clock.instant(), budget);
   }
 
   /** The pause after attempt number {@code attempt} (1 is the first); null to give up. */

@@ -8,6 +8,7 @@ import dev.neonflow.sdk.error.NeonException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,6 +23,9 @@ import retrofit2.Call;
  */
 public final class CallRunner {
   private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.http");
+
+  /** A try that begins later than this before the deadline would hardly be answered. */
+  private static final Duration LAST_TRY = Duration.ofMillis(50);
 
   private final HttpSettings settings;
   private final Attempts attempts;
@@ -61,26 +65,38 @@ public final class CallRunner {
 
   /** Makes a call that changes nothing. */
   public <T> T read(Call<T> call) {
-    return required(call, run(call, null));
+    Target target = Target.of(call.request(), null);
+    Attempt<T> attempt = run(call, target, backoff(), 0);
+    return required(target, attempt);
   }
 
   /** Makes a call that changes something. */
   public <T> T write(Call<T> call, Write<T> write) {
-    return required(call, settled(call, write));
+    Target target = Target.of(call.request(), write.lookAt());
+    return required(target, new Settlement<>(fixed(), unfinished, call, target, write).full());
   }
 
   /** Like {@link #write}, for an answer that may have no content. */
   public <T> Optional<T> writeOrNothing(Call<T> call, Write<T> write) {
-    return Optional.ofNullable(settled(call, write).body());
-  }
-
-  private <T> Attempt<T> settled(Call<T> call, Write<T> write) {
-    return new Settlement<>(fixed(), unfinished, call, write).attempt();
+    Target target = Target.of(call.request(), write.lookAt());
+    Attempt<T> attempt = new Settlement<>(fixed(), unfinished, call, target, write).any();
+    return Optional.ofNullable(attempt.body());
   }
 
   /** What is left of the time of a call that starts now, not more than {@code most}. */
   public Duration left(Duration most) {
     return Deadline.left(end(), settings.clock(), most);
+  }
+
+  /** For the retries of a call that starts now. */
+  Backoff backoff() {
+    Instant end = end();
+    Duration budget = settings.retryFor();
+    if (end != null) {
+      Duration left = Duration.between(settings.clock().instant(), end).minus(LAST_TRY);
+      budget = left.compareTo(budget) < 0 ? left : budget;
+    }
+    return new Backoff(settings, budget);
   }
 
   /** One whose calls all end when a call that starts now has to. */
@@ -89,10 +105,9 @@ public final class CallRunner {
     return end == null ? this : new CallRunner(settings, attempts, unfinished, Deadline.at(end));
   }
 
-  private static <T> T required(Call<T> call, Attempt<T> attempt) {
+  static <T> T required(Target target, Attempt<T> attempt) {
     T body = attempt.body();
     if (body == null) {
-      Target target = Target.of(call.request(), null);
       throw FailureDecoder.unreadable(
           target, attempt.status(), null, attempt.number(), "no content", null);
     }
@@ -102,12 +117,10 @@ public final class CallRunner {
   /**
    * Makes a call again and again until it is answered, surely fails, or its time is over.
    *
-   * @param lookAt where the outcome of a write can be seen; null for a read
+   * @param made how many attempts were made before
    */
-  <T> Attempt<T> run(Call<T> call, @Nullable String lookAt) {
-    Target target = Target.of(call.request(), lookAt);
+  <T> Attempt<T> run(Call<T> call, Target target, Backoff backoff, int made) {
     Instant end = end();
-    Backoff backoff = new Backoff(settings, left(settings.retryFor()));
     AtomicReference<@Nullable Call<T>> current = new AtomicReference<>();
     RetryPolicy<Attempt<T>> policy =
         RetryPolicy.<Attempt<T>>builder()
@@ -126,11 +139,12 @@ public final class CallRunner {
                     Call<T> next = call.clone();
                     current.set(next);
                     if (context.isCancelled()) {
-                      next.cancel();
+                      return CompletableFuture.failedFuture(new CancellationException());
                     }
-                    int number = context.getAttemptCount() + 1;
+                    int number = made + context.getAttemptCount() + 1;
+                    Attempt<T> before = context.getLastResult();
                     return attempts
-                        .start(next, target, number, end)
+                        .start(next, target, number, end, before == null ? null : before.failure())
                         .thenApply(attempt -> judged(target, attempt, backoff));
                   });
     } catch (RejectedExecutionException e) {
@@ -170,14 +184,14 @@ public final class CallRunner {
           failure.getClass().getSimpleName(),
           failure.status(),
           pause.toMillis());
-      tell(new RetryEvent(target.toString(), attempt.number(), pause, failure));
+      tell(target, attempt.number(), pause, failure);
     }
     return attempt.withPause(pause);
   }
 
-  private void tell(RetryEvent event) {
+  void tell(Target target, int attempt, Duration pause, NeonException cause) {
     try {
-      settings.onRetry().accept(event);
+      settings.onRetry().accept(new RetryEvent(target.toString(), attempt, pause, cause));
     } catch (RuntimeException e) {
       LOG.warn("the listener for retries failed", e);
     }

@@ -1,15 +1,29 @@
 package dev.neonflow.sdk.internal.http;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that do not keep a process alive, and go when there is nothing to do. */
 public final class Daemon {
   private Daemon() {}
 
-  /** A thread of the HTTP client. */
-  static Thread http(Runnable work) {
-    return thread(work, "neonflow-http");
+  /** Threads of the HTTP client. */
+  static ExecutorService http() {
+    return asNeeded(work -> thread(work, "neonflow-http"));
+  }
+
+  /** Threads that wait for calls, one each. */
+  public static ExecutorService async() {
+    return asNeeded(work -> thread(work, "neonflow-async"));
+  }
+
+  private static ExecutorService asNeeded(ThreadFactory factory) {
+    return new ThreadPoolExecutor(
+        0, Integer.MAX_VALUE, 20, TimeUnit.SECONDS, new SynchronousQueue<>(), factory);
   }
 
   /** Runs what is due; it only starts calls and wakes callers, so one thread is enough. */

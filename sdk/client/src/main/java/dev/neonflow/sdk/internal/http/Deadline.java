@@ -17,7 +17,7 @@ public interface Deadline {
 
   /** Each call ends this long after its start. */
   static Deadline within(Duration patience) {
-    return start -> start.plus(patience);
+    return start -> end(start, patience);
   }
 
   /** All calls end at this time. */
@@ -35,6 +35,14 @@ public interface Deadline {
       }
       return mine.isBefore(others) ? mine : others;
     };
+  }
+
+  /**
+   * {@code patience} after {@code start}; as good as never for one that is beyond all calendars.
+   */
+  static Instant end(Instant start, Duration patience) {
+    Duration most = Duration.between(start, Instant.MAX);
+    return patience.compareTo(most) < 0 ? start.plus(patience) : Instant.MAX;
   }
 
   /** What is left of the patience of a call, not more than {@code most}. */

@@ -1,8 +1,5 @@
 package dev.neonflow.sdk.internal.http;
 
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
@@ -12,10 +9,7 @@ public final class HttpClients {
 
   /** A client with threads of its own that do not keep a process alive. */
   public static OkHttpClient own() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 20, TimeUnit.SECONDS, new SynchronousQueue<>(), Daemon::http);
-    Dispatcher dispatcher = new Dispatcher(threads);
+    Dispatcher dispatcher = new Dispatcher(Daemon.http());
     dispatcher.setMaxRequestsPerHost(32);
     return new OkHttpClient.Builder().dispatcher(dispatcher).build();
   }

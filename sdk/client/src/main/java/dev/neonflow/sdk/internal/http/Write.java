@@ -77,7 +77,8 @@ public record Write<T>(
   }
 
   /**
-   * Done when it is gone; else it may be done again.
+   * Done when it is gone; else it may be done again. Only for calls that may be answered without
+   * content: there is none to give for what is gone.
    *
    * @param get reads what is to be removed
    */

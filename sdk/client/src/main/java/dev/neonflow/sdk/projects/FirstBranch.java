@@ -1,0 +1,50 @@
+package dev.neonflow.sdk.projects;
+
+import com.squareup.moshi.Json;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The branch that a new project starts with. Each method returns a changed copy.
+ *
+ * @param name its name; null is {@code main}
+ * @param roleName the owner of the database; null is {@code DATABASE_owner}
+ * @param databaseName the database; null is {@code neondb}
+ * @param annotations noted on the branch for good, at most 50
+ */
+public record FirstBranch(
+    @Nullable String name,
+    @Json(name = "role_name") @Nullable String roleName,
+    @Json(name = "database_name") @Nullable String databaseName,
+    @Nullable Map<String, String> annotations) {
+  /** Copies the annotations. */
+  public FirstBranch {
+    ProjectChecks.requireName(name, "the name of the branch");
+    annotations = annotations == null ? null : Map.copyOf(annotations);
+  }
+
+  /** As Neon makes it. */
+  public static FirstBranch create() {
+    return new FirstBranch(null, null, null, null);
+  }
+
+  /** Is named so. */
+  public FirstBranch name(String name) {
+    return new FirstBranch(name, roleName, databaseName, annotations);
+  }
+
+  /** Its database is owned by this role. */
+  public FirstBranch roleName(String role) {
+    return new FirstBranch(name, role, databaseName, annotations);
+  }
+
+  /** Has this database. */
+  public FirstBranch databaseName(String database) {
+    return new FirstBranch(name, roleName, database, annotations);
+  }
+
+  /** With this noted on it. */
+  public FirstBranch annotations(Map<String, String> notes) {
+    return new FirstBranch(name, roleName, databaseName, notes);
+  }
+}
