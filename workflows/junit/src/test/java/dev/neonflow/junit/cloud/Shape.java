@@ -38,7 +38,8 @@ final class Shape {
           "suspended_at");
 
   /** Objects whose names are data. */
-  private static final Set<String> FREE = Set.of("annotations", "annotation.value");
+  private static final Set<String> FREE =
+      Set.of("annotation.value", "annotations", "applications", "integrations");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern WORD = Pattern.compile("[A-Za-z_]{1,40}");
