@@ -11,6 +11,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.ListBranches;
+import dev.neonflow.sdk.projects.CreateProject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,21 @@ class CloudSuiteTest {
       assertEquals(1, visit.left().size(), visit.left().toString());
       assertTrue(visit.left().get(0).startsWith("the branch neonflow-cloud/"), visit.left().get(0));
       assertTrue(visit.left().get(0).contains(" expires at "), visit.left().get(0));
+    }
+  }
+
+  @Test
+  void severalProjectsAndNoName_isRefusedBeforeAnythingIsMade() throws Exception {
+    try (EmbeddedNeon cloud = EmbeddedNeon.start();
+        Neon neon = Neon.builder(Secret.of(cloud.apiKey())).apiBase(cloud.apiBase()).build()) {
+      neon.projects().create(CreateProject.unnamed());
+      Map<String, String> variables = variables(cloud);
+      variables.remove("NEON_PROJECT_ID");
+      AssertionError error = assertThrows(AssertionError.class, () -> Visit.to(variables::get));
+      assertEquals(
+          "NEON_API_KEY sees 2 projects: set NEON_PROJECT_ID to the one in which to make branches",
+          error.getMessage());
+      assertOnlyTheDefaultBranch(cloud);
     }
   }
 

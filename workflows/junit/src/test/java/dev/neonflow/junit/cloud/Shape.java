@@ -42,7 +42,7 @@ final class Shape {
       Set.of("annotation.value", "annotations", "applications", "integrations");
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-  private static final Pattern WORD = Pattern.compile("[A-Za-z_]{1,40}");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
 
   private final Set<String> facts = new TreeSet<>();
 
