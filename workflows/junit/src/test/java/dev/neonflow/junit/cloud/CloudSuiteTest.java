@@ -12,6 +12,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.projects.CreateProject;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +81,21 @@ class CloudSuiteTest {
   }
 
   @Test
-  void whatCannotBeRemoved_isNamedWithItsEnd() throws Exception {
-    try (EmbeddedNeon cloud = EmbeddedNeon.start()) {
-      cloud.inject(Fault.status(403).on("POST", BRANCH + "/roles"));
+  void whatCannotBeRemoved_isNamedWithItsEnd() {
+    try (EmbeddedNeon cloud = EmbeddedNeon.start();
+        Neon neon = Neon.builder(Secret.of(cloud.apiKey())).apiBase(cloud.apiBase()).build()) {
       cloud.inject(Fault.status(422).on("DELETE", BRANCH).always());
-      Visit visit = Visit.to(variables(cloud)::get);
-      assertEquals(1, visit.left().size(), visit.left().toString());
-      assertTrue(visit.left().get(0).startsWith("the branch neonflow-cloud/"), visit.left().get(0));
-      assertTrue(visit.left().get(0).contains(" expires at "), visit.left().get(0));
+      Leases leases = new Leases(neon, cloud.projectId());
+      var made = neon.branches().create(cloud.projectId(), leases.branch());
+      neon.operations().await(cloud.projectId(), made.operations(), Duration.ofMinutes(1));
+      assertEquals(
+          List.of(
+              "the branch "
+                  + leases.name()
+                  + " expires at "
+                  + leases.expiry()
+                  + ": InvalidRequestException 422"),
+          leases.end());
     }
   }
 
