@@ -3,6 +3,8 @@ package dev.neonflow.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.EmbeddedNeon;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents show exists: their Java compiles, their scripts and links are there. */
 class ReadmeTest {
@@ -34,22 +38,35 @@ class ReadmeTest {
   @TempDir Path classes;
 
   @ParameterizedTest
-  @CsvSource({"README.md, 3", "docs/embedded-neon.md, 2"})
+  @CsvSource({"README.md, 3", "docs/embedded-neon.md, 2", "docs/client.md, 7"})
   void javaInADocument_compiles(String document, int least) throws IOException {
-    List<String> snippets = new ArrayList<>();
-    Matcher java = JAVA.matcher(Files.readString(Checkout.ROOT.resolve(document)));
-    while (java.find()) {
-      snippets.add(java.group(1));
-    }
+    List<String> snippets = javaIn(document);
     assertTrue(snippets.size() >= least, document + " lost its Java");
     snippets.forEach(this::compile);
   }
 
   @Test
-  void versionInTheReadme_isTheProjects() throws IOException {
-    String readme = Files.readString(Checkout.ROOT.resolve("README.md"));
+  void firstProgramOfTheClient_runs() throws Exception {
+    compile(javaIn("docs/client.md").get(0));
+    try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
+      Map<String, String> environment =
+          Map.of(
+              "NEON_API_KEY", embedded.apiKey(),
+              "NEON_API_HOST", embedded.apiBase().toString(),
+              "NEON_PROJECT_ID", embedded.projectId());
+      String path = classes + File.pathSeparator + System.getProperty("java.class.path");
+      Ended ended =
+          Child.run(classes, environment, List.of(Child.java(), "-cp", path, "FirstBranch"));
+      assertEquals("connected to neondb of dev/alice\n", ended.out(), ended.err());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/client.md", "docs/junit.md"})
+  void versionInADocument_isTheProjects(String document) throws IOException {
+    String text = Files.readString(Checkout.ROOT.resolve(document));
     String version = Pom.version(Checkout.ROOT.resolve("pom.xml"));
-    assertTrue(readme.contains("<version>" + version + "</version>"), version);
+    assertTrue(text.contains("<version>" + version + "</version>"), version);
   }
 
   @Test
@@ -82,6 +99,15 @@ class ReadmeTest {
       }
     }
     return documents.stream();
+  }
+
+  private static List<String> javaIn(String document) throws IOException {
+    List<String> snippets = new ArrayList<>();
+    Matcher java = JAVA.matcher(Files.readString(Checkout.ROOT.resolve(document)));
+    while (java.find()) {
+      snippets.add(java.group(1));
+    }
+    return snippets;
   }
 
   private void compile(String snippet) {
