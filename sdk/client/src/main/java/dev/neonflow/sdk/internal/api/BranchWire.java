@@ -31,17 +31,11 @@ public final class BranchWire {
   /** What the notes are on. */
   public record AnnotatedObject(String type, String id) {}
 
-  /** Where the list goes on. */
-  public record Pagination(
-      @Nullable String next,
-      @Json(name = "sort_by") @Nullable String sortBy,
-      @Json(name = "sort_order") @Nullable String sortOrder) {}
-
   /** Answer of the list. */
   public record Branches(
       List<Branch> branches,
       @Nullable Map<String, Annotation> annotations,
-      @Nullable Pagination pagination) {}
+      Wire.@Nullable SortedPagination pagination) {}
 
   /** Answer of the count. */
   public record Count(int count) {}

@@ -179,7 +179,8 @@ public final class HttpBranches implements BranchesApi {
         answer.branches().stream()
             .map(branch -> annotated(branch, notes.get(branch.id())))
             .toList();
-    return new Page<>(items, answer.pagination() == null ? null : answer.pagination().next());
+    String next = answer.pagination() == null ? null : answer.pagination().next();
+    return Arguments.page(items, next, null);
   }
 
   @Override
@@ -217,24 +218,21 @@ public final class HttpBranches implements BranchesApi {
 
   @Override
   public BranchDeleted delete(String projectId, String branchId) {
-    return delete(projectId, branchId, null);
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return deleted(routes.delete(project, branch, null), writes.removal(project, branch));
   }
 
   @Override
   public BranchDeleted deleteForGood(String projectId, String branchId) {
-    return delete(projectId, branchId, true);
-  }
-
-  private BranchDeleted delete(String projectId, String branchId, @Nullable Boolean hard) {
     String project = project(projectId);
     String branch = branch(branchId);
+    return deleted(routes.delete(project, branch, true), writes.removalForGood(project, branch));
+  }
+
+  private BranchDeleted deleted(Call<BranchUpdated> call, Write<BranchUpdated> write) {
     return runner
-        .writeOrNothing(
-            routes.delete(project, branch, hard),
-            Write.removal(
-                BranchWrites.at(project, branch),
-                project,
-                reads -> reads.read(routes.get(project, branch))))
+        .writeOrNothing(call, write)
         .map(answer -> new BranchDeleted(answer.branch(), answer.operations()))
         .orElseGet(BranchDeleted::wasNotThere);
   }
