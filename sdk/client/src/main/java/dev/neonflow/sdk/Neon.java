@@ -39,6 +39,7 @@ import dev.neonflow.sdk.internal.http.Deadline;
 import dev.neonflow.sdk.internal.http.GuardedConverters;
 import dev.neonflow.sdk.internal.http.HttpClients;
 import dev.neonflow.sdk.internal.http.HttpSettings;
+import dev.neonflow.sdk.internal.http.Interrupts;
 import dev.neonflow.sdk.internal.http.Pace;
 import dev.neonflow.sdk.internal.http.RateLimiter;
 import dev.neonflow.sdk.internal.http.Versions;
@@ -499,6 +500,7 @@ public final class Neon implements AutoCloseable {
         waits = timer::schedule;
         stopTimer = timer::shutdown;
       }
+      Interrupts interrupts = new Interrupts(Daemon.timer());
       Clock time = clock == null ? Clock.systemUTC() : clock;
       HttpSettings settings =
           new HttpSettings(
@@ -511,6 +513,7 @@ public final class Neon implements AutoCloseable {
               waits,
               random,
               pace(),
+              interrupts,
               onRetry);
       Moshi moshi = NeonJson.create();
       Retrofit retrofit =
@@ -521,7 +524,7 @@ public final class Neon implements AutoCloseable {
               .build();
       CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
       ExecutorService threads = Daemon.async();
-      Runnable release = release(given == null ? http : null, stopTimer, threads);
+      Runnable release = release(given == null ? http : null, stopTimer, interrupts, threads);
       return new Neon(runner, new Shared(apiBase, retrofit, moshi, new Async(threads), release));
     }
 
@@ -540,8 +543,12 @@ public final class Neon implements AutoCloseable {
     }
 
     private static Runnable release(
-        @Nullable OkHttpClient own, Runnable stopTimer, ExecutorService threads) {
+        @Nullable OkHttpClient own,
+        Runnable stopTimer,
+        Interrupts interrupts,
+        ExecutorService threads) {
       return () -> {
+        interrupts.close();
         threads.shutdown();
         stopTimer.run();
         if (own != null) {

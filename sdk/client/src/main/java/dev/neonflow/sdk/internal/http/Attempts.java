@@ -65,6 +65,28 @@ final class Attempts {
     return due.thenCompose(now -> send(call, target, number, end, before));
   }
 
+  /**
+   * Makes an attempt on the thread of the caller, who has no deadline.
+   *
+   * @throws dev.neonflow.sdk.error.NeonInterruptedException if the thread is interrupted
+   */
+  <T> Attempt<T> now(Call<T> call, Target target, int number) {
+    Waiting.refuseInterrupted(target.toString());
+    Duration turn = settings.pace().reserve(target.route(), FOREVER);
+    if (turn != null && !turn.isZero()) {
+      Waiting.pause(settings.scheduler(), turn);
+    }
+    call.timeout().timeout(settings.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    try {
+      return answered(target, settings.interrupts().execute(call), number);
+    } catch (RejectedExecutionException e) {
+      throw Waiting.closed(e);
+    } catch (IOException | GuardedConverters.UnreadableException e) {
+      Waiting.refuseInterrupted(target.toString());
+      return unanswered(target, e, number);
+    }
+  }
+
   private <T> CompletableFuture<Attempt<T>> send(
       Call<T> call,
       Target target,

@@ -121,6 +121,15 @@ public final class CallRunner {
    */
   <T> Attempt<T> run(Call<T> call, Target target, Backoff backoff, int made) {
     Instant end = end();
+    AtomicReference<@Nullable Attempt<T>> first = new AtomicReference<>();
+    if (end == null) {
+      // No other thread has to wake up for it. With a deadline one has, to keep it for sure.
+      Attempt<T> attempt = judged(target, attempts.now(fresh(call), target, made + 1), backoff);
+      if (attempt.pause() == null) {
+        return orFailure(attempt);
+      }
+      first.set(attempt);
+    }
     AtomicReference<@Nullable Call<T>> current = new AtomicReference<>();
     RetryPolicy<Attempt<T>> policy =
         RetryPolicy.<Attempt<T>>builder()
@@ -136,6 +145,10 @@ public final class CallRunner {
               .with(settings.scheduler())
               .getStageAsync(
                   context -> {
+                    Attempt<T> done = first.getAndSet(null);
+                    if (done != null) {
+                      return CompletableFuture.completedFuture(done);
+                    }
                     Call<T> next = call.clone();
                     current.set(next);
                     if (context.isCancelled()) {
@@ -151,6 +164,15 @@ public final class CallRunner {
       throw Waiting.closed(e);
     }
     Attempt<T> last = Waiting.forResult(result, () -> cancel(current.get()), target.toString());
+    return orFailure(last);
+  }
+
+  /** One that was not made yet. */
+  private static <T> Call<T> fresh(Call<T> call) {
+    return call.isExecuted() ? call.clone() : call;
+  }
+
+  private static <T> Attempt<T> orFailure(Attempt<T> last) {
     NeonException failure = last.failure();
     if (failure != null) {
       throw failure;

@@ -36,6 +36,11 @@ public final class Daemon {
     return timer;
   }
 
+  /** Runs something that nobody can end. */
+  static void start(Runnable work, String name) {
+    thread(work, name).start();
+  }
+
   private static Thread thread(Runnable work, String name) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);

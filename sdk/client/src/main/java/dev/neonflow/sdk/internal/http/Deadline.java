@@ -41,8 +41,9 @@ public interface Deadline {
    * {@code patience} after {@code start}; as good as never for one that is beyond all calendars.
    */
   static Instant end(Instant start, Duration patience) {
-    Duration most = Duration.between(start, Instant.MAX);
-    return patience.compareTo(most) < 0 ? start.plus(patience) : Instant.MAX;
+    // Duration.between throws and catches within itself when so much lies between.
+    long seconds = Instant.MAX.getEpochSecond() - start.getEpochSecond() - 1;
+    return patience.getSeconds() < seconds ? start.plus(patience) : Instant.MAX;
   }
 
   /** What is left of the patience of a call, not more than {@code most}. */

@@ -27,6 +27,7 @@ public final class HttpClients {
         .readTimeout(settings.requestTimeout())
         .writeTimeout(settings.requestTimeout())
         .callTimeout(settings.requestTimeout())
+        .dns(new Lookup(base.dns()))
         .addInterceptor(new LoggingInterceptor(settings.clock(), settings.apiKey()))
         .addInterceptor(new Delivery.Outer())
         .addInterceptor(new HeadersInterceptor(settings.apiKey(), settings.userAgent()))

@@ -20,6 +20,7 @@ import java.util.function.DoubleSupplier;
  * @param scheduler waits
  * @param random 0 to 1, for jitter
  * @param pace when requests may be sent
+ * @param interrupts makes calls on the threads of their callers
  * @param onRetry told before each pause
  */
 public record HttpSettings(
@@ -32,4 +33,5 @@ public record HttpSettings(
     Scheduler scheduler,
     DoubleSupplier random,
     Pace pace,
+    Interrupts interrupts,
     Consumer<RetryEvent> onRetry) {}

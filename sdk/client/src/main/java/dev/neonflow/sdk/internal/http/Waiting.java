@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The one place where a caller's thread stands still. */
 public final class Waiting {
@@ -34,11 +35,22 @@ public final class Waiting {
       Thread.currentThread().interrupt();
       result.cancel(true);
       cancel.run();
-      throw new NeonInterruptedException(
-          "interrupted while waiting for " + what, ErrorDetails.local("run again"), e);
+      throw interrupted(what, e);
     } catch (ExecutionException e) {
       throw unwrapped(e);
     }
+  }
+
+  /** Ends what an interrupted thread is about to wait for. */
+  static void refuseInterrupted(String what) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw interrupted(what, null);
+    }
+  }
+
+  private static NeonInterruptedException interrupted(String what, @Nullable Throwable cause) {
+    return new NeonInterruptedException(
+        "interrupted while waiting for " + what, ErrorDetails.local("run again"), cause);
   }
 
   static IllegalStateException closed(RejectedExecutionException cause) {
