@@ -43,7 +43,7 @@ public interface Deadline {
   static Instant end(Instant start, Duration patience) {
     // Duration.between throws and catches within itself when so much lies between.
     long seconds = Instant.MAX.getEpochSecond() - start.getEpochSecond() - 1;
-    return patience.getSeconds() < seconds ? start.plus(patience) : Instant.MAX;
+    return patience.toSeconds() < seconds ? start.plus(patience) : Instant.MAX;
   }
 
   /** What is left of the patience of a call, not more than {@code most}. */
