@@ -12,24 +12,8 @@ import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
 import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonConfigurationException;
-import dev.neonflow.sdk.internal.api.HttpApiKeys;
-import dev.neonflow.sdk.internal.api.HttpAuth;
-import dev.neonflow.sdk.internal.api.HttpBranches;
-import dev.neonflow.sdk.internal.api.HttpConnectionUris;
-import dev.neonflow.sdk.internal.api.HttpConsumption;
-import dev.neonflow.sdk.internal.api.HttpDataApi;
-import dev.neonflow.sdk.internal.api.HttpDatabases;
-import dev.neonflow.sdk.internal.api.HttpEndpoints;
-import dev.neonflow.sdk.internal.api.HttpJwks;
 import dev.neonflow.sdk.internal.api.HttpOperations;
-import dev.neonflow.sdk.internal.api.HttpOrganizations;
-import dev.neonflow.sdk.internal.api.HttpPermissions;
-import dev.neonflow.sdk.internal.api.HttpProjectVpcEndpoints;
-import dev.neonflow.sdk.internal.api.HttpProjects;
-import dev.neonflow.sdk.internal.api.HttpRegions;
-import dev.neonflow.sdk.internal.api.HttpRoles;
-import dev.neonflow.sdk.internal.api.HttpSnapshots;
-import dev.neonflow.sdk.internal.api.HttpUsers;
+import dev.neonflow.sdk.internal.api.Resources;
 import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.ApiBase;
 import dev.neonflow.sdk.internal.http.Async;
@@ -92,53 +76,18 @@ import retrofit2.Retrofit;
 public final class Neon implements AutoCloseable {
   private final CallRunner runner;
   private final Shared shared;
-  private final AuthApi auth;
-  private final ApiKeysApi apiKeys;
-  private final ProjectsApi projects;
-  private final BranchesApi branches;
-  private final EndpointsApi endpoints;
-  private final DataApi dataApi;
-  private final DatabasesApi databases;
-  private final RegionsApi regions;
-  private final RolesApi roles;
-  private final OperationsApi operations;
-  private final OrganizationsApi organizations;
-  private final ConnectionUrisApi connectionUris;
-  private final JwksApi jwks;
-  private final PermissionsApi permissions;
-  private final ProjectVpcEndpointsApi projectVpcEndpoints;
-  private final SnapshotsApi snapshots;
+  private final Resources resources;
   private final AnyRequests requests;
-  private final ConsumptionApi consumption;
-  private final UsersApi users;
 
   /** What all views of a client have in common. */
   private record Shared(
       URI apiBase, Retrofit retrofit, Moshi moshi, Async async, Runnable release) {}
 
   private Neon(CallRunner runner, Shared shared) {
-    Retrofit retrofit = shared.retrofit();
     this.runner = runner;
     this.shared = shared;
-    this.auth = new HttpAuth(runner, retrofit);
-    this.apiKeys = new HttpApiKeys(runner, retrofit);
-    this.projects = new HttpProjects(runner, retrofit);
-    this.branches = new HttpBranches(runner, retrofit);
-    this.endpoints = new HttpEndpoints(runner, retrofit);
-    this.dataApi = new HttpDataApi(runner, retrofit);
-    this.databases = new HttpDatabases(runner, retrofit);
-    this.regions = new HttpRegions(runner, retrofit);
-    this.roles = new HttpRoles(runner, retrofit);
-    this.operations = new HttpOperations(runner, retrofit);
-    this.organizations = new HttpOrganizations(runner, retrofit);
-    this.connectionUris = new HttpConnectionUris(runner, retrofit);
-    this.jwks = new HttpJwks(runner, retrofit);
-    this.permissions = new HttpPermissions(runner, retrofit);
-    this.projectVpcEndpoints = new HttpProjectVpcEndpoints(runner, retrofit);
-    this.snapshots = new HttpSnapshots(runner, retrofit);
-    this.requests = new AnyRequests(runner, retrofit, shared.moshi());
-    this.consumption = new HttpConsumption(runner, retrofit);
-    this.users = new HttpUsers(runner, retrofit);
+    this.resources = Resources.over(runner, shared.retrofit());
+    this.requests = new AnyRequests(runner, shared.retrofit(), shared.moshi());
   }
 
   /** Like {@link #fromEnvironment(Function)}, with the environment of this process. */
@@ -176,84 +125,94 @@ public final class Neon implements AutoCloseable {
     return new Builder(apiKey);
   }
 
-  /** Neon Auth of a branch. */
-  public AuthApi auth() {
-    return auth;
-  }
-
   /** API keys of the user. */
   public ApiKeysApi apiKeys() {
-    return apiKeys;
+    return resources.apiKeys();
   }
 
-  /** Projects. */
-  public ProjectsApi projects() {
-    return projects;
+  /** Neon Auth of a branch. */
+  public AuthApi auth() {
+    return resources.auth();
   }
 
   /** Branches. */
   public BranchesApi branches() {
-    return branches;
-  }
-
-  /** Endpoints. */
-  public EndpointsApi endpoints() {
-    return endpoints;
-  }
-
-  /** The Data API of a database. */
-  public DataApi dataApi() {
-    return dataApi;
-  }
-
-  /** Databases. */
-  public DatabasesApi databases() {
-    return databases;
-  }
-
-  /** Regions. */
-  public RegionsApi regions() {
-    return regions;
-  }
-
-  /** Roles and passwords. */
-  public RolesApi roles() {
-    return roles;
-  }
-
-  /** Operations, and waiting for them. */
-  public OperationsApi operations() {
-    return operations;
-  }
-
-  /** Organizations: their API keys, members and VPC endpoints. */
-  public OrganizationsApi organizations() {
-    return organizations;
+    return resources.branches();
   }
 
   /** Connection URIs. */
   public ConnectionUrisApi connectionUris() {
-    return connectionUris;
+    return resources.connectionUris();
+  }
+
+  /** What projects used. */
+  public ConsumptionApi consumption() {
+    return resources.consumption();
+  }
+
+  /** The Data API of a database. */
+  public DataApi dataApi() {
+    return resources.dataApi();
+  }
+
+  /** Databases. */
+  public DatabasesApi databases() {
+    return resources.databases();
+  }
+
+  /** Endpoints. */
+  public EndpointsApi endpoints() {
+    return resources.endpoints();
   }
 
   /** Keys whose tokens open the databases of a project. */
   public JwksApi jwks() {
-    return jwks;
+    return resources.jwks();
+  }
+
+  /** Operations, and waiting for them. */
+  public OperationsApi operations() {
+    return resources.operations();
+  }
+
+  /** Organizations: their API keys, members and VPC endpoints. */
+  public OrganizationsApi organizations() {
+    return resources.organizations();
   }
 
   /** Who else may use a project. */
   public PermissionsApi permissions() {
-    return permissions;
+    return resources.permissions();
   }
 
   /** Private networks that a project accepts connections from. */
   public ProjectVpcEndpointsApi projectVpcEndpoints() {
-    return projectVpcEndpoints;
+    return resources.projectVpcEndpoints();
+  }
+
+  /** Projects. */
+  public ProjectsApi projects() {
+    return resources.projects();
+  }
+
+  /** Regions. */
+  public RegionsApi regions() {
+    return resources.regions();
+  }
+
+  /** Roles and passwords. */
+  public RolesApi roles() {
+    return resources.roles();
   }
 
   /** Snapshots. */
   public SnapshotsApi snapshots() {
-    return snapshots;
+    return resources.snapshots();
+  }
+
+  /** Whom the API key stands for. */
+  public UsersApi users() {
+    return resources.users();
   }
 
   /**
@@ -282,16 +241,6 @@ public final class Neon implements AutoCloseable {
    */
   public Map<String, Object> request(NeonRequest request) {
     return requests.send(request);
-  }
-
-  /** What projects used. */
-  public ConsumptionApi consumption() {
-    return consumption;
-  }
-
-  /** Whom the API key stands for. */
-  public UsersApi users() {
-    return users;
   }
 
   /**

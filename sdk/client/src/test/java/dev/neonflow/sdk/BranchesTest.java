@@ -210,6 +210,11 @@ class BranchesTest extends WireTest {
     assertRequest("PATCH", ONE, "{\"branch\":{\"name\":\"n\",\"protected\":false}}");
     assertRequest("PATCH", ONE, "{\"branch\":{\"expires_at\":\"2026-11-29T09:12:18Z\"}}");
     assertRequest("PATCH", ONE, "{\"branch\":{\"expires_at\":null}}");
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> CreateBranch.named("n").addEndpoint(CreateEndpoint.readWrite()));
+    assertThrows(IllegalArgumentException.class, () -> CreateBranch.unnamed().parentId(" "));
+    assertThrows(IllegalArgumentException.class, () -> UpdateBranch.create().name("x".repeat(257)));
     assertThrows(IllegalArgumentException.class, () -> UpdateBranch.create().name(""));
   }
 

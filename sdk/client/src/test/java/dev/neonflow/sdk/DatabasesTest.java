@@ -153,4 +153,17 @@ class DatabasesTest extends WireTest {
     server.enqueue(error(404, "", "no database"));
     assertEquals(DatabaseDeleted.wasNotThere(), neon.databases().delete("p", "br-1", "shop"));
   }
+
+  @Test
+  void lostDeletion_isSentAgainOnlyIfTheDatabaseIsOld() {
+    server.enqueue(lost());
+    server.enqueue(answer(200, "{\"database\":" + Answers.DATABASE + "}"));
+    server.enqueue(new MockResponse().setResponseCode(204));
+    assertEquals(DatabaseDeleted.wasNotThere(), neon.databases().delete("p", "br-1", "neondb"));
+    server.enqueue(lost());
+    String madeAnew = database("shop", "bob", "2026-11-22T10:00:00Z");
+    server.enqueue(answer(200, "{\"database\":" + madeAnew + "}"));
+    assertThrows(AmbiguousWriteException.class, () -> neon.databases().delete("p", "br-1", "shop"));
+    assertEquals(5, server.getRequestCount());
+  }
 }

@@ -198,7 +198,10 @@ class EndpointsTest extends WireTest {
     assertThrows(IllegalArgumentException.class, () -> add.name("x".repeat(65)));
     assertThrows(IllegalArgumentException.class, () -> add.computeUnits(2, 1));
     assertThrows(IllegalArgumentException.class, () -> add.computeUnits(1, Double.NaN));
-    assertThrows(IllegalArgumentException.class, () -> add.suspendAfter(Duration.ofMillis(9)));
+    assertThrows(IllegalArgumentException.class, () -> add.computeUnits(0.2, 1));
+    assertThrows(IllegalArgumentException.class, () -> add.suspendAfter(Duration.ofSeconds(59)));
+    assertThrows(IllegalArgumentException.class, () -> add.suspendAfter(Duration.ofDays(8)));
+    assertThrows(IllegalArgumentException.class, () -> add.regionId(""));
     assertThrows(IllegalArgumentException.class, () -> add.provisioner(Provisioner.UNKNOWN));
     assertThrows(
         IllegalArgumentException.class,

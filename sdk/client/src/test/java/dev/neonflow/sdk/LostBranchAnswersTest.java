@@ -2,8 +2,10 @@ package dev.neonflow.sdk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.branches.BranchCreated;
+import dev.neonflow.sdk.branches.BranchDeleted;
 import dev.neonflow.sdk.branches.CreateAnonymizedBranch;
 import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.branches.RestoreBranch;
@@ -220,6 +222,23 @@ class LostBranchAnswersTest extends WireTest {
     serve(number -> LOST);
     assertEquals(2, neon.branches().finalizeRestore("p", "br-1").size());
     assertEquals(1, count("POST"));
+  }
+
+  @Test
+  void deletionForGood_isNotDoneWhileTheBranchCanBeRecovered() {
+    String id = "br-curly-wave-af4i4oeu";
+    listed =
+        Answers.BRANCH.replaceFirst("}$", "")
+            + ",\"recovery\":{\"deleted_at\":\"2026-11-22T09:00:00Z\","
+            + "\"recoverable_until\":\"2026-11-29T09:00:00Z\",\"deletion_method\":\"user\"}}";
+    serve(number -> number == 1 ? LOST : answer(200, Answers.CHANGED));
+    assertTrue(neon.branches().deleteForGood("p", id).branch().isPresent());
+    assertEquals(2, count("DELETE"));
+    assertEquals(1, count("GET /branches?search=" + id + "&include_deleted=true"));
+    listed = "";
+    serve(number -> LOST);
+    assertEquals(BranchDeleted.wasNotThere(), neon.branches().deleteForGood("p", id));
+    assertEquals(3, count("DELETE"));
   }
 
   @Test

@@ -135,6 +135,18 @@ class ProjectsTest extends WireTest {
   }
 
   @Test
+  void pageOfNothingButUnavailableProjects_doesNotEndTheList() {
+    String unavailable =
+        ",\"unavailable_project_ids\":[\"p-2\"],\"pagination\":{\"cursor\":\"%s\"}}";
+    String none = Answers.NO_PROJECTS.replaceFirst("}$", "");
+    server.enqueue(answer(200, Answers.PROJECTS));
+    server.enqueue(answer(200, none + unavailable.formatted("c")));
+    server.enqueue(answer(200, Answers.PROJECTS.replace("\"last\"", "\"d\"")));
+    server.enqueue(answer(200, Answers.NO_PROJECTS));
+    assertEquals(2, neon.projects().listAll(ListProjects.all()).stream().count());
+  }
+
+  @Test
   void pageWithUnavailableProjects_namesThemAndIsNotTheLast() {
     server.enqueue(
         answer(
@@ -380,6 +392,12 @@ class ProjectsTest extends WireTest {
             () -> UpdateProject.create().settings(unknown),
             () -> UpdateProject.create().name(""),
             () -> FirstBranch.create().name(""),
+            () -> FirstBranch.create().databaseName(""),
+            () -> CreateProject.unnamed().pgVersion(13),
+            () -> CreateProject.unnamed().orgId(" "),
+            () -> ListProjects.all().limit(401),
+            () -> ListSharedProjects.all().limit(0),
+            () -> DefaultEndpointSettings.create().computeUnits(0.2, 1),
             () -> AllowedIps.only(List.of()),
             () -> ProjectQuota.create().writtenDataBytes(-1),
             () -> MaintenanceWindow.of(Set.of(), LocalTime.MIN, LocalTime.NOON),

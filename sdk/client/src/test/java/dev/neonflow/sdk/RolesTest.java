@@ -149,6 +149,22 @@ class RolesTest extends WireTest {
   }
 
   @Test
+  void lostDeletion_isSentAgainIfTheRoleIsOld() {
+    server.enqueue(lost());
+    server.enqueue(answer(200, one(Answers.ROLE)));
+    server.enqueue(answer(200, one(Answers.ROLE)));
+    assertTrue(neon.roles().delete("p", "br-1", "ann").role().isPresent());
+  }
+
+  @Test
+  void lostDeletion_leavesARoleAloneThatMayBeSomebodyElses() {
+    server.enqueue(lost());
+    server.enqueue(answer(200, one(NEW)));
+    assertThrows(AmbiguousWriteException.class, () -> neon.roles().delete("p", "br-1", "ann"));
+    assertEquals(2, server.getRequestCount());
+  }
+
+  @Test
   void passwordThatIsNotStored_isRefusedWith412() {
     server.enqueue(error(412, "", "storing passwords is disabled"));
     InvalidRequestException e =

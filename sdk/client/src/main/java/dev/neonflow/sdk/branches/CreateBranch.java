@@ -1,6 +1,8 @@
 package dev.neonflow.sdk.branches;
 
 import dev.neonflow.sdk.endpoints.CreateEndpoint;
+import dev.neonflow.sdk.endpoints.EndpointType;
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,17 +41,13 @@ public record CreateBranch(
   public static final String REQUEST_ANNOTATION = "neonflow-request";
 
   private static final int MOST_ANNOTATIONS = 50;
-  private static final int LONGEST_NAME = 256;
+  static final int LONGEST_NAME = 256;
 
   /** Copies the collections, and refuses what cannot be sent. */
   public CreateBranch {
-    if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
-      throw new IllegalArgumentException(
-          "a branch needs a name of 1 to " + LONGEST_NAME + " characters: '" + name + "'");
-    }
-    if (initSource == InitSource.UNKNOWN) {
-      throw new IllegalArgumentException("initSource UNKNOWN cannot be asked for");
-    }
+    Checks.requireName(name, LONGEST_NAME, "the name of the branch");
+    Checks.requireText(parentId, "parentId");
+    Checks.requireKnown(initSource, "initSource");
     annotations = Map.copyOf(annotations);
     int own = name == null || annotations.containsKey(REQUEST_ANNOTATION) ? 0 : 1;
     if (annotations.size() + own > MOST_ANNOTATIONS) {
@@ -57,6 +55,10 @@ public record CreateBranch(
           annotations.size() + " annotations: at most " + (MOST_ANNOTATIONS - own));
     }
     endpoints = List.copyOf(endpoints);
+    if (endpoints.stream().filter(one -> one.type() == EndpointType.READ_WRITE).count() > 1) {
+      throw new IllegalArgumentException(
+          "a branch has at most one endpoint that reads and writes: endpoint(...) replaces it");
+    }
   }
 
   /** A branch of this name with one read-write endpoint. */
@@ -180,7 +182,7 @@ public record CreateBranch(
     return endpoints(List.of(endpoint));
   }
 
-  /** With one more compute. */
+  /** With one more compute, which only reads if there is one that reads and writes. */
   public CreateBranch addEndpoint(CreateEndpoint endpoint) {
     List<CreateEndpoint> more = new ArrayList<>(endpoints);
     more.add(endpoint);

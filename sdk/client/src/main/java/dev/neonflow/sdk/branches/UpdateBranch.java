@@ -2,13 +2,14 @@ package dev.neonflow.sdk.branches;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.Change;
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A change of a branch: only what is set changes. Each method returns a changed copy.
  *
- * @param name the new name; null keeps the old
+ * @param name the new name, at most 256 characters; null keeps the old
  * @param expiresAt what becomes of the time at which Neon deletes it
  * @param isProtected the new protection; null keeps the old
  */
@@ -17,11 +18,9 @@ public record UpdateBranch(
     @Json(name = "expires_at") Change<Instant> expiresAt,
     @Json(name = "protected") @Nullable Boolean isProtected) {
 
-  /** Refuses an empty name. */
+  /** Refuses a name that no branch can have. */
   public UpdateBranch {
-    if (name != null && name.isBlank()) {
-      throw new IllegalArgumentException("the new name is empty");
-    }
+    Checks.requireName(name, CreateBranch.LONGEST_NAME, "the new name");
   }
 
   /** Changes nothing yet. */

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.connectionuris;
 
+import dev.neonflow.sdk.internal.checks.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,12 @@ public record ConnectionUriQuery(
     @Nullable String branchId,
     @Nullable String endpointId,
     @Nullable Boolean pooled) {
-  /** Refuses empty names. */
+  /** Refuses empty names and ids. */
   public ConnectionUriQuery {
-    if (databaseName.isBlank()) {
-      throw new IllegalArgumentException("databaseName is empty");
-    }
-    if (roleName.isBlank()) {
-      throw new IllegalArgumentException("roleName is empty");
-    }
+    Checks.requireText(databaseName, "databaseName");
+    Checks.requireText(roleName, "roleName");
+    Checks.requireText(branchId, "branchId");
+    Checks.requireText(endpointId, "endpointId");
   }
 
   /** A direct connection of this role to this database on the default branch. */

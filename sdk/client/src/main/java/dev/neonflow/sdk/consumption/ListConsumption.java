@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.consumption;
 
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +27,13 @@ public record ListConsumption(
     @Nullable Integer limit,
     @Nullable String cursor) {
 
+  private static final int MOST = 100;
+
   /** Copies the lists, and refuses what cannot be asked for. */
   public ListConsumption {
     metrics = List.copyOf(metrics);
     projectIds = List.copyOf(projectIds);
-    if (orgId.isBlank()) {
-      throw new IllegalArgumentException("orgId is empty");
-    }
+    Checks.requireText(orgId, "orgId");
     if (granularity == Granularity.UNKNOWN) {
       throw new IllegalArgumentException("granularity UNKNOWN cannot be asked for");
     }
@@ -48,9 +49,10 @@ public record ListConsumption(
     if (projectIds.stream().anyMatch(String::isBlank)) {
       throw new IllegalArgumentException("projectIds has an empty one: " + projectIds);
     }
-    if (limit != null && (limit < 1 || limit > 100)) {
-      throw new IllegalArgumentException("limit " + limit + " is not from 1 to 100");
+    if (projectIds.size() > MOST) {
+      throw new IllegalArgumentException(projectIds.size() + " projectIds: at most " + MOST);
     }
+    Checks.requireLimit(limit, MOST);
   }
 
   /** These metrics of all projects of an organization, from one time to another. */

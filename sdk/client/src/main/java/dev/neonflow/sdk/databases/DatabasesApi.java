@@ -46,7 +46,8 @@ public interface DatabasesApi {
 
   /**
    * Deletes a database with everything in it; answers before it is gone. A database that is not
-   * there is no error.
+   * there is no error. If the answer was lost and there is a database of this name that is not two
+   * minutes old, nobody can tell whether it is the same: it is left alone.
    *
    * @see <a
    *     href="https://api-docs.neon.tech/reference/deleteprojectbranchdatabase">deleteProjectBranchDatabase</a>

@@ -1,6 +1,8 @@
 package dev.neonflow.sdk.endpoints;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.internal.checks.ComputeLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,10 @@ public record AddEndpoint(
     if (branchId.isBlank()) {
       throw new IllegalArgumentException("branchId is empty");
     }
-    ComputeLimits.requireKnown(type, "type");
-    ComputeLimits.requireKnown(provisioner, "provisioner");
-    ComputeLimits.requireName(name);
+    Checks.requireText(regionId, "regionId");
+    Checks.requireKnown(type, "type");
+    Checks.requireKnown(provisioner, "provisioner");
+    Checks.requireName(name, 64, "the name of the endpoint");
   }
 
   /** An endpoint that reads and writes; a branch has at most one. */
@@ -68,7 +71,7 @@ public record AddEndpoint(
     return with(name, min, max, suspendTimeoutSeconds, settings, provisioner);
   }
 
-  /** Suspends after this idle time, in whole seconds. */
+  /** Suspends after this idle time, a minute to 7 days, in whole seconds. */
   public AddEndpoint suspendAfter(Duration idle) {
     return with(name, minCu, maxCu, ComputeLimits.seconds(idle), settings, provisioner);
   }

@@ -1,6 +1,8 @@
 package dev.neonflow.sdk.endpoints;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.internal.checks.ComputeLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,8 @@ public record CreateEndpoint(
     @Nullable Provisioner provisioner) {
   /** Refuses what cannot be sent. */
   public CreateEndpoint {
-    ComputeLimits.requireKnown(type, "type");
-    ComputeLimits.requireKnown(provisioner, "provisioner");
+    Checks.requireKnown(type, "type");
+    Checks.requireKnown(provisioner, "provisioner");
   }
 
   /** An endpoint that reads and writes. */
@@ -46,7 +48,7 @@ public record CreateEndpoint(
     return new CreateEndpoint(type, min, max, suspendTimeoutSeconds, settings, provisioner);
   }
 
-  /** Suspends after this idle time, in whole seconds. */
+  /** Suspends after this idle time, a minute to 7 days, in whole seconds. */
   public CreateEndpoint suspendAfter(Duration idle) {
     return suspendTimeout(ComputeLimits.seconds(idle));
   }

@@ -1,6 +1,8 @@
 package dev.neonflow.sdk.endpoints;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.internal.checks.ComputeLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +30,8 @@ public record UpdateEndpoint(
     @Json(name = "passwordless_access") @Nullable Boolean passwordlessAccess) {
   /** Refuses what cannot be sent. */
   public UpdateEndpoint {
-    ComputeLimits.requireName(name);
-    ComputeLimits.requireKnown(provisioner, "provisioner");
+    Checks.requireName(name, 64, "the name of the endpoint");
+    Checks.requireKnown(provisioner, "provisioner");
   }
 
   /** Changes nothing yet. */
@@ -48,7 +50,7 @@ public record UpdateEndpoint(
     return with(name, min, max, suspendTimeoutSeconds);
   }
 
-  /** Suspends after this idle time, in whole seconds. */
+  /** Suspends after this idle time, a minute to 7 days, in whole seconds. */
   public UpdateEndpoint suspendAfter(Duration idle) {
     return with(name, minCu, maxCu, ComputeLimits.seconds(idle));
   }

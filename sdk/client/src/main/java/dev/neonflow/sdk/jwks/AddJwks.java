@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.jwks;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +21,10 @@ public record AddJwks(
     @Json(name = "skip_role_creation") @Nullable Boolean skipRoleCreation) {
   /** Refuses what cannot be sent. */
   public AddJwks {
-    if (jwksUrl.isBlank()) {
-      throw new IllegalArgumentException("jwksUrl is empty");
-    }
-    if (providerName.isBlank()) {
-      throw new IllegalArgumentException("providerName is empty");
-    }
+    Checks.requireText(jwksUrl, "jwksUrl");
+    Checks.requireText(providerName, "providerName");
+    Checks.requireText(branchId, "branchId");
+    Checks.requireText(jwtAudience, "jwtAudience");
   }
 
   /** The keys at this URL, of this provider. */

@@ -61,7 +61,7 @@ public final class Pages<T> implements Iterable<T> {
         items = List.of();
         position = 0;
         Page<T> following = fetch.apply(cursor);
-        boolean stuck = following.items().isEmpty() || cursor.equals(following.nextCursor());
+        boolean stuck = cursor.equals(following.nextCursor());
         items = following.items();
         cursor = stuck ? null : following.nextCursor();
       }

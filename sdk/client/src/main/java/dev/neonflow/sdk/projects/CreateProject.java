@@ -2,6 +2,7 @@ package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.endpoints.Provisioner;
+import dev.neonflow.sdk.internal.checks.Checks;
 import dev.neonflow.sdk.internal.json.Seconds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,18 @@ public record CreateProject(
     @Nullable Provisioner provisioner,
     @Json(name = "store_passwords") @Nullable Boolean storePasswords,
     @Json(name = "history_retention_seconds") @Nullable @Seconds Duration historyRetention) {
+  private static final int OLDEST_POSTGRES = 14;
+
   /** Refuses what cannot be sent. */
   public CreateProject {
-    ProjectChecks.requireName(name, "the name of the project");
-    ProjectChecks.requireKnown(provisioner, "provisioner");
+    Checks.requireName(name, ProjectChecks.LONGEST_NAME, "the name of the project");
+    Checks.requireText(regionId, "regionId");
+    Checks.requireText(orgId, "orgId");
+    if (pgVersion != null && pgVersion < OLDEST_POSTGRES) {
+      throw new IllegalArgumentException(
+          "PostgreSQL " + pgVersion + ": from " + OLDEST_POSTGRES + " on");
+    }
+    Checks.requireKnown(provisioner, "provisioner");
     ProjectChecks.requireKnown(settings);
     ProjectChecks.requireRetention(historyRetention);
   }

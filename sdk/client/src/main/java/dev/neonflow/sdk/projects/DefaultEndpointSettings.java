@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.ComputeLimits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -45,23 +46,23 @@ public record DefaultEndpointSettings(
 
   /** Scales between two sizes, in compute units (0.25 is the least). */
   public DefaultEndpointSettings computeUnits(double min, double max) {
-    if (!(min > 0) || !(max >= min)) {
-      throw new IllegalArgumentException("compute units " + min + " to " + max);
-    }
+    ComputeLimits.requireSizes(min, max);
     return new DefaultEndpointSettings(pgSettings, min, max, suspendTimeoutSeconds);
   }
 
-  /** Suspends after this idle time, in whole seconds. */
+  /** Suspends after this idle time, a minute to 7 days, in whole seconds. */
   public DefaultEndpointSettings suspendAfter(Duration idle) {
-    if (idle.toSeconds() <= 0) {
-      throw new IllegalArgumentException("suspend after " + idle + ": needs at least a second");
-    }
-    return suspendTimeout(idle.toSeconds());
+    return suspendTimeout(ComputeLimits.seconds(idle));
+  }
+
+  /** Suspends after Neon's default idle time. */
+  public DefaultEndpointSettings suspendAfterDefault() {
+    return suspendTimeout(ComputeLimits.DEFAULT);
   }
 
   /** Never suspends. */
   public DefaultEndpointSettings neverSuspend() {
-    return suspendTimeout(-1);
+    return suspendTimeout(ComputeLimits.NEVER);
   }
 
   private DefaultEndpointSettings suspendTimeout(long seconds) {

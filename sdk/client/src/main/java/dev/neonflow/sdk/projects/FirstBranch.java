@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,17 @@ public record FirstBranch(
     @Json(name = "role_name") @Nullable String roleName,
     @Json(name = "database_name") @Nullable String databaseName,
     @Nullable Map<String, String> annotations) {
-  /** Copies the annotations. */
+  private static final int MOST_ANNOTATIONS = 50;
+
+  /** Copies the annotations, and refuses what cannot be sent. */
   public FirstBranch {
-    ProjectChecks.requireName(name, "the name of the branch");
+    Checks.requireName(name, ProjectChecks.LONGEST_NAME, "the name of the branch");
+    Checks.requireText(roleName, "roleName");
+    Checks.requireText(databaseName, "databaseName");
+    if (annotations != null && annotations.size() > MOST_ANNOTATIONS) {
+      throw new IllegalArgumentException(
+          annotations.size() + " annotations: at most " + MOST_ANNOTATIONS);
+    }
     annotations = annotations == null ? null : Map.copyOf(annotations);
   }
 

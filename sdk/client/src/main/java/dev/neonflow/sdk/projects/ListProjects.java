@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.projects;
 
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public record ListProjects(
     @Nullable Boolean recoverable) {
   /** Refuses what cannot be asked. */
   public ListProjects {
+    Checks.requireText(orgId, "orgId");
+    Checks.requireLimit(limit, ProjectChecks.MOST_IN_A_PAGE);
     ProjectChecks.requireTimeout(timeout);
   }
 

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.projects;
 
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ public record ListSharedProjects(
     @Nullable Duration timeout) {
   /** Refuses what cannot be asked. */
   public ListSharedProjects {
+    Checks.requireLimit(limit, ProjectChecks.MOST_IN_A_PAGE);
     ProjectChecks.requireTimeout(timeout);
   }
 

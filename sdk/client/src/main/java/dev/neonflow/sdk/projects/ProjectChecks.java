@@ -1,31 +1,20 @@
 package dev.neonflow.sdk.projects;
 
+import dev.neonflow.sdk.internal.checks.Checks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What the requests about projects refuse alike. */
 final class ProjectChecks {
-  private static final int LONGEST_NAME = 256;
+  static final int LONGEST_NAME = 256;
+  static final int MOST_IN_A_PAGE = 400;
   private static final Duration LONGEST_HISTORY = Duration.ofDays(30);
 
   private ProjectChecks() {}
 
-  static void requireName(@Nullable String name, String what) {
-    if (name != null && (name.isBlank() || name.length() > LONGEST_NAME)) {
-      throw new IllegalArgumentException(
-          what + " has not 1 to " + LONGEST_NAME + " characters: \"" + name + "\"");
-    }
-  }
-
-  static void requireKnown(@Nullable Enum<?> value, String name) {
-    if (value != null && value.name().equals("UNKNOWN")) {
-      throw new IllegalArgumentException(name + " UNKNOWN cannot be asked for");
-    }
-  }
-
   static void requireKnown(@Nullable ProjectSettings settings) {
     if (settings != null) {
-      requireKnown(settings.auditLogLevel(), "auditLogLevel");
+      Checks.requireKnown(settings.auditLogLevel(), "auditLogLevel");
     }
   }
 

@@ -23,13 +23,13 @@ public interface ProjectsApi {
   ProjectPage list(ListProjects query);
 
   /**
-   * All projects that the query asks for, page after page, from the first on. Leaves out those that
-   * Neon could not describe in time; {@link #list} names them.
+   * All projects from where the query starts, page after page as they are asked for. Leaves out
+   * those that Neon could not describe in time; {@link #list} names them.
    *
    * @see <a href="https://api-docs.neon.tech/reference/listprojects">listProjects</a>
    */
   default Pages<ProjectListItem> listAll(ListProjects query) {
-    return Pages.of(cursor -> list(query.cursor(cursor)).page());
+    return Pages.of(cursor -> list(cursor == null ? query : query.cursor(cursor)).page());
   }
 
   /**
@@ -41,12 +41,13 @@ public interface ProjectsApi {
   ProjectPage listShared(ListSharedProjects query);
 
   /**
-   * All shared projects that the query asks for, page after page, from the first on.
+   * All shared projects from where the query starts, page after page as they are asked for, but for
+   * those that Neon could not describe in time.
    *
    * @see <a href="https://api-docs.neon.tech/reference/listsharedprojects">listSharedProjects</a>
    */
   default Pages<ProjectListItem> listAllShared(ListSharedProjects query) {
-    return Pages.of(cursor -> listShared(query.cursor(cursor)).page());
+    return Pages.of(cursor -> listShared(cursor == null ? query : query.cursor(cursor)).page());
   }
 
   /**
@@ -109,6 +110,18 @@ public interface ProjectsApi {
    *     href="https://api-docs.neon.tech/reference/createprojecttransferrequest">createProjectTransferRequest</a>
    */
   TransferRequest createTransferRequest(String projectId, @Nullable Duration validFor);
+
+  /**
+   * Takes a project that was offered, for the account or organization of the key.
+   *
+   * @throws dev.neonflow.sdk.error.InvalidRequestException with status 406 if the plan of the taker
+   *     is too small for it
+   * @see <a
+   *     href="https://api-docs.neon.tech/reference/acceptprojecttransferrequest">acceptProjectTransferRequest</a>
+   */
+  default void acceptTransferRequest(String projectId, String requestId) {
+    acceptTransferRequest(projectId, requestId, null);
+  }
 
   /**
    * Takes a project that was offered.

@@ -15,4 +15,12 @@ public record TransferRequest(
     String id,
     @Json(name = "project_id") String projectId,
     @Json(name = "created_at") Instant createdAt,
-    @Json(name = "expires_at") Instant expiresAt) {}
+    @Json(name = "expires_at") Instant expiresAt) {
+
+  /** Without the id, which is as good as a key to the project. */
+  @Override
+  public String toString() {
+    return "TransferRequest[id=***, projectId=%s, createdAt=%s, expiresAt=%s]"
+        .formatted(projectId, createdAt, expiresAt);
+  }
+}

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.internal.checks.Checks;
 import dev.neonflow.sdk.internal.json.Seconds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public record UpdateProject(
     @Json(name = "history_retention_seconds") @Nullable @Seconds Duration historyRetention) {
   /** Refuses what cannot be sent. */
   public UpdateProject {
-    ProjectChecks.requireName(name, "the name of the project");
+    Checks.requireName(name, ProjectChecks.LONGEST_NAME, "the name of the project");
     ProjectChecks.requireKnown(settings);
     ProjectChecks.requireRetention(historyRetention);
   }

@@ -39,7 +39,9 @@ public interface RolesApi {
   Role get(String projectId, String branchId, String roleName);
 
   /**
-   * Deletes a role; answers before it is gone. A role that is not there is no error.
+   * Deletes a role; answers before it is gone. A role that is not there is no error. If the answer
+   * was lost and there is a role of this name that is not two minutes old, nobody can tell whether
+   * it is the same: it is left alone.
    *
    * @see <a
    *     href="https://api-docs.neon.tech/reference/deleteprojectbranchrole">deleteProjectBranchRole</a>

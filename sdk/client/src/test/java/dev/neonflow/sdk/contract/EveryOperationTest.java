@@ -11,8 +11,7 @@ class EveryOperationTest {
 
   @Test
   void everyOperation_isThere() {
-    List<Route> routes =
-        Route.beside(Wire.class).stream().filter(route -> !route.isLook()).toList();
+    List<Route> routes = Route.beside(Wire.class);
 
     List<Operation> missing =
         Scope.of(Facts.load()).stream()

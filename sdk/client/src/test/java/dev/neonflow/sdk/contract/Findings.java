@@ -11,9 +11,8 @@ final class Findings {
    * One of them.
    *
    * @param place {@code query limit}, or {@code body} or {@code answer} and a JSON pointer
-   * @param omission whether something is only not used
    */
-  record Finding(String place, String what, boolean omission) {
+  record Finding(String place, String what) {
     @Override
     public String toString() {
       return place + ": " + what;
@@ -21,12 +20,7 @@ final class Findings {
   }
 
   void add(String place, String what) {
-    all.add(new Finding(place, what, false));
-  }
-
-  /** Something that Neon offers is not used. */
-  void omitted(String place, String what) {
-    all.add(new Finding(place, what, true));
+    all.add(new Finding(place, what));
   }
 
   List<Finding> all() {

@@ -28,14 +28,12 @@ final class OperationCheck {
     this.operation = operation;
   }
 
-  /** What is wrong; what a look leaves out is not. */
+  /** What is wrong. */
   static List<Finding> check(Route route, Operation operation) {
     OperationCheck check = new OperationCheck(route, operation);
     check.parameters();
     check.answers();
-    return check.findings.all().stream()
-        .filter(finding -> !(route.isLook() && finding.omission()))
-        .toList();
+    return check.findings.all();
   }
 
   private record Given(AnnotatedType type, boolean seconds) {}
@@ -81,7 +79,7 @@ final class OperationCheck {
           if (parameter.required()) {
             findings.add(place, "is missing");
           } else {
-            findings.omitted(place, "is missing");
+            findings.add(place, "is missing");
           }
         });
     given.forEach(
@@ -99,7 +97,7 @@ final class OperationCheck {
     if (parameter.required() && JavaType.nullable(java.type())) {
       findings.add(place, "is required, but @Nullable");
     } else if (!parameter.required() && !JavaType.nullable(java.type())) {
-      findings.omitted(place, "is optional, but not @Nullable");
+      findings.add(place, "is optional, but not @Nullable");
     }
     new ShapeCheck(Presence.REQUEST, findings)
         .value(java.type(), java.seconds(), parameter.schema(), place);

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import retrofit2.Call;
 import retrofit2.http.Body;
@@ -172,15 +171,6 @@ class OperationCheckTest {
     Call<Void> plainBody(@Path("thing_id") String id, @Body String body);
   }
 
-  record Part(String id, @Nullable Instant notes) {}
-
-  @SuppressWarnings("unused")
-  interface Looks {
-    @GET("things/{thing_id}")
-    Call<Part> look(
-        @Path("thing_id") String id, @Query("since") Instant since, @Query("limit") int limit);
-  }
-
   private static final Map<String, String> EXPECTED =
       Map.of(
           "right",
@@ -256,13 +246,6 @@ class OperationCheckTest {
           """
           body : is an object with fields, but String
           """);
-
-  @Test
-  void look_mayLeaveThingsOut_butNotBeWrong() {
-    Route look = Route.of(Looks.class).get(0);
-
-    assertEquals("answer /notes: is an object of any fields, but Instant\n", findings(look));
-  }
 
   @TestFactory
   Stream<DynamicTest> route_hasTheseFindings() {

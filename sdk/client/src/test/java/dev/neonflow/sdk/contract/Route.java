@@ -90,14 +90,6 @@ public record Route(Method java, String verb, String path) {
     return path.equals("/");
   }
 
-  /**
-   * Whether it only looks what became of a call: that is not in an interface {@code Routes}, has no
-   * public method and uses of Neon's answer what it needs.
-   */
-  boolean isLook() {
-    return !java.getDeclaringClass().getSimpleName().equals("Routes");
-  }
-
   boolean isFor(Operation operation) {
     return verb.equals(operation.method()) && path.equals(operation.path());
   }

@@ -70,7 +70,7 @@ final class ShapeCheck {
     properties.forEach(
         (name, property) -> {
           if (!fields.containsKey(name) && !property.deprecated()) {
-            findings.omitted(place + "/" + name, "is missing in " + raw.getSimpleName());
+            findings.add(place + "/" + name, "is missing in " + raw.getSimpleName());
           }
         });
     fields.forEach(

@@ -2,6 +2,7 @@ package dev.neonflow.sdk.internal.api;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.InitSource;
 import dev.neonflow.sdk.branches.MaskingRule;
@@ -13,6 +14,7 @@ import dev.neonflow.sdk.internal.json.Exact;
 import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.roles.Role;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,23 +33,27 @@ public final class BranchWire {
   /** What the notes are on. */
   public record AnnotatedObject(String type, String id) {}
 
-  /** Where the list goes on. */
-  public record Pagination(
-      @Nullable String next,
-      @Json(name = "sort_by") @Nullable String sortBy,
-      @Json(name = "sort_order") @Nullable String sortOrder) {}
-
   /** Answer of the list. */
   public record Branches(
       List<Branch> branches,
       @Nullable Map<String, Annotation> annotations,
-      @Nullable Pagination pagination) {}
+      Wire.@Nullable SortedPagination pagination) {}
 
   /** Answer of the count. */
   public record Count(int count) {}
 
   /** Answer of one branch. */
-  public record OneBranch(Branch branch, @Nullable Annotation annotation) {}
+  public record OneBranch(Branch branch, @Nullable Annotation annotation) {
+
+    AnnotatedBranch annotated() {
+      Map<String, String> notes = new HashMap<>();
+      if (annotation != null) {
+        notes.putAll(annotation.value());
+        notes.values().removeIf(value -> value == null);
+      }
+      return new AnnotatedBranch(branch, notes);
+    }
+  }
 
   /** Answer of a finalization. */
   public record Operations(List<Operation> operations) {}

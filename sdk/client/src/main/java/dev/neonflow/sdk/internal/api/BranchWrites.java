@@ -11,6 +11,7 @@ import dev.neonflow.sdk.branches.RestoreStatus;
 import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
+import dev.neonflow.sdk.internal.http.Write.Finding;
 import dev.neonflow.sdk.operations.Operation;
 import java.time.Clock;
 import java.time.Instant;
@@ -49,6 +50,25 @@ final class BranchWrites {
     return (change.name() == null || change.name().equals(now.name()))
         && kept.isMetBy(now.expiresAt())
         && (change.isProtected() == null || change.isProtected() == now.isProtected());
+  }
+
+  Write<BranchUpdated> removal(String project, String branch) {
+    return Write.removal(at(project, branch), project, reads -> now(reads, project, branch));
+  }
+
+  /** A branch that can still be recovered is not gone, though it cannot be read by its id. */
+  Write<BranchUpdated> removalForGood(String project, String branch) {
+    return new Write<>(
+        at(project, branch) + ", among the deleted ones too",
+        project,
+        reads -> isListed(reads, project, branch) ? new Finding.NotDone<>() : new Finding.Gone<>());
+  }
+
+  private boolean isListed(CallRunner reads, String project, String branch) {
+    ListBranches withDeleted = ListBranches.all().search(branch).withDeleted();
+    return new HttpBranches(reads, retrofit)
+        .listAll(project, withDeleted).stream()
+            .anyMatch(found -> found.branch().id().equals(branch));
   }
 
   /** Done once the branch is among those that are not deleted. */

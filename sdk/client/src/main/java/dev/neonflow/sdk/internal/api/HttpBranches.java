@@ -3,7 +3,6 @@ package dev.neonflow.sdk.internal.api;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.AnonymizationState;
 import dev.neonflow.sdk.branches.AnonymizationStatus;
-import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.BranchDeleted;
 import dev.neonflow.sdk.branches.BranchRecovered;
@@ -26,7 +25,6 @@ import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.paging.SortOrder;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -177,9 +175,10 @@ public final class HttpBranches implements BranchesApi {
         answer.annotations() == null ? Map.of() : answer.annotations();
     List<AnnotatedBranch> items =
         answer.branches().stream()
-            .map(branch -> annotated(branch, notes.get(branch.id())))
+            .map(branch -> new BranchWire.OneBranch(branch, notes.get(branch.id())).annotated())
             .toList();
-    return new Page<>(items, answer.pagination() == null ? null : answer.pagination().next());
+    String next = answer.pagination() == null ? null : answer.pagination().next();
+    return Arguments.page(items, next, null);
   }
 
   @Override
@@ -202,8 +201,7 @@ public final class HttpBranches implements BranchesApi {
 
   @Override
   public AnnotatedBranch get(String projectId, String branchId) {
-    BranchWire.OneBranch answer = runner.read(routes.get(project(projectId), branch(branchId)));
-    return annotated(answer.branch(), answer.annotation());
+    return runner.read(routes.get(project(projectId), branch(branchId))).annotated();
   }
 
   @Override
@@ -217,24 +215,21 @@ public final class HttpBranches implements BranchesApi {
 
   @Override
   public BranchDeleted delete(String projectId, String branchId) {
-    return delete(projectId, branchId, null);
+    String project = project(projectId);
+    String branch = branch(branchId);
+    return deleted(routes.delete(project, branch, null), writes.removal(project, branch));
   }
 
   @Override
   public BranchDeleted deleteForGood(String projectId, String branchId) {
-    return delete(projectId, branchId, true);
-  }
-
-  private BranchDeleted delete(String projectId, String branchId, @Nullable Boolean hard) {
     String project = project(projectId);
     String branch = branch(branchId);
+    return deleted(routes.delete(project, branch, true), writes.removalForGood(project, branch));
+  }
+
+  private BranchDeleted deleted(Call<BranchUpdated> call, Write<BranchUpdated> write) {
     return runner
-        .writeOrNothing(
-            routes.delete(project, branch, hard),
-            Write.removal(
-                BranchWrites.at(project, branch),
-                project,
-                reads -> reads.read(routes.get(project, branch))))
+        .writeOrNothing(call, write)
         .map(answer -> new BranchDeleted(answer.branch(), answer.operations()))
         .orElseGet(BranchDeleted::wasNotThere);
   }
@@ -260,10 +255,7 @@ public final class HttpBranches implements BranchesApi {
     }
     BranchWire.RestoreBody body =
         new BranchWire.RestoreBody(
-            request.sourceBranchId(),
-            point == null ? null : point.lsn(),
-            point == null ? null : point.time(),
-            request.preserveUnderName());
+            request.sourceBranchId(), lsn(point), time(point), request.preserveUnderName());
     return runner.write(
         routes.restore(project, branch, body),
         writes.restore(project, branch, request, runner.settings().clock()));
@@ -300,21 +292,18 @@ public final class HttpBranches implements BranchesApi {
 
   @Override
   public BranchSchema schema(String projectId, String branchId, SchemaQuery query) {
-    HistoryPoint point = query.point();
     return runner.read(
         routes.schema(
             project(projectId),
             branch(branchId),
             query.databaseName(),
-            point == null ? null : point.lsn(),
-            point == null ? null : point.time(),
+            lsn(query.point()),
+            time(query.point()),
             query.format()));
   }
 
   @Override
   public String compareSchema(String projectId, String branchId, CompareSchema query) {
-    HistoryPoint point = query.point();
-    HistoryPoint base = query.basePoint();
     String diff =
         runner
             .read(
@@ -323,10 +312,10 @@ public final class HttpBranches implements BranchesApi {
                     branch(branchId),
                     query.baseBranchId(),
                     query.databaseName(),
-                    point == null ? null : point.lsn(),
-                    point == null ? null : point.time(),
-                    base == null ? null : base.lsn(),
-                    base == null ? null : base.time()))
+                    lsn(query.point()),
+                    time(query.point()),
+                    lsn(query.basePoint()),
+                    time(query.basePoint())))
             .diff();
     return diff == null ? "" : diff;
   }
@@ -383,21 +372,19 @@ public final class HttpBranches implements BranchesApi {
         .maskingRules();
   }
 
+  private static @Nullable String lsn(@Nullable HistoryPoint point) {
+    return point == null ? null : point.lsn();
+  }
+
+  private static @Nullable Instant time(@Nullable HistoryPoint point) {
+    return point == null ? null : point.time();
+  }
+
   private static String project(String id) {
     return Arguments.id(id, "projectId");
   }
 
   private static String branch(String id) {
     return Arguments.id(id, "branchId");
-  }
-
-  private static AnnotatedBranch annotated(
-      Branch branch, BranchWire.@Nullable Annotation annotation) {
-    Map<String, String> notes = new HashMap<>();
-    if (annotation != null) {
-      notes.putAll(annotation.value());
-      notes.values().removeIf(value -> value == null);
-    }
-    return new AnnotatedBranch(branch, notes);
   }
 }

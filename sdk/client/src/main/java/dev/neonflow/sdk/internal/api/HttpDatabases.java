@@ -122,10 +122,12 @@ public final class HttpDatabases implements DatabasesApi {
     return runner
         .writeOrNothing(
             routes.delete(project, branch, name),
-            Write.removal(
+            Lookups.removedByName(
                 at(project, branch, name),
                 project,
-                reads -> reads.read(routes.get(project, branch, name))))
+                runner.settings().clock(),
+                reads -> reads.read(routes.get(project, branch, name)).database(),
+                Database::createdAt))
         .map(answer -> new DatabaseDeleted(answer.database(), answer.operations()))
         .orElseGet(DatabaseDeleted::wasNotThere);
   }

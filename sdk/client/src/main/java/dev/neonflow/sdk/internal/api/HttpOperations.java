@@ -73,8 +73,7 @@ public final class HttpOperations implements OperationsApi {
     OperationsWire.Operations answer =
         runner.read(
             routes.list(Arguments.id(projectId, "projectId"), query.limit(), query.cursor()));
-    OperationsWire.Pagination more = answer.pagination();
-    return Arguments.page(answer.operations(), more == null ? null : more.cursor(), query.limit());
+    return Arguments.page(answer.operations(), answer.pagination(), query.limit());
   }
 
   @Override

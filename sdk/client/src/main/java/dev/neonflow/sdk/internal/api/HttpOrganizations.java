@@ -139,8 +139,8 @@ public final class HttpOrganizations implements OrganizationsApi {
                 query.sortOrder(),
                 query.limit(),
                 query.cursor()));
-    return new Page<>(
-        answer.members(), answer.pagination() == null ? null : answer.pagination().next());
+    String next = answer.pagination() == null ? null : answer.pagination().next();
+    return Arguments.page(answer.members(), next, null);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.internal.api;
 
+import dev.neonflow.sdk.internal.checks.Checks;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.projects.AvailablePreloadLibrary;
@@ -120,7 +121,7 @@ public final class HttpProjects implements ProjectsApi {
         answer.unavailableProjectIds() == null ? List.of() : answer.unavailableProjectIds();
     int places = answer.projects().size() + unavailable.size();
     boolean last = places == 0 || (limit != null && places < limit);
-    ProjectWire.Pagination pagination = answer.pagination();
+    Wire.Pagination pagination = answer.pagination();
     return new ProjectPage(
         answer.projects(),
         last || pagination == null ? null : pagination.cursor(),
@@ -201,6 +202,7 @@ public final class HttpProjects implements ProjectsApi {
   @Override
   public void acceptTransferRequest(String projectId, String requestId, @Nullable String orgId) {
     String project = Arguments.id(projectId, "projectId");
+    Checks.requireText(orgId, "orgId");
     var unused =
         runner.writeOrNothing(
             routes.acceptTransferRequest(

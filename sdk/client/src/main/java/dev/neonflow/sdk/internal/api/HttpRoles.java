@@ -113,10 +113,12 @@ public final class HttpRoles implements RolesApi {
     return runner
         .writeOrNothing(
             routes.delete(project, branch, name),
-            Write.removal(
+            Lookups.removedByName(
                 "the role " + at(project, branch, name),
                 project,
-                reads -> reads.read(routes.get(project, branch, name))))
+                runner.settings().clock(),
+                reads -> reads.read(routes.get(project, branch, name)).role(),
+                Role::createdAt))
         .map(answer -> new RoleDeleted(answer.role(), answer.operations()))
         .orElseGet(RoleDeleted::wasNotThere);
   }

@@ -3,7 +3,6 @@ package dev.neonflow.sdk.internal.api;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.internal.http.Write.Finding;
-import dev.neonflow.sdk.internal.restore.RestoredBranches;
 import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.snapshots.BackupFrequency;
 import dev.neonflow.sdk.snapshots.BackupSchedule;
@@ -34,7 +33,7 @@ import retrofit2.http.Query;
 public final class HttpSnapshots implements SnapshotsApi {
   private final CallRunner runner;
   private final Routes routes;
-  private final RestoredBranches restored;
+  private final Retrofit retrofit;
 
   interface Routes {
     @GET("projects/{project_id}/snapshots")
@@ -80,7 +79,7 @@ public final class HttpSnapshots implements SnapshotsApi {
   public HttpSnapshots(CallRunner runner, Retrofit retrofit) {
     this.runner = runner;
     this.routes = retrofit.create(Routes.class);
-    this.restored = new RestoredBranches(retrofit);
+    this.retrofit = retrofit;
   }
 
   @Override
@@ -151,7 +150,7 @@ public final class HttpSnapshots implements SnapshotsApi {
     Instant since = Lookups.earliest(runner.settings().clock());
     return runner.write(
         routes.restore(project, snapshot, request),
-        restored.write(project, snapshot, request, since));
+        new SnapshotRestores(project, snapshot, since, retrofit).write(request));
   }
 
   @Override

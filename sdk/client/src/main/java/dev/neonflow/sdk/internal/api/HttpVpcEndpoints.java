@@ -82,7 +82,10 @@ final class HttpVpcEndpoints implements VpcEndpointsApi {
     var unused =
         runner.writeOrNothing(
             routes.assign(
-                org, region, endpoint, new OrganizationsWire.AssignVpcEndpointBody(label)),
+                org,
+                region,
+                endpoint,
+                new OrganizationsWire.AssignVpcEndpointBody(Arguments.id(label, "label"))),
             Write.repeatable(at(org, region, endpoint), null));
   }
 

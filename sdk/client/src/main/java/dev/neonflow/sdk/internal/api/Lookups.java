@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out whether something of that name is what a creation made whose answer was lost. */
+/** Finds out what became of a creation or deletion by name whose answer was lost. */
 final class Lookups {
   /** How far Neon's clock and ours may be apart. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
@@ -52,6 +52,32 @@ final class Lookups {
           }
           boolean ours = !createdAt.apply(found).isBefore(earliest) && asWanted.test(found);
           return ours ? new Finding.Done<>(answer.apply(reads, found)) : new Finding.Unknown<>();
+        });
+  }
+
+  /**
+   * A deletion that starts now of something that is told by its name alone. What has the name and
+   * is new may have been made by somebody after the deletion: it is not deleted in its place.
+   *
+   * @param find reads what has the name; {@link NotFoundException} is that nothing has
+   */
+  static <V, T> Write<T> removedByName(
+      String lookAt,
+      @Nullable String projectId,
+      Clock clock,
+      Function<CallRunner, @Nullable V> find,
+      Function<V, Instant> createdAt) {
+    Instant earliest = earliest(clock);
+    return new Write<>(
+        lookAt,
+        projectId,
+        reads -> {
+          V found = orNull(reads, find);
+          if (found == null) {
+            return new Finding.Gone<>();
+          }
+          boolean isOld = createdAt.apply(found).isBefore(earliest);
+          return isOld ? new Finding.NotDone<>() : new Finding.Unknown<>();
         });
   }
 

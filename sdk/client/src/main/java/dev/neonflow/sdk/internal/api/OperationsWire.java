@@ -8,11 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class OperationsWire {
   private OperationsWire() {}
 
-  /** Where the list goes on. */
-  public record Pagination(String cursor) {}
-
   /** Answer of the operation list. */
-  public record Operations(List<Operation> operations, @Nullable Pagination pagination) {}
+  public record Operations(List<Operation> operations, Wire.@Nullable Pagination pagination) {}
 
   /** Answer of one operation. */
   public record OneOperation(Operation operation) {}

@@ -1,6 +1,5 @@
 package dev.neonflow.sdk.internal.api;
 
-import com.squareup.moshi.Json;
 import dev.neonflow.sdk.organizations.CreateInvitation;
 import dev.neonflow.sdk.organizations.Invitation;
 import dev.neonflow.sdk.organizations.MemberRole;
@@ -12,9 +11,7 @@ import dev.neonflow.sdk.regions.Region;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The envelopes around organizations and what they choose from. Public because Moshi builds them.
- */
+/** The envelopes around organizations and regions. Public because Moshi builds them. */
 public final class OrganizationsWire {
   private OrganizationsWire() {}
 
@@ -22,13 +19,7 @@ public final class OrganizationsWire {
   public record Organizations(List<Organization> organizations) {}
 
   /** Answer of the member list. */
-  public record Members(List<MemberWithUser> members, @Nullable MembersPagination pagination) {}
-
-  /** Where the member list goes on, and how it is sorted. */
-  public record MembersPagination(
-      @Nullable String next,
-      @Json(name = "sort_by") @Nullable String sortBy,
-      @Json(name = "sort_order") @Nullable String sortOrder) {}
+  public record Members(List<MemberWithUser> members, Wire.@Nullable SortedPagination pagination) {}
 
   /** A member's change. */
   public record UpdateMemberBody(MemberRole role) {}

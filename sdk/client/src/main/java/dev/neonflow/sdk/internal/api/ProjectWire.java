@@ -25,14 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectWire {
   private ProjectWire() {}
 
-  /** Where a list goes on. */
-  public record Pagination(String cursor) {}
-
   /** Answer of the project list. */
   public record Projects(
       List<ProjectListItem> projects,
       @Json(name = "unavailable_project_ids") @Nullable List<String> unavailableProjectIds,
-      @Nullable Pagination pagination,
+      Wire.@Nullable Pagination pagination,
       Map<String, List<ApplicationType>> applications,
       Map<String, List<ApplicationType>> integrations) {}
 
@@ -40,7 +37,7 @@ public final class ProjectWire {
   public record SharedProjects(
       List<ProjectListItem> projects,
       @Json(name = "unavailable_project_ids") @Nullable List<String> unavailableProjectIds,
-      @Nullable Pagination pagination) {}
+      Wire.@Nullable Pagination pagination) {}
 
   /** Answer of one project. */
   public record OneProject(Project project) {}
