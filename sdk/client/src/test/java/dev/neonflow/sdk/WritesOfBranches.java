@@ -73,7 +73,7 @@ final class WritesOfBranches {
                 Answers.CHANGED,
                 neon -> neon.branches().deleteForGood("p", "br-1"))
             .when("for good")
-            .look(ONE, one(Answers.BRANCH), null),
+            .look(ALL, list(Answers.BRANCH.replace("br-curly-wave-af4i4oeu", "br-1")), NONE),
         SentWrite.of(
                 "HttpBranches.recover",
                 LOOKED_UP,

@@ -2,7 +2,7 @@ package dev.neonflow.sdk.branches;
 
 import dev.neonflow.sdk.endpoints.CreateEndpoint;
 import dev.neonflow.sdk.endpoints.EndpointType;
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.neonflow.sdk.branches;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.json.AlsoRead;
+import dev.neonflow.sdk.values.AlsoRead;
 
 /** What a new branch starts with. */
 public enum InitSource {

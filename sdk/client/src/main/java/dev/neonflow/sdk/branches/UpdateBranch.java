@@ -2,7 +2,7 @@ package dev.neonflow.sdk.branches;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.Change;
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

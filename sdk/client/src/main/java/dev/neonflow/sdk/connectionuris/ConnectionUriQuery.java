@@ -1,6 +1,6 @@
 package dev.neonflow.sdk.connectionuris;
 
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**

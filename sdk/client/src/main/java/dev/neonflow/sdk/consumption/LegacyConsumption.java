@@ -1,7 +1,7 @@
 package dev.neonflow.sdk.consumption;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.json.Seconds;
+import dev.neonflow.sdk.values.Seconds;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.neonflow.sdk.consumption;
 
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.neonflow.sdk.endpoints;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.checks.Checks;
-import dev.neonflow.sdk.internal.checks.ComputeLimits;
+import dev.neonflow.sdk.values.Checks;
+import dev.neonflow.sdk.values.ComputeLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.neonflow.sdk.jwks;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**

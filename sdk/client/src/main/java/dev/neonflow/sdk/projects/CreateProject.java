@@ -2,8 +2,8 @@ package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.endpoints.Provisioner;
-import dev.neonflow.sdk.internal.checks.Checks;
-import dev.neonflow.sdk.internal.json.Seconds;
+import dev.neonflow.sdk.values.Checks;
+import dev.neonflow.sdk.values.Seconds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.checks.ComputeLimits;
+import dev.neonflow.sdk.values.ComputeLimits;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;

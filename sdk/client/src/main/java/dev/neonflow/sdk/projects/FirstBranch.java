@@ -1,7 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

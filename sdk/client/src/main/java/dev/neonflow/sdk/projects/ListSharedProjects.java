@@ -1,6 +1,6 @@
 package dev.neonflow.sdk.projects;
 
-import dev.neonflow.sdk.internal.checks.Checks;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

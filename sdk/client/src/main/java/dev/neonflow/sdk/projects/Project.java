@@ -2,7 +2,7 @@ package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.endpoints.Provisioner;
-import dev.neonflow.sdk.internal.json.Seconds;
+import dev.neonflow.sdk.values.Seconds;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.neonflow.sdk.contract;
 
 import com.squareup.moshi.Json;
-import dev.neonflow.sdk.internal.json.Seconds;
+import dev.neonflow.sdk.values.Seconds;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;

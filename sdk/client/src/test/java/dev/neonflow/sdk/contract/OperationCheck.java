@@ -2,7 +2,7 @@ package dev.neonflow.sdk.contract;
 
 import dev.neonflow.sdk.contract.Findings.Finding;
 import dev.neonflow.sdk.contract.Operation.Parameter;
-import dev.neonflow.sdk.internal.json.Seconds;
+import dev.neonflow.sdk.values.Seconds;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedType;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.Change;
 import dev.neonflow.sdk.Secret;
-import dev.neonflow.sdk.internal.json.Seconds;
+import dev.neonflow.sdk.values.Seconds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

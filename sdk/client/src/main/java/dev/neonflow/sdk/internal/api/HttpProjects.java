@@ -1,6 +1,5 @@
 package dev.neonflow.sdk.internal.api;
 
-import dev.neonflow.sdk.internal.checks.Checks;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.projects.AvailablePreloadLibrary;
@@ -14,6 +13,7 @@ import dev.neonflow.sdk.projects.ProjectUpdated;
 import dev.neonflow.sdk.projects.ProjectsApi;
 import dev.neonflow.sdk.projects.TransferRequest;
 import dev.neonflow.sdk.projects.UpdateProject;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

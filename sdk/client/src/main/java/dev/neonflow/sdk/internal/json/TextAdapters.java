@@ -5,6 +5,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import com.squareup.moshi.JsonWriter;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.values.Exact;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.neonflow.sdk.internal.json;
+package dev.neonflow.sdk.values;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.neonflow.sdk.internal.checks;
+package dev.neonflow.sdk.values;
 
 import java.time.Duration;
 
