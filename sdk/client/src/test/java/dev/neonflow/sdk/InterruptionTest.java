@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.error.NeonInterruptedException;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.OkHttpClient;
@@ -53,6 +56,53 @@ class InterruptionTest extends WireTest {
     assertTrue(over.get(10, TimeUnit.SECONDS), "the request goes on");
     assertEquals(1, server.getRequestCount());
     client.dispatcher().executorService().shutdown();
+  }
+
+  @Test
+  void interruptWhileANameIsLookedUp_endsTheCall() throws Exception {
+    CountDownLatch looking = new CountDownLatch(1);
+    CountDownLatch never = new CountDownLatch(1);
+    OkHttpClient client =
+        new OkHttpClient.Builder()
+            .dns(
+                host -> {
+                  looking.countDown();
+                  awaitUninterruptibly(never);
+                  throw new UnknownHostException(host);
+                })
+            .build();
+    try (Neon stuck =
+        Neon.builder(Secret.of(KEY))
+            .apiBase(URI.create("https://neon.example.com/api/v2"))
+            .httpClient(client)
+            .build()) {
+      CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+      Thread caller =
+          new Thread(
+              () ->
+                  thrown.complete(
+                      assertThrows(RuntimeException.class, () -> stuck.projects().get("p"))));
+      caller.start();
+      assertTrue(looking.await(10, TimeUnit.SECONDS));
+      caller.interrupt();
+      assertInstanceOf(NeonInterruptedException.class, thrown.get(10, TimeUnit.SECONDS));
+    } finally {
+      never.countDown();
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
