@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.branches.RestoreBranch;
+import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.InvalidRequestException;
 import dev.neonflow.sdk.error.NeonException;
@@ -14,8 +16,11 @@ import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.error.RateLimitedException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.sdk.projects.ListProjects;
+import dev.neonflow.sdk.roles.CreateRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,5 +150,30 @@ class ErrorsTest extends WireTest {
     AmbiguousWriteException lost = assertInstanceOf(AmbiguousWriteException.class, e);
     assertEquals("the newest branches of project p", lost.lookAt());
     assertTrue(e.getMessage().contains(lost.lookAt()), e.getMessage());
+  }
+
+  @Test
+  void failureThatAnotherThreadFound_showsTheLineThatCalled() {
+    server.enqueue(error(404, "", "branch not found"));
+    NeonException e =
+        assertThrows(
+            NeonException.class,
+            () -> neon.within(Duration.ofMinutes(1)).branches().get("p", "br-1"));
+    assertTrue(
+        Stream.of(e.getStackTrace())
+            .anyMatch(f -> f.getClassName().startsWith(getClass().getName())),
+        List.of(e.getStackTrace()).toString());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void missingValueThatWouldMeanSomethingElse_isRefused() {
+    ConnectionUriQuery query = ConnectionUriQuery.of("d", "r");
+    assertThrows(IllegalArgumentException.class, () -> query.branchId(null));
+    assertThrows(IllegalArgumentException.class, () -> ConnectionUriQuery.of(null, "r"));
+    assertThrows(IllegalArgumentException.class, () -> CreateBranch.named(null));
+    assertThrows(IllegalArgumentException.class, () -> CreateBranch.named("x").parentId(null));
+    assertThrows(IllegalArgumentException.class, () -> RestoreBranch.from(null));
+    assertThrows(IllegalArgumentException.class, () -> CreateRole.named(null));
   }
 }

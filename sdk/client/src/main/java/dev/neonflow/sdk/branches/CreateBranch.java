@@ -63,7 +63,7 @@ public record CreateBranch(
 
   /** A branch of this name with one read-write endpoint. */
   public static CreateBranch named(String name) {
-    return with(name);
+    return with(Checks.given(name, "name"));
   }
 
   /**
@@ -83,7 +83,7 @@ public record CreateBranch(
   public CreateBranch parentId(String id) {
     return new CreateBranch(
         name,
-        id,
+        Checks.given(id, "parentId"),
         parentPoint,
         expiresAt,
         isProtected,

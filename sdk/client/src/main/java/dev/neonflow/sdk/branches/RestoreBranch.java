@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.branches;
 
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ public record RestoreBranch(
 
   /** To the head of this branch: a reset, if it is the parent. */
   public static RestoreBranch from(String sourceBranchId) {
-    return new RestoreBranch(sourceBranchId, null, null);
+    return new RestoreBranch(Checks.given(sourceBranchId, "sourceBranchId"), null, null);
   }
 
   /** To this place in the source's history. */
@@ -35,9 +36,9 @@ public record RestoreBranch(
 
   /**
    * Keeps the state before as a branch of this name. Necessary if the branch has children or is its
-   * own source.
+   * own source. It gets no compute: make one with {@code endpoints().create} to look at it.
    */
   public RestoreBranch preserveUnder(String name) {
-    return new RestoreBranch(sourceBranchId, point, name);
+    return new RestoreBranch(sourceBranchId, point, Checks.given(name, "preserveUnderName"));
   }
 }

@@ -20,8 +20,8 @@ public record ConnectionUriQuery(
     @Nullable Boolean pooled) {
   /** Refuses empty names and ids. */
   public ConnectionUriQuery {
-    Checks.requireText(databaseName, "databaseName");
-    Checks.requireText(roleName, "roleName");
+    Checks.given(databaseName, "databaseName");
+    Checks.given(roleName, "roleName");
     Checks.requireText(branchId, "branchId");
     Checks.requireText(endpointId, "endpointId");
   }
@@ -33,12 +33,14 @@ public record ConnectionUriQuery(
 
   /** On this branch. */
   public ConnectionUriQuery branchId(String id) {
-    return new ConnectionUriQuery(databaseName, roleName, id, endpointId, pooled);
+    return new ConnectionUriQuery(
+        databaseName, roleName, Checks.given(id, "branchId"), endpointId, pooled);
   }
 
   /** To this endpoint. */
   public ConnectionUriQuery endpointId(String id) {
-    return new ConnectionUriQuery(databaseName, roleName, branchId, id, pooled);
+    return new ConnectionUriQuery(
+        databaseName, roleName, branchId, Checks.given(id, "endpointId"), pooled);
   }
 
   /** Through the connection pooler, or not. */

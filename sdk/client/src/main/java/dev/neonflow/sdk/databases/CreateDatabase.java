@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.databases;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 
 /**
  * A database to be made.
@@ -21,6 +22,6 @@ public record CreateDatabase(String name, @Json(name = "owner_name") String owne
 
   /** A database of this name that belongs to this role. */
   public static CreateDatabase of(String name, String ownerName) {
-    return new CreateDatabase(name, ownerName);
+    return new CreateDatabase(Checks.given(name, "name"), Checks.given(ownerName, "ownerName"));
   }
 }

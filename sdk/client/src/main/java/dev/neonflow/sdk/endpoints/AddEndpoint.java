@@ -48,12 +48,12 @@ public record AddEndpoint(
 
   /** An endpoint that reads and writes; a branch has at most one. */
   public static AddEndpoint readWrite(String branchId) {
-    return of(branchId, EndpointType.READ_WRITE);
+    return of(Checks.given(branchId, "branchId"), EndpointType.READ_WRITE);
   }
 
   /** An endpoint that only reads; a branch may have several. */
   public static AddEndpoint readOnly(String branchId) {
-    return of(branchId, EndpointType.READ_ONLY);
+    return of(Checks.given(branchId, "branchId"), EndpointType.READ_ONLY);
   }
 
   private static AddEndpoint of(String branchId, EndpointType type) {

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.roles;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ public record CreateRole(String name, @Json(name = "no_login") @Nullable Boolean
 
   /** A role of this name that logs in with a password which Neon chooses. */
   public static CreateRole named(String name) {
-    return new CreateRole(name, null);
+    return new CreateRole(Checks.given(name, "name"), null);
   }
 
   /** Cannot log in, only be granted. */

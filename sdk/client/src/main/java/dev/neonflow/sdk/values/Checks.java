@@ -6,6 +6,17 @@ import org.jspecify.annotations.Nullable;
 public final class Checks {
   private Checks() {}
 
+  /**
+   * A value that the caller names, which must not be missing: without it Neon would do something
+   * else, such as take the default branch.
+   */
+  public static String given(@Nullable String value, String name) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " is empty");
+    }
+    return value;
+  }
+
   /** Refuses an empty text. */
   public static void requireText(@Nullable String value, String name) {
     if (value != null && value.isBlank()) {

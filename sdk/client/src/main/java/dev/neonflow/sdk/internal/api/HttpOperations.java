@@ -133,8 +133,10 @@ public final class HttpOperations implements OperationsApi {
             .map(operation -> operation.action() + " " + operation.id() + " " + operation.status())
             .collect(Collectors.joining(", "));
     String remedy = "Wait again: the operations go on by themselves";
+    // What was asked for; a little of it has passed already.
+    long millis = (most.toMillis() + 9) / 10 * 10;
     return new NeonTimeoutException(
-        "not done within " + most + ": " + open + ". " + remedy,
+        "not done within " + millis + " ms: " + open + ". " + remedy,
         new ErrorDetails(0, "", null, 0, true, remedy),
         null);
   }

@@ -74,13 +74,23 @@ public final class AnyRequests {
   /** The answer as this type. */
   public <T> T send(NeonRequest request, Class<T> type) {
     if (type == Void.class) {
-      throw new IllegalArgumentException("without a type, " + request + " may have no answer");
+      throw new IllegalArgumentException(
+          "for an answer without content call request(NeonRequest) without a type: " + request);
     }
-    // Refuses a type that cannot be read before anything is sent.
-    Call<T> call = call(request, retrofit.responseBodyConverter(type, PLAIN));
+    Call<T> call = call(request, readable(type));
     return request.method() == Method.GET
         ? runner.read(call)
         : runner.write(call, write(request, call));
+  }
+
+  /** Refuses a type that cannot be read before anything is sent. */
+  private <T> Converter<ResponseBody, T> readable(Class<T> type) {
+    try {
+      return retrofit.responseBodyConverter(type, PLAIN);
+    } catch (AssertionError e) {
+      // Moshi's way to say that a record, or one within it, is not public.
+      throw new IllegalArgumentException(type + " cannot be read: make all its records public", e);
+    }
   }
 
   /** The answer's fields; empty if it has no content. */

@@ -26,7 +26,7 @@ public final class ApiBase {
       return new URI(text.strip());
     } catch (URISyntaxException e) {
       // Without the cause, which repeats the text: there may be a password in it.
-      throw refused("The API base is not a URL");
+      throw refused("The API base (NEON_API_HOST) is not a URL");
     }
   }
 
@@ -35,12 +35,12 @@ public final class ApiBase {
     String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
     String host = base.getHost();
     if (host == null || base.isOpaque()) {
-      throw refused("The API base names no host");
+      throw refused("The API base (NEON_API_HOST) names no host after http:// or https://");
     }
     if (base.getRawUserInfo() != null
         || base.getRawQuery() != null
         || base.getRawFragment() != null) {
-      throw refused("The API base has a user, a query or a fragment");
+      throw refused("The API base (NEON_API_HOST) has a user, a query or a fragment");
     }
     if (!scheme.equals("https") && !(scheme.equals("http") && isLoopback(base))) {
       throw refused(

@@ -175,7 +175,7 @@ public final class CallRunner {
   private static <T> Attempt<T> orFailure(Attempt<T> last) {
     NeonException failure = last.failure();
     if (failure != null) {
-      throw failure;
+      throw Waiting.asSeenHere(failure);
     }
     return last;
   }

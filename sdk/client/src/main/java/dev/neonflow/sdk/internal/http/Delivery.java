@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.internal.http;
 
+import dev.neonflow.sdk.Secret;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Interceptor;
@@ -24,11 +25,28 @@ final class Delivery {
     }
   }
 
+  /** Says who asks as well; the last of our interceptors, so that no other sees the key. */
   static final class Outer implements Interceptor {
+    private final Secret apiKey;
+    private final String userAgent;
+
+    Outer(Secret apiKey, String userAgent) {
+      this.apiKey = apiKey;
+      this.userAgent = userAgent;
+    }
+
     @Override
     public Response intercept(Chain chain) throws IOException {
       Delivery delivery = new Delivery();
-      Request request = chain.request().newBuilder().tag(Delivery.class, delivery).build();
+      Request request =
+          chain
+              .request()
+              .newBuilder()
+              .tag(Delivery.class, delivery)
+              .header("Authorization", "Bearer " + apiKey.reveal())
+              .header("User-Agent", userAgent)
+              .header("Accept", "application/json")
+              .build();
       try {
         return chain.proceed(request);
       } catch (IOException e) {

@@ -98,9 +98,13 @@ final class ErrorDecoder {
     if (status == 400 && text.contains("org_id is required")) {
       return "Name the organization: a personal API key sees more than one";
     }
+    if (status == 404 && text.contains("route does not exist")) {
+      return "Check the API base (NEON_API_HOST), which ends in /api/v2, and the form of the ids";
+    }
     return switch (status) {
       case 401 -> "Check the API key (NEON_API_KEY): it is missing, mistyped or revoked";
       case 403 -> "Use an API key that may do this";
+      case 409 -> "Look up what has the name, and decide whether it is yours";
       case 404 -> "Check the ids, and that this API key can see the project";
       case 423 -> "Try again when the project's running operations are done";
       case 429 -> "Try again later, with fewer requests at a time";

@@ -29,8 +29,7 @@ public final class HttpClients {
         .callTimeout(settings.requestTimeout())
         .dns(new Lookup(base.dns()))
         .addInterceptor(new LoggingInterceptor(settings.clock(), settings.apiKey()))
-        .addInterceptor(new Delivery.Outer())
-        .addInterceptor(new HeadersInterceptor(settings.apiKey(), settings.userAgent()))
+        .addInterceptor(new Delivery.Outer(settings.apiKey(), settings.userAgent()))
         .addNetworkInterceptor(new Delivery.Inner())
         .build();
   }

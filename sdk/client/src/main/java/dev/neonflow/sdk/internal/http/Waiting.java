@@ -53,6 +53,14 @@ public final class Waiting {
         "interrupted while waiting for " + what, ErrorDetails.local("run again"), cause);
   }
 
+  /**
+   * Who reads the trace wants to know which line of the program called, not which thread failed.
+   */
+  static <E extends RuntimeException> E asSeenHere(E failure) {
+    failure.setStackTrace(new Throwable().getStackTrace());
+    return failure;
+  }
+
   static IllegalStateException closed(RejectedExecutionException cause) {
     return new IllegalStateException("this Neon client is closed", cause);
   }
@@ -66,7 +74,7 @@ public final class Waiting {
       return closed(rejected);
     }
     return cause instanceof RuntimeException runtime
-        ? runtime
+        ? asSeenHere(runtime)
         : new IllegalStateException("a call ended in an unexpected way", cause);
   }
 }
