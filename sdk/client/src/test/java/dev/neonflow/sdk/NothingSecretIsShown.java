@@ -49,7 +49,8 @@ class NothingSecretIsShown {
     try (Stream<Path> files = Files.list(Path.of("target"))) {
       recordings = files.filter(path -> path.toString().endsWith(".jfr")).toList();
     }
-    assertEquals(2, recordings.size(), recordings.toString());
+    int lines = "full".equals(System.getenv("NEONFLOW_TEST")) ? 2 : 1;
+    assertEquals(lines, recordings.size(), recordings.toString());
     for (Path recording : recordings) {
       int ours = 0;
       for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {

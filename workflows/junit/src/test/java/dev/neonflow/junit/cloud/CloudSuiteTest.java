@@ -18,8 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** The suite for Neon itself runs unchanged against an embedded one. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class CloudSuiteTest {
 
   private static final String BRANCH = "/projects/{project_id}/branches/{branch_id}";
