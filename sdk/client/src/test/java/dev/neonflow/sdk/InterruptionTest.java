@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
@@ -22,7 +23,7 @@ class InterruptionTest extends WireTest {
 
   @Test
   void interruptedCall_isCancelledAndLeavesTheFlag() throws Exception {
-    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    CompletableFuture<Call> over = new CompletableFuture<>();
     OkHttpClient client =
         new OkHttpClient.Builder()
             .addInterceptor(
@@ -30,7 +31,7 @@ class InterruptionTest extends WireTest {
                   try {
                     return chain.proceed(chain.request());
                   } finally {
-                    over.complete(true);
+                    over.complete(chain.call());
                   }
                 })
             .build();
@@ -53,7 +54,7 @@ class InterruptionTest extends WireTest {
     assertInstanceOf(NeonInterruptedException.class, thrown.get());
     assertEquals("run again", ((NeonInterruptedException) thrown.get()).remedy().orElseThrow());
     assertTrue(flag.get());
-    assertTrue(over.get(10, TimeUnit.SECONDS), "the request goes on");
+    assertTrue(over.get(10, TimeUnit.SECONDS).isCanceled(), "the call was not cancelled");
     assertEquals(1, server.getRequestCount());
     client.dispatcher().executorService().shutdown();
   }

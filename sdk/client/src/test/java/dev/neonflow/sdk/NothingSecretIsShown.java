@@ -17,9 +17,10 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs after all tests, on both lines of OkHttp, and looks through everything that they logged and
- * printed at the finest level, and the message of everything that they threw. Every secret of a
- * test begins as Neon's do: {@code napi_} for API keys, {@code npg_} for passwords.
+ * Runs after all tests, on each line of OkHttp that the build runs, and looks through everything
+ * that they logged and printed at the finest level, and the message of everything that they threw.
+ * Every secret of a test begins as Neon's do: {@code napi_} for API keys, {@code npg_} for
+ * passwords.
  */
 class NothingSecretIsShown {
 

@@ -42,6 +42,10 @@ public final class Interrupts implements AutoCloseable {
       return call.execute();
     } finally {
       running.remove(call);
+      if (Thread.currentThread().isInterrupted()) {
+        // OkHttp may have noticed first; the connection goes either way.
+        call.cancel();
+      }
     }
   }
 
