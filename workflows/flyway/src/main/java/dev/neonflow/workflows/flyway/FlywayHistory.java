@@ -98,12 +98,7 @@ final class FlywayHistory {
     AppliedMigration row = both.getAppliedMigration();
     return file != null
         && row != null
-        && !(described(file.getDescription()).equals(row.getDescription())
+        && !(file.getDescription().equals(row.getDescription())
             && file.getType().equals(row.getType()));
-  }
-
-  /** As Flyway notes it. */
-  private static String described(String description) {
-    return description.isEmpty() ? "<< no description >>" : description;
   }
 }
