@@ -41,6 +41,9 @@ public final class Connections {
     if (uris != null) {
       return uris;
     }
+    if (branch.origin() == BranchRef.Origin.ADOPTED) {
+      adopt(branch.branchId());
+    }
     if (!admitted.contains(branch.branchId())) {
       AnnotatedBranch real = neon.branches().get(subject.projectId(), branch.branchId());
       Fence.checkBranch(real, subject, hasAdopted(branch.branchId()));
