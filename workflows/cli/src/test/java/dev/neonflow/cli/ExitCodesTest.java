@@ -30,6 +30,7 @@ import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.WorkflowCancelledException;
@@ -97,6 +98,7 @@ class ExitCodesTest {
         Arguments.of(7, new SQLException("shutting down", "57P01")),
         Arguments.of(8, new LockHeldException("x", "y", null)),
         Arguments.of(9, new ReportFailedException("x", "y", null)),
+        Arguments.of(9, new NotRemovedException("x", "y", "branch b", null)),
         Arguments.of(130, new WorkflowCancelledException("x", "y", null)),
         Arguments.of(130, new NeonInterruptedException("x", DETAILS, null)));
   }

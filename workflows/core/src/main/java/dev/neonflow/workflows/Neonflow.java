@@ -108,6 +108,11 @@ public final class Neonflow {
     return CustomWorkflow.begin(Draft.of(this, subjects.workflow(name)), "workflow");
   }
 
+  /** The removal of all previews that nobody needs any more. */
+  public Sweep sweep() {
+    return Sweep.begin(this, subjects);
+  }
+
   /**
    * Runs a plan to its end, as the workflow it was made of would.
    *

@@ -39,6 +39,11 @@ final class Ownership {
     return notes;
   }
 
+  /** Whether we made the branch, for whatever subject. */
+  static boolean isManaged(AnnotatedBranch branch) {
+    return NEONFLOW.equals(branch.annotations().get(MANAGED_BY));
+  }
+
   /** Whether the branch was made for this subject. */
   static boolean isOurs(AnnotatedBranch branch, Subject subject) {
     Map<String, String> notes = branch.annotations();
