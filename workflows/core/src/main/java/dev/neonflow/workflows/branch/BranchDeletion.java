@@ -99,6 +99,7 @@ final class BranchDeletion {
         below.stream()
             .filter(child -> !isOfSameKey(child))
             .map(child -> child.branch().name() + ", which " + whose(child))
+            .sorted()
             .collect(Collectors.joining("; "));
     if (!strangers.isEmpty()) {
       throw new NotRemovedException(
