@@ -119,6 +119,11 @@ public final class Neonflow {
     return new TestBranches(this, subjects, settings.runIds);
   }
 
+  /** The removal of all previews that nobody needs any more. */
+  public Sweep sweep() {
+    return Sweep.begin(this, subjects);
+  }
+
   /**
    * Runs a plan to its end, as the workflow it was made of would.
    *

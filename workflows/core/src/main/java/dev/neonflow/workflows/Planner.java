@@ -70,7 +70,7 @@ final class Planner {
         name == null ? step.output().name() : name,
         step,
         step.describe(),
-        step.runs(),
+        written.runs() == null ? step.runs() : written.runs(),
         written.options());
   }
 

@@ -65,6 +65,11 @@ record Runner(
     return run;
   }
 
+  /** What a step would see, for reading outside of a run. */
+  StepContext reading(Plan plan) {
+    return new RunContext(state(plan, List.of()), "read", new CancelSource());
+  }
+
   private RunState state(Plan plan, List<WorkflowListener> told) {
     return new RunState(
         plan,
