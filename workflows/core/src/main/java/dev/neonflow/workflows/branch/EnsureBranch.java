@@ -64,7 +64,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     if (atOnce.isPresent() && atOnce.get().kind() != Treatment.Kind.REUSE) {
       String reason = atOnce.get().reason();
       return atOnce.get().kind() == Treatment.Kind.RESET
-          ? known.renewAndReset(reset, "reset: " + reason)
+          ? known.renewAndReset(reset, "reset: " + reason + withoutEffectOnAReset(ours, context))
           : recreate(ours, found, reason, context);
     }
     Origin reused = isOwn ? Origin.REUSED : Origin.ADOPTED;
@@ -76,7 +76,10 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     Treatment treatment = Rerun.by(known.history(migrator, renewed), ours.branch(), spec.data());
     return switch (treatment.kind()) {
       case REUSE -> renewed.because(renewed.reason() + andThat(treatment.reason()));
-      case RESET -> known.reset(renewed, reset, "reset: " + treatment.reason());
+      case RESET -> {
+        String reason = treatment.reason() + withoutEffectOnAReset(ours, context);
+        yield known.reset(renewed, reset, "reset: " + reason);
+      }
       case RECREATE -> recreate(ours, found, treatment.reason(), context);
     };
   }
@@ -124,7 +127,8 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
               + known.parent().name()
               + expiry
               + ": "
-              + treatment.reason();
+              + treatment.reason()
+              + withoutEffectOnAReset(ours, context);
       case RECREATE -> {
         new NewBranch(name, spec, context).source(found);
         yield "would delete "
@@ -192,6 +196,11 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private static String andThat(String note) {
     return note.isEmpty() ? "" : "; " + note;
+  }
+
+  /** A branch that nothing of ours was noted on is reset to the parent that is asked for. */
+  private String withoutEffectOnAReset(AnnotatedBranch ours, StepContext context) {
+    return Ownership.isManaged(ours) ? withoutEffect(ours, context) : "";
   }
 
   /** What was asked for and does not change a branch that is there. */

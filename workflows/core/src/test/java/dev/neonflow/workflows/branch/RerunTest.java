@@ -237,6 +237,10 @@ class RerunTest {
     assertEquals(branch("base-before").id(), branch("pr-110").parentId());
     BranchRef reset = run(preview(110).onRerun(RerunPolicy.RESET));
     assertEquals("base", reset.parent());
+    BranchRef sameAgain = run(preview(110).onRerun(RerunPolicy.RESET).from("main"));
+    assertEquals("base", sameAgain.parent());
+    assertEquals(
+        "reset: every run asks for it; --parent main has no effect on it", sameAgain.reason());
     assertEquals(List.of("apple", "base"), Rows.of(seen.get(), FRUIT));
     sandbox
         .neon()
