@@ -66,6 +66,13 @@ final class Planner {
       String id = name == null ? "local" : name;
       return new PlannedStep(id, null, "run " + id, Runs.ON_SUCCESS, written.options());
     }
+    if (!(step instanceof Record)) {
+      throw new InvalidWorkflowException(
+          written.verb() + ": step " + step.output().name() + " is no record",
+          "write its class as a record whose components are its configuration, or as a lambda:"
+              + " .then(\"name\", context -> ...)",
+          null);
+    }
     return new PlannedStep(
         name == null ? step.output().name() : name,
         step,
