@@ -82,7 +82,8 @@ public final class RecordWriter {
     if (raw.isInterface() && value instanceof Record record) {
       return writeNamed(record, where);
     }
-    throw Members.unsupported(where, value instanceof Record ? type : value.getClass());
+    boolean ours = raw.isInterface() && !raw.getName().startsWith("java.");
+    throw Members.unsupported(where, ours ? value.getClass() : type);
   }
 
   private static Object scalar(Scalar scalar, Object value, String where) {

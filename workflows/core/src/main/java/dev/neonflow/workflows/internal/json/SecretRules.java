@@ -15,7 +15,7 @@ final class SecretRules {
 
   /** A URL's password, unless a placeholder stands there. */
   private static final Pattern PASSWORD_IN_URL =
-      Pattern.compile("[a-z][a-z0-9+.-]*://[^/\\s:@]*:[^/\\s@${<*%][^/\\s@]*@");
+      Pattern.compile("://[^/\\s:@]*:[^/\\s@${<*%][^/\\s@]*@");
 
   private static final String REMEDY =
       "keep it out of the record: hold the name of an environment variable, and read it where the"
@@ -35,7 +35,7 @@ final class SecretRules {
 
   /** Refuses a text that shows a password. */
   static void checkText(String where, String text) {
-    if (PASSWORD_IN_URL.matcher(text.toLowerCase(Locale.ROOT)).find()) {
+    if (PASSWORD_IN_URL.matcher(text).find()) {
       throw new JsonRefusal(where + " holds a URL with a password", REMEDY);
     }
   }
