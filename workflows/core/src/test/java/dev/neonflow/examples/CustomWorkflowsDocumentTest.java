@@ -23,7 +23,8 @@ class CustomWorkflowsDocumentTest {
   private static final Pattern SNIPPET =
       Pattern.compile("(?:<!-- ([a-z-]+) -->\n)?```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REGION =
-      Pattern.compile("^ *// region ([a-z-]+)\n(.*?)^ *// end\n", Pattern.DOTALL | Pattern.MULTILINE);
+      Pattern.compile(
+          "^ *// region ([a-z-]+)\n(.*?)^ *// end\n", Pattern.DOTALL | Pattern.MULTILINE);
 
   @Test
   void snippets_areTheRegionsOfCodeThatRuns() throws IOException {
@@ -42,8 +43,9 @@ class CustomWorkflowsDocumentTest {
 
   @Test
   void services_areNamedAsTheyAreFound() throws IOException {
-    String line = Files.readString(
-        Path.of("src/test/resources/META-INF/services/dev.neonflow.workflows.StepTypes"));
+    String line =
+        Files.readString(
+            Path.of("src/test/resources/META-INF/services/dev.neonflow.workflows.StepTypes"));
     assertEquals(AcmeStepTypes.class.getName(), line.strip());
     assertTrue(
         Files.readString(DOCUMENT).contains("META-INF/services/dev.neonflow.workflows.StepTypes"));
@@ -51,12 +53,14 @@ class CustomWorkflowsDocumentTest {
 
   private static Map<String, String> regions() throws IOException {
     Map<String, String> regions = new HashMap<>();
-    for (Path root : List.of(Path.of("src/test/java/dev/neonflow/examples"), Path.of("src/it"))) {
+    for (Path root :
+        List.of(Path.of("src/test/java/dev/neonflow/examples"), Path.of("../cli/src/it"))) {
       try (Stream<Path> files = Files.walk(root)) {
         for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
           Matcher region = REGION.matcher(Files.readString(file));
           while (region.find()) {
-            assertEquals(null, regions.put(region.group(1), region.group(2).stripIndent()), "twice");
+            assertEquals(
+                null, regions.put(region.group(1), region.group(2).stripIndent()), "twice");
           }
         }
       }
