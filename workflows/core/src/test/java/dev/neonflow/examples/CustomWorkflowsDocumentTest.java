@@ -60,7 +60,9 @@ class CustomWorkflowsDocumentTest {
           Matcher region = REGION.matcher(Files.readString(file));
           while (region.find()) {
             assertEquals(
-                null, regions.put(region.group(1), region.group(2).stripIndent()), "twice");
+                null,
+                regions.put(region.group(1), region.group(2).stripTrailing().stripIndent() + "\n"),
+                "twice");
           }
         }
       }
