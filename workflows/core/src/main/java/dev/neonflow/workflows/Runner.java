@@ -4,6 +4,10 @@ import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.Connections;
+import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.internal.CancelSource;
 import dev.neonflow.workflows.internal.KeyLock;
 import java.nio.file.Path;
@@ -32,7 +36,7 @@ record Runner(
     for (PlannedStep planned : plan.steps()) {
       Step<?> step = planned.step();
       String text =
-          step == null
+          step == null || removesWhatThisRunMakes(step, plan, planned)
               ? "would " + planned.describe()
               : ask(step, new RunContext(state, planned.id(), new CancelSource()));
       lines.add(new DryRun.Line(planned.id(), text));
@@ -43,6 +47,17 @@ record Runner(
   /** Answers a question on the caller's thread; nothing is locked, because nothing is changed. */
   <T> T ask(Plan plan, Function<StepContext, T> question) {
     return question.apply(new RunContext(state(plan, List.of()), "ask", new CancelSource()));
+  }
+
+  /** What is not there yet will be, when its turn comes. */
+  private static boolean removesWhatThisRunMakes(Step<?> step, Plan plan, PlannedStep planned) {
+    Class<?> maker =
+        step instanceof DeleteBranch
+            ? EnsureBranch.class
+            : step instanceof DestroyDeployment ? DeployStep.class : null;
+    return maker != null
+        && planned.runs() == Runs.ON_SUCCESS
+        && plan.steps().stream().anyMatch(other -> maker.isInstance(other.step()));
   }
 
   WorkflowRun start(Plan plan, Map<String, StepBody> bodies) {
