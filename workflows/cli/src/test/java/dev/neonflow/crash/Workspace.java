@@ -3,7 +3,6 @@ package dev.neonflow.crash;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
-import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.flyway.FlywayMigrator;
 import dev.neonflow.workflows.report.FileReporter;
@@ -11,45 +10,53 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
 
 /**
- * A directory with migrations and an application, and the workflows on it: the same in the process
- * that is killed and in the one that looks at what is left.
+ * A directory with migrations and an application, and a project: the same in the process that is
+ * killed and in the one that looks at what is left.
  */
 record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
 
   static final int PULL_REQUEST = 7;
 
+  /** A table of the parent that keeps the second migration waiting in the middle. */
+  static final String BRAKE = "brake";
+
+  private static final String SECOND =
+      """
+      insert into one values (1), (2);
+      do $$ begin
+        if to_regclass('%s') is not null then perform pg_sleep(5); end if;
+      end $$;
+      """
+          .formatted(BRAKE);
+
+  /** Shorter than the faults that delay an answer. */
+  private static final Duration ANSWER = Duration.ofSeconds(4);
+
   Workspace prepared() throws IOException {
     Path migrations = Files.createDirectories(directory.resolve("migrations"));
     Files.writeString(migrations.resolve("V1__one.sql"), "create table one (id int);\n");
-    Files.writeString(migrations.resolve("V2__two.sql"), "insert into one values (1), (2);\n");
+    Files.writeString(migrations.resolve("V2__two.sql"), SECOND);
     return this;
   }
 
-  Workflow<?> up(Neon neon) {
-    return neonflow(neon).preview().forPr(PULL_REQUEST).migrate().deploy().comment();
-  }
-
-  Workflow<?> down(Neon neon) {
-    return neonflow(neon)
-        .teardown()
-        .forPr(PULL_REQUEST)
-        .destroyDeployment()
-        .deleteBranch()
-        .comment();
-  }
-
-  Neon neon() {
-    return Neon.builder(Secret.of(apiKey)).apiBase(apiBase).build();
+  /** Nothing but tools that look and change nothing of a run. */
+  Scene scene(Trace trace) {
+    Neon neon =
+        Neon.builder(Secret.of(apiKey))
+            .apiBase(apiBase)
+            .httpClient(new OkHttpClient.Builder().addInterceptor(trace).build())
+            .requestTimeout(ANSWER)
+            .random(() -> 0)
+            .build();
+    return new Scene(neon, neonflow(neon, trace), this);
   }
 
   Path report() {
     return directory.resolve("report.md");
-  }
-
-  Path state() {
-    return directory.resolve("state");
   }
 
   /** Stands in the command line of the application, and of nothing else. */
@@ -65,7 +72,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
         .toString();
   }
 
-  private Neonflow neonflow(Neon neon) {
+  private Neonflow neonflow(Neon neon, Trace trace) {
     return Neonflow.builder(neon)
         .projectId(projectId)
         .repository("acme/shop")
@@ -74,6 +81,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
         .directory(directory)
         .lockDirectory(directory.resolve("locks"))
         .environment(name -> null)
+        .listener(trace)
         .migrator(FlywayMigrator.from(directory.resolve("migrations")))
         .deployer(
             ProcessDeployer.of(
@@ -85,7 +93,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
                     ownClasses(),
                     SmallApp.class.getName())
                 .in(directory)
-                .stateDir(state()))
+                .stateDir(directory.resolve("state")))
         .reporter(FileReporter.to(report()))
         .build();
   }
