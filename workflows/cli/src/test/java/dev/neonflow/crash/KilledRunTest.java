@@ -5,17 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
-import dev.neonflow.sdk.branches.AnnotatedBranch;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -31,12 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever was killed by SIGKILL, anywhere, is mended by running it again. */
 class KilledRunTest {
 
-  private static final int SAMPLE = 3;
+  private static final int SAMPLE = 2;
   private static final int FEWEST = 30;
-  private static final String SLEEPERS =
-      "select count(*) from pg_stat_activity"
-          + " where wait_event = 'PgSleep' and pid <> pg_backend_pid()";
-
   @TempDir static Path directory;
   private static EmbeddedNeon embedded;
 
@@ -55,9 +46,9 @@ class KilledRunTest {
   void killedAtSomeMoments_convergesWhenRunAgain() throws Exception {
     long seed = Long.getLong("neonflow.seed", System.nanoTime());
     Random random = new Random(seed);
+    Scenario scenario = Scenarios.ALL.get(random.nextInt(Scenarios.ALL.size()));
+    Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
     for (int i = 0; i < SAMPLE; i++) {
-      Scenario scenario = Scenarios.ALL.get(random.nextInt(Scenarios.ALL.size()));
-      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
       List<String> moments = undisturbed.moments();
       kill(undisturbed, moments.get(random.nextInt(moments.size())), "-Dneonflow.seed=" + seed);
     }
@@ -84,9 +75,14 @@ class KilledRunTest {
     try (Site site = Site.make(embedded, directory)) {
       site.run(scenario.before());
       if (moment.equals(Undisturbed.STATEMENT)) {
-        site.everywhere("create table " + Workspace.BRAKE + " ()");
-        killWhen(site, scenario, moment, where, () -> awaitSleeper(site));
-        site.everywhere("drop table if exists " + Workspace.BRAKE);
+        site.everywhere(Workspace.brake(5));
+        killWhen(
+            site,
+            scenario,
+            moment,
+            where,
+            () -> Polling.until("a migration in its middle", site::migrates));
+        site.everywhere(Workspace.RELEASE);
       } else {
         killWhen(site, scenario, moment, where, () -> {});
       }
@@ -128,10 +124,7 @@ class KilledRunTest {
 
   private static Process victim(Workspace workspace, Scenario scenario, String moment, Path errors)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp"));
-    command.add(System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>(Java.COMMAND);
     command.add(Victim.class.getName());
     command.add(workspace.directory().toString());
     command.add(workspace.apiBase().toString());
@@ -140,25 +133,6 @@ class KilledRunTest {
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().put("NEON_API_KEY", workspace.apiKey());
     return builder.start();
-  }
-
-  private static void awaitSleeper(Site site) throws Exception {
-    Polling.until("a migration in its middle", () -> sleepers(site) > 0);
-  }
-
-  private static int sleepers(Site site) throws SQLException {
-    int all = 0;
-    for (AnnotatedBranch branch : site.branches()) {
-      if (branch.branch().isReady()) {
-        try (Connection connection = site.connect(branch.branch().id());
-            Statement statement = connection.createStatement();
-            ResultSet found = statement.executeQuery(SLEEPERS)) {
-          found.next();
-          all += found.getInt(1);
-        }
-      }
-    }
-    return all;
   }
 
   private static String read(Path file) {

@@ -14,15 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import okhttp3.Interceptor;
 
 /** A project and a directory of its own for one scenario, so that none inherits anything. */
 final class Site implements AutoCloseable {
+
+  private static final String SLEEPING =
+      "select count(*) > 0 from pg_stat_activity where wait_event = 'PgSleep'";
 
   private final Neon neon;
   private final Workspace workspace;
@@ -48,8 +53,8 @@ final class Site implements AutoCloseable {
   }
 
   /** Does something with tools of its own, as a new process would. */
-  void run(Scenario.Body body, Trace trace) throws Exception {
-    Scene scene = workspace.scene(trace);
+  void run(Scenario.Body body, Trace trace, Interceptor... others) throws Exception {
+    Scene scene = workspace.scene(trace, others);
     try {
       body.run(scene);
     } finally {
@@ -90,6 +95,23 @@ final class Site implements AutoCloseable {
         statement.execute(sql);
       }
     }
+  }
+
+  /** Whether a migration waits in its middle for {@link Workspace#brake}. */
+  boolean migrates() throws SQLException {
+    for (AnnotatedBranch branch : branches()) {
+      if (branch.branch().isReady()) {
+        try (Connection connection = connect(branch.branch().id());
+            Statement statement = connection.createStatement();
+            ResultSet found = statement.executeQuery(SLEEPING)) {
+          found.next();
+          if (found.getBoolean(1)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   /** All processes that the scenario started and that still run. */

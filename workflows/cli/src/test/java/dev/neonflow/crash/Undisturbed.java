@@ -10,9 +10,10 @@ import java.util.List;
  * A run of a scenario that nothing happens to.
  *
  * @param moments all moments at which it could have been killed
+ * @param requests how many requests it made
  * @param end what it led to
  */
-record Undisturbed(Scenario scenario, List<String> moments, Snapshot end) {
+record Undisturbed(Scenario scenario, List<String> moments, int requests, Snapshot end) {
 
   /** The moment in the middle of the last migration. */
   static final String STATEMENT = "within a statement";
@@ -21,11 +22,12 @@ record Undisturbed(Scenario scenario, List<String> moments, Snapshot end) {
     List<String> moments = Collections.synchronizedList(new ArrayList<>());
     try (Site site = Site.make(embedded, directory)) {
       site.run(scenario.before());
-      site.run(scenario.body(), new Trace(moments::add));
+      FaultAtRequest requests = FaultAtRequest.never(embedded);
+      site.run(scenario.body(), new Trace(moments::add), requests);
       if (scenario.migrates()) {
         moments.add(STATEMENT);
       }
-      return new Undisturbed(scenario, List.copyOf(moments), site.snapshot());
+      return new Undisturbed(scenario, List.copyOf(moments), requests.requests(), site.snapshot());
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
 /**
@@ -21,20 +22,21 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
 
   static final int PULL_REQUEST = 7;
 
-  /** A table of the parent that keeps the second migration waiting in the middle. */
-  static final String BRAKE = "brake";
+  /** Takes away again what {@link #brake} put there. */
+  static final String RELEASE = "drop schema if exists brake cascade";
 
   private static final String SECOND =
       """
       insert into one values (1), (2);
       do $$ begin
-        if to_regclass('%s') is not null then perform pg_sleep(5); end if;
+        if to_regclass('brake.brake') is not null then
+          perform pg_sleep(seconds) from brake.brake;
+        end if;
       end $$;
-      """
-          .formatted(BRAKE);
+      """;
 
-  /** Shorter than the faults that delay an answer. */
-  private static final Duration ANSWER = Duration.ofSeconds(4);
+  /** How long one attempt at a request may take. */
+  static final Duration ANSWER = Duration.ofSeconds(4);
 
   Workspace prepared() throws IOException {
     Path migrations = Files.createDirectories(directory.resolve("migrations"));
@@ -43,12 +45,22 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
     return this;
   }
 
-  /** Nothing but tools that look and change nothing of a run. */
-  Scene scene(Trace trace) {
+  /** SQL for the parent that keeps the second migration waiting in the middle. */
+  static String brake(int seconds) {
+    // Flyway begins in a schema without tables only.
+    return "create schema brake; create table brake.brake as select " + seconds + " as seconds";
+  }
+
+  /** Tools on it, as each process makes its own. */
+  Scene scene(Trace trace, Interceptor... others) {
+    OkHttpClient.Builder http = new OkHttpClient.Builder().addInterceptor(trace);
+    for (Interceptor other : others) {
+      http.addInterceptor(other);
+    }
     Neon neon =
         Neon.builder(Secret.of(apiKey))
             .apiBase(apiBase)
-            .httpClient(new OkHttpClient.Builder().addInterceptor(trace).build())
+            .httpClient(http.build())
             .requestTimeout(ANSWER)
             .random(() -> 0)
             .build();
