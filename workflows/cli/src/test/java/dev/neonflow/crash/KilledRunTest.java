@@ -1,50 +1,35 @@
 package dev.neonflow.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.neonflow.crash.Victim.Moment;
 import dev.neonflow.embedded.EmbeddedNeon;
-import dev.neonflow.sdk.ConnectionUri;
-import dev.neonflow.sdk.Neon;
-import dev.neonflow.sdk.branches.AnnotatedBranch;
-import dev.neonflow.sdk.branches.ListBranches;
-import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
-import dev.neonflow.workflows.PlannedStep;
-import dev.neonflow.workflows.WorkflowStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A run that was killed by SIGKILL, anywhere, is mended by running it again. */
+/** Whatever was killed by SIGKILL, anywhere, is mended by running it again. */
 class KilledRunTest {
 
+  private static final int SAMPLE = 2;
+  private static final int FEWEST = 30;
+  @TempDir static Path directory;
   private static EmbeddedNeon embedded;
-
-  @TempDir Path directory;
-  private Workspace workspace;
-  private Neon neon;
 
   @BeforeAll
   static void startNeon() {
@@ -56,141 +41,98 @@ class KilledRunTest {
     embedded.close();
   }
 
-  @BeforeEach
-  void prepare() throws IOException {
-    workspace =
-        new Workspace(directory, embedded.apiBase(), embedded.apiKey(), embedded.projectId())
-            .prepared();
-    neon = workspace.neon();
-  }
-
-  @AfterEach
-  void stopApplications() {
-    applications().forEach(ProcessHandle::destroyForcibly);
-    neon.close();
-  }
-
+  /** Another sample each time; the seed is in the name of a failed one. */
   @Test
-  void previewKilledAfterEachStep_convergesWhenRunAgain() throws Exception {
-    for (PlannedStep step : workspace.up(neon).plan().steps()) {
-      kill("up", step.id(), Moment.COMPLETED);
-      assertPreviewConverges();
-      assertTeardownConverges();
+  void killedAtSomeMoments_convergesWhenRunAgain() throws Exception {
+    long seed = Long.getLong("neonflow.seed", System.nanoTime());
+    Random random = new Random(seed);
+    Scenario scenario = Scenarios.ALL.get(random.nextInt(Scenarios.ALL.size()));
+    Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
+    for (int i = 0; i < SAMPLE; i++) {
+      List<String> moments = undisturbed.moments();
+      kill(undisturbed, moments.get(random.nextInt(moments.size())), "-Dneonflow.seed=" + seed);
     }
   }
 
-  @Test
+  @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  void previewKilledInEachStep_convergesWhenRunAgain() throws Exception {
-    for (PlannedStep step : workspace.up(neon).plan().steps()) {
-      kill("up", step.id(), Moment.STARTED);
-      assertPreviewConverges();
-      assertTeardownConverges();
+  Stream<DynamicTest> killedAtEachMoment_convergesWhenRunAgain() throws Exception {
+    List<DynamicTest> all = new ArrayList<>();
+    for (Scenario scenario : Scenarios.ALL) {
+      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
+      for (String moment : undisturbed.moments()) {
+        all.add(
+            DynamicTest.dynamicTest(scenario + ", " + moment, () -> kill(undisturbed, moment, "")));
+      }
     }
-    for (String step : List.of("branch", "deployment")) {
-      kill("up", step, Moment.PROGRESSED);
-      assertPreviewConverges();
-      assertTeardownConverges();
-    }
+    assertTrue(all.size() >= FEWEST, () -> all.size() + " moments");
+    return all.stream();
   }
 
-  @Test
-  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  void teardownKilledAroundEachStep_convergesWhenRunAgain() throws Exception {
-    for (PlannedStep step : workspace.down(neon).plan().steps()) {
-      for (Moment moment : List.of(Moment.STARTED, Moment.COMPLETED)) {
-        assertPreviewConverges();
-        kill("down", step.id(), moment);
-        assertTeardownConverges();
+  private static void kill(Undisturbed undisturbed, String moment, String note) throws Exception {
+    Scenario scenario = undisturbed.scenario();
+    String where = scenario + ", killed " + moment + " " + note;
+    try (Site site = Site.make(embedded, directory)) {
+      site.run(scenario.before());
+      if (moment.equals(Undisturbed.STATEMENT)) {
+        site.everywhere(Workspace.brake(5));
+        killWhen(
+            site,
+            scenario,
+            moment,
+            where,
+            () -> Polling.until("a migration in its middle", site::migrates));
+        site.everywhere(Workspace.RELEASE);
+      } else {
+        killWhen(site, scenario, moment, where, () -> {});
+      }
+      try {
+        site.run(scenario.body());
+        scenario.check().compare(undisturbed.end(), site.snapshot());
+      } catch (Exception | AssertionError e) {
+        throw new AssertionError(where + ": " + e.getMessage(), e);
       }
     }
   }
 
-  private void kill(String workflow, String stepId, Moment moment)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.add(Victim.class.getName());
-    command.add(directory.toString());
-    command.add(embedded.apiBase().toString());
-    command.add(embedded.projectId());
-    command.addAll(List.of(workflow, stepId, moment.name()));
-    Path errors = directory.resolve("victim.txt");
-    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
-    builder.environment().put("NEON_API_KEY", embedded.apiKey());
-    Process victim = builder.start();
-    try (BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
-      assertEquals("reached", out.readLine(), () -> read(errors));
+  /** A wait for something that happens elsewhere. */
+  @FunctionalInterface
+  private interface Waiting {
+    void await() throws Exception;
+  }
+
+  private static void killWhen(
+      Site site, Scenario scenario, String moment, String where, Waiting waiting) throws Exception {
+    Path errors = Files.createTempFile(directory, "victim", ".txt");
+    Process victim = victim(site.workspace(), scenario, moment, errors);
+    try {
+      if (moment.equals(Undisturbed.STATEMENT)) {
+        waiting.await();
+      } else {
+        try (BufferedReader out =
+            new BufferedReader(
+                new InputStreamReader(victim.getInputStream(), StandardCharsets.UTF_8))) {
+          String line = out.readLine();
+          assertEquals(Victim.REACHED, line, () -> where + ": " + read(errors));
+        }
+      }
     } finally {
       victim.destroyForcibly();
       assertNotEquals(0, victim.waitFor());
     }
   }
 
-  private void assertPreviewConverges() throws Exception {
-    assertEquals(WorkflowStatus.SUCCEEDED, workspace.up(neon).run().status());
-    List<AnnotatedBranch> previews = previews();
-    assertEquals(1, previews.size(), previews::toString);
-    assertEquals(1, neon.endpoints().listOfBranch(embedded.projectId(), id(previews)).size());
-    assertEquals(List.of("1", "2"), appliedVersions(id(previews)));
-    assertEquals(1, applications().count());
-    assertEquals(1, reports());
-  }
-
-  private void assertTeardownConverges() throws Exception {
-    assertEquals(WorkflowStatus.SUCCEEDED, workspace.down(neon).run().status());
-    assertEquals(List.of(), previews());
-    assertEquals(0, applications().count());
-    assertEquals(1, reports());
-    assertFalse(Files.exists(workspace.state()), "the deployer's state is left");
-  }
-
-  private List<AnnotatedBranch> previews() {
-    return neon.branches()
-        .list(embedded.projectId(), ListBranches.all().search("preview/"))
-        .items();
-  }
-
-  private static String id(List<AnnotatedBranch> branches) {
-    return branches.get(0).branch().id();
-  }
-
-  private List<String> appliedVersions(String branchId) throws SQLException {
-    ConnectionUri uri =
-        neon.connectionUris()
-            .get(
-                embedded.projectId(),
-                ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branchId));
-    List<String> versions = new ArrayList<>();
-    try (Connection connection =
-            DriverManager.getConnection(uri.jdbcUrl(), uri.role(), uri.password().reveal());
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "select version from flyway_schema_history where success order by installed_rank")) {
-      while (rows.next()) {
-        versions.add(rows.getString(1));
-      }
-    }
-    return versions;
-  }
-
-  private Stream<ProcessHandle> applications() {
-    String marker = workspace.marker();
-    Function<ProcessHandle, String> line = process -> process.info().commandLine().orElse("");
-    return ProcessHandle.allProcesses().filter(process -> line.apply(process).contains(marker));
-  }
-
-  private long reports() throws IOException {
-    assertTrue(Files.exists(workspace.report()), "there is no report");
-    return Files.readAllLines(workspace.report()).stream()
-        .filter(line -> line.startsWith("<!-- neonflow:") && line.contains("preview/"))
-        .filter(line -> !line.contains("end"))
-        .count();
+  private static Process victim(Workspace workspace, Scenario scenario, String moment, Path errors)
+      throws IOException {
+    List<String> command = new ArrayList<>(Java.COMMAND);
+    command.add(Victim.class.getName());
+    command.add(workspace.directory().toString());
+    command.add(workspace.apiBase().toString());
+    command.add(workspace.projectId());
+    command.addAll(List.of(scenario.name(), moment));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
+    builder.environment().put("NEON_API_KEY", workspace.apiKey());
+    return builder.start();
   }
 
   private static String read(Path file) {

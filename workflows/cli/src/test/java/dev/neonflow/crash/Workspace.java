@@ -3,7 +3,6 @@ package dev.neonflow.crash;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
-import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.flyway.FlywayMigrator;
 import dev.neonflow.workflows.report.FileReporter;
@@ -11,45 +10,65 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
 
 /**
- * A directory with migrations and an application, and the workflows on it: the same in the process
- * that is killed and in the one that looks at what is left.
+ * A directory with migrations and an application, and a project: the same in the process that is
+ * killed and in the one that looks at what is left.
  */
 record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
 
   static final int PULL_REQUEST = 7;
 
+  /** Takes away again what {@link #brake} put there. */
+  static final String RELEASE = "drop schema if exists brake cascade";
+
+  private static final String SECOND =
+      """
+      insert into one values (1), (2);
+      do $$ begin
+        if to_regclass('brake.brake') is not null then
+          perform pg_sleep(seconds) from brake.brake;
+        end if;
+      end $$;
+      """;
+
+  /** How long one attempt at a request may take. */
+  static final Duration ANSWER = Duration.ofSeconds(4);
+
   Workspace prepared() throws IOException {
     Path migrations = Files.createDirectories(directory.resolve("migrations"));
     Files.writeString(migrations.resolve("V1__one.sql"), "create table one (id int);\n");
-    Files.writeString(migrations.resolve("V2__two.sql"), "insert into one values (1), (2);\n");
+    Files.writeString(migrations.resolve("V2__two.sql"), SECOND);
     return this;
   }
 
-  Workflow<?> up(Neon neon) {
-    return neonflow(neon).preview().forPr(PULL_REQUEST).migrate().deploy().comment();
+  /** SQL for the parent that keeps the second migration waiting in the middle. */
+  static String brake(int seconds) {
+    // Flyway begins in a schema without tables only.
+    return "create schema brake; create table brake.brake as select " + seconds + " as seconds";
   }
 
-  Workflow<?> down(Neon neon) {
-    return neonflow(neon)
-        .teardown()
-        .forPr(PULL_REQUEST)
-        .destroyDeployment()
-        .deleteBranch()
-        .comment();
-  }
-
-  Neon neon() {
-    return Neon.builder(Secret.of(apiKey)).apiBase(apiBase).build();
+  /** Tools on it, as each process makes its own. */
+  Scene scene(Trace trace, Interceptor... others) {
+    OkHttpClient.Builder http = new OkHttpClient.Builder().addInterceptor(trace);
+    for (Interceptor other : others) {
+      http.addInterceptor(other);
+    }
+    Neon neon =
+        Neon.builder(Secret.of(apiKey))
+            .apiBase(apiBase)
+            .httpClient(http.build())
+            .requestTimeout(ANSWER)
+            .random(() -> 0)
+            .build();
+    return new Scene(neon, neonflow(neon, trace), this);
   }
 
   Path report() {
     return directory.resolve("report.md");
-  }
-
-  Path state() {
-    return directory.resolve("state");
   }
 
   /** Stands in the command line of the application, and of nothing else. */
@@ -65,7 +84,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
         .toString();
   }
 
-  private Neonflow neonflow(Neon neon) {
+  private Neonflow neonflow(Neon neon, Trace trace) {
     return Neonflow.builder(neon)
         .projectId(projectId)
         .repository("acme/shop")
@@ -74,6 +93,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
         .directory(directory)
         .lockDirectory(directory.resolve("locks"))
         .environment(name -> null)
+        .listener(trace)
         .migrator(FlywayMigrator.from(directory.resolve("migrations")))
         .deployer(
             ProcessDeployer.of(
@@ -85,7 +105,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
                     ownClasses(),
                     SmallApp.class.getName())
                 .in(directory)
-                .stateDir(state()))
+                .stateDir(directory.resolve("state")))
         .reporter(FileReporter.to(report()))
         .build();
   }

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.internal.files;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,7 @@ public final class SharedFile {
    * process does. While it does, {@code .NAME.lock} is beside the file.
    *
    * @return the text before; empty if the file was not there
+   * @throws InterruptedIOException if this thread is interrupted while it waits; its flag stays set
    */
   public static String update(Path file, UnaryOperator<String> change) throws IOException {
     Path path = file.toAbsolutePath();
@@ -37,6 +39,9 @@ public final class SharedFile {
         }
       }
       LockSupport.parkNanos(TURN.toNanos());
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while another process holds " + lockFile);
+      }
     }
     throw new IOException("another process holds " + lockFile);
   }
