@@ -27,6 +27,7 @@ final class Attempt {
 
   private final CancelSource cancel = new CancelSource();
   private final CompletableFuture<Record> result = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private final List<Future<?>> timers = new CopyOnWriteArrayList<>();
   private final Scheduler scheduler;
   private final Thread thread;
@@ -65,6 +66,13 @@ final class Attempt {
   /** Fails with what the step threw, or with why it was ended. */
   CompletableFuture<Record> result() {
     return result;
+  }
+
+  /**
+   * Done when its thread has ended, which for one that was left behind is later than its result.
+   */
+  CompletableFuture<@Nullable Void> over() {
+    return over;
   }
 
   /** Whether it was told to stop and still works. */
@@ -111,6 +119,7 @@ final class Attempt {
   }
 
   private void ended(FutureTask<Record> task) {
+    over.complete(null);
     try {
       Record value = task.get();
       if (value == null) {

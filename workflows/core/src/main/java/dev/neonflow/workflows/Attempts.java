@@ -95,6 +95,11 @@ final class Attempts {
     return null;
   }
 
+  /** Done when nothing works any more, not even an attempt that was left behind. */
+  synchronized CompletableFuture<@Nullable Void> over() {
+    return current == null ? CompletableFuture.completedFuture(null) : current.over();
+  }
+
   private CompletableFuture<Record> attempt() {
     synchronized (this) {
       if (aborted != null) {

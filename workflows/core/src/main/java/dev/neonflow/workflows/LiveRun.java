@@ -76,7 +76,8 @@ final class LiveRun implements WorkflowRun {
   }
 
   private void ended(FutureTask<WorkflowResult> task) {
-    turn.close();
+    // A step that was left behind still works on the key.
+    var unused = work.over().whenComplete((nothing, error) -> turn.close());
     try {
       done.complete(task.get());
     } catch (InterruptedException | ExecutionException e) {

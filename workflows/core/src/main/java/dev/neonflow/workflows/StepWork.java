@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ final class StepWork {
   private Kind kind = Kind.WORK;
   private String name = "";
   private boolean overdue;
+  private CompletableFuture<@Nullable Void> over = CompletableFuture.completedFuture(null);
 
   /** What becomes of the work that runs when the run is to end. */
   private enum Kind {
@@ -47,6 +49,13 @@ final class StepWork {
   boolean abortable() {
     synchronized (guard) {
       return current == null || kind != Kind.LASTING;
+    }
+  }
+
+  /** Done when nothing works any more, not even a step that was left behind. */
+  CompletableFuture<@Nullable Void> over() {
+    synchronized (guard) {
+      return over;
     }
   }
 
@@ -200,6 +209,7 @@ final class StepWork {
       boolean lasted;
       synchronized (guard) {
         current = null;
+        over = CompletableFuture.allOf(over, attempts.over());
         lasted = what == Kind.LASTING && stop != null;
       }
       if (lasted) {
