@@ -62,6 +62,12 @@ class ConsoleTest {
   }
 
   @Test
+  void newsOfTheRun_areForEverybody() {
+    show(Terminal.Style.PLAIN, new WorkflowEvent.RunProgress(START, "waiting: run 7"));
+    assertEquals("  waiting: run 7\n", said());
+  }
+
+  @Test
   void progress_isForThoseWhoWantMore_quietShowsFailuresOnly() {
     WorkflowEvent progress = new WorkflowEvent.StepProgress(START, "migration", "half", 0.5);
     show(Terminal.Style.PLAIN, progress);

@@ -27,10 +27,12 @@ final class Attempt {
 
   private final CancelSource cancel = new CancelSource();
   private final CompletableFuture<Record> result = new CompletableFuture<>();
+  private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
   private final List<Future<?>> timers = new CopyOnWriteArrayList<>();
   private final Scheduler scheduler;
   private final Thread thread;
 
+  private @Nullable Stop stop;
   private @Nullable Duration timedOutAfter;
   private volatile boolean leftBehind;
 
@@ -66,16 +68,30 @@ final class Attempt {
     return result;
   }
 
+  /**
+   * Done when its thread has ended, which for one that was left behind is later than its result.
+   */
+  CompletableFuture<@Nullable Void> over() {
+    return over;
+  }
+
   /** Whether it was told to stop and still works. */
   boolean isLeftBehind() {
     return leftBehind;
   }
 
   /** Tells the step to stop; if it does not in time, the run goes on without it. */
-  void abort(String reason, Duration within) {
-    if (result.isDone() || cancel.isCancelled()) {
-      return;
+  void abort(Stop why, Duration within) {
+    synchronized (this) {
+      if (result.isDone() || cancel.isCancelled()) {
+        return;
+      }
+      stop = why;
     }
+    end(why.reason(), within);
+  }
+
+  private void end(String reason, Duration within) {
     // Before the step's own actions, which may take their time.
     after(within, () -> leaveBehind(within));
     if (cancel.cancel(reason)) {
@@ -99,10 +115,11 @@ final class Attempt {
       }
       timedOutAfter = timeout;
     }
-    abort("it took longer than " + timeout.toMillis() + " ms", ABORT_WITHIN);
+    end("it took longer than " + timeout.toMillis() + " ms", ABORT_WITHIN);
   }
 
   private void ended(FutureTask<Record> task) {
+    over.complete(null);
     try {
       Record value = task.get();
       if (value == null) {
@@ -124,22 +141,21 @@ final class Attempt {
 
   private Exception explained(Exception thrown) {
     Duration timeout;
+    Stop why;
     synchronized (this) {
       timeout = timedOutAfter;
+      why = stop;
     }
-    String reason = cancel.reason();
     if (timeout != null) {
       return new DeadlineException(
           "it took longer than " + timeout.toMillis() + " ms", "run it again", thrown);
     }
-    if (reason == null) {
-      return thrown instanceof InterruptedException
-          ? new IllegalStateException("the step was interrupted from outside", thrown)
-          : thrown;
+    if (why != null) {
+      return why.explained(thrown);
     }
-    return thrown instanceof WorkflowCancelledException
-        ? thrown
-        : new WorkflowCancelledException("cancelled: " + reason, "run it again", thrown);
+    return thrown instanceof InterruptedException
+        ? new IllegalStateException("the step was interrupted from outside", thrown)
+        : thrown;
   }
 
   private void after(Duration delay, Runnable action) {

@@ -64,9 +64,8 @@ final class Planner {
     }
     Draft.Written written = (Draft.Written) item;
     Step<?> step = written.step();
-    String name = written.options().name();
+    String id = written.name();
     if (step == null) {
-      String id = name == null ? "local" : name;
       return new PlannedStep(id, null, "run " + id, Runs.ON_SUCCESS, written.options());
     }
     if (!(step instanceof Record)) {
@@ -77,7 +76,7 @@ final class Planner {
           null);
     }
     return new PlannedStep(
-        name == null ? step.output().name() : name,
+        id,
         step,
         step.describe(),
         written.runs() == null ? step.runs() : written.runs(),
@@ -101,6 +100,9 @@ final class Planner {
     for (PlannedStep planned : written) {
       Step<?> step = planned.step();
       if (step == null) {
+        continue;
+      }
+      if (planned.runs() == Runs.WHEN_CLOSED) {
         continue;
       }
       if (step instanceof EnsureBranch ensure) {

@@ -143,10 +143,9 @@ public final class Sweep {
       if (!branch.ours()) {
         draft =
             draft.plus(
-                new Draft.Written(
+                Draft.Written.of(
                     "adopting()",
                     new DeleteAdopted(branch.branchId(), branch.name()),
-                    null,
                     StepOptions.named("delete-" + BranchNames.label(branch.branchId(), 50))));
       }
     }

@@ -36,8 +36,10 @@ public final class MarkdownReport {
     line(ReportMarker.begin(report.subject().key()));
     line("### " + icon(report.status()) + " " + inline(ReportWords.headline(report), CELL));
     line("");
-    report.deployment().ifPresent(this::deployment);
-    report.branch().ifPresent(this::branch);
+    if (report.status() != WorkflowStatus.CLOSED) {
+      report.deployment().ifPresent(this::deployment);
+      report.branch().ifPresent(this::branch);
+    }
     removed();
     ReportWords.failures(report).forEach(this::failure);
     if (report.status() != WorkflowStatus.SUCCEEDED) {
@@ -184,6 +186,7 @@ public final class MarkdownReport {
     return switch (status) {
       case SUCCEEDED -> "✅";
       case DONE_WITH_LEFTOVERS -> "⚠️";
+      case CLOSED -> "✅";
       case FAILED -> "❌";
       case CANCELLED -> "⏹️";
     };

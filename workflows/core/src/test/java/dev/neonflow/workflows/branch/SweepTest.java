@@ -261,7 +261,8 @@ class SweepTest {
     preview(1);
     preview(2);
     Path locks = directory.resolve("held");
-    KeyLock held = KeyLock.take(locks, key("pr-1"), "run 7");
+    KeyLock held = new KeyLock(locks, key("pr-1"), "run 7", null);
+    assertTrue(held.tryTake());
     try {
       SweepResult result =
           sandbox
