@@ -66,7 +66,7 @@ record Runner(
         neon,
         clock,
         scheduler,
-        new Connections(neon, plan.subject(), production),
+        Connections.of(neon, plan, production, clock),
         told);
   }
 

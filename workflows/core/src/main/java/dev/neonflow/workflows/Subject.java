@@ -24,10 +24,16 @@ public record Subject(
     @Nullable String commit) {
 
   private static final String PRODUCTION = "production/";
+  private static final String PREVIEW = "preview/";
 
   /** Whether this is production, the only one that may write to the project's default branch. */
   public boolean isProduction() {
     return key.startsWith(PRODUCTION);
+  }
+
+  /** Whether this is a preview, which must not reach production even under another name. */
+  public boolean isPreview() {
+    return key.startsWith(PREVIEW);
   }
 
   /** The pull request's number, if there is one. */

@@ -69,7 +69,7 @@ public final class Leftovers {
   }
 
   private void made(Object output) {
-    if (output instanceof BranchRef branch) {
+    if (output instanceof BranchRef branch && !plan.subject().isProduction()) {
       left.add("branch " + branch.name());
     } else if (output instanceof Deployment app) {
       left.add(

@@ -6,6 +6,7 @@ import static dev.neonflow.workflows.report.MarkdownText.lines;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class MarkdownReport {
     line("");
     report.deployment().ifPresent(this::deployment);
     report.branch().ifPresent(this::branch);
+    report.output(StagingRefreshed.class).ifPresent(this::refreshed);
     ReportWords.failed(report).ifPresent(this::failure);
     if (report.status() != WorkflowStatus.SUCCEEDED) {
       left();
@@ -50,7 +52,9 @@ public final class MarkdownReport {
 
   private void deployment(Deployment deployment) {
     line(
-        "**Preview:** <"
+        "**"
+            + (report.workflow().equals("preview") ? "Preview" : "Application")
+            + ":** <"
             + deployment.url()
             + "> ("
             + (deployment.created() ? "new" : "kept")
@@ -69,6 +73,13 @@ public final class MarkdownReport {
             : ", expires " + ReportWords.time(branch.expiresAt());
     line("**Branch:** " + shown + parent + expiry + " (" + inline(branch.reason(), CELL) + ")");
     line("");
+  }
+
+  private void refreshed(StagingRefreshed refreshed) {
+    if (refreshed.preserved() != null) {
+      line("**Refreshed:** " + inline(refreshed.words(), REASON));
+      line("");
+    }
   }
 
   private void failure(StepOutcome.Failed<?> failed) {
