@@ -66,12 +66,7 @@ public final class BranchReset {
 
   /** Names the children that Neon refuses to lose; does nothing if there are none. */
   static void refuseChildren(Branch branch, List<AnnotatedBranch> all, @Nullable Exception cause) {
-    List<String> children =
-        all.stream()
-            .map(AnnotatedBranch::branch)
-            .filter(candidate -> branch.id().equals(candidate.parentId()))
-            .map(Branch::name)
-            .toList();
+    List<String> children = children(branch, all);
     if (!children.isEmpty()) {
       throw PreconditionException.state(
           "branch "
@@ -81,5 +76,14 @@ public final class BranchReset {
           "delete them first, then run again",
           cause);
     }
+  }
+
+  /** The names of a branch's children. */
+  public static List<String> children(Branch branch, List<AnnotatedBranch> all) {
+    return all.stream()
+        .map(AnnotatedBranch::branch)
+        .filter(candidate -> branch.id().equals(candidate.parentId()))
+        .map(Branch::name)
+        .toList();
   }
 }

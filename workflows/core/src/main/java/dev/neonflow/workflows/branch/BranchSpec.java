@@ -64,6 +64,11 @@ public record BranchSpec(
   }
 
   String parentForPeople() {
-    return parent == null ? "the default branch" : parent;
+    return (parent == null ? "the default branch" : parent)
+        + (data == BranchData.SCHEMA_ONLY ? ", schema only" : "");
+  }
+
+  DatabaseChoice databaseChoice() {
+    return new DatabaseChoice(database, role);
   }
 }

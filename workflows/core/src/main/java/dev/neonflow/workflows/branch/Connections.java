@@ -126,6 +126,9 @@ public final class Connections {
     }
     boolean productions =
         run.subject().isProduction() && Fence.isProductions(real.branch(), run.productionBranch());
+    if (branch.origin() == BranchRef.Origin.ADOPTED) {
+      adopt(branch.branchId());
+    }
     if (!productions) {
       Fence.checkBranch(real, run.subject(), hasAdopted(branch.branchId()));
     }

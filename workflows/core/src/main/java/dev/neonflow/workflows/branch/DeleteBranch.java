@@ -77,7 +77,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
 
   /** Deletes this very branch and proves that it is gone. */
   static void delete(AnnotatedBranch ours, StepContext context) {
-    Fence.checkBranch(ours, context.subject());
+    Fence.checkBranch(ours, context);
     Branch branch = ours.branch();
     context.progress("deleting " + branch.name(), -1);
     request(branch, context);

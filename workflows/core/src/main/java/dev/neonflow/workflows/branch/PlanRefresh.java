@@ -50,7 +50,8 @@ public record PlanRefresh(BranchName name) implements Step<PlannedRefresh> {
 
   private PlannedRefresh plan(StepContext context) {
     List<AnnotatedBranch> all = BranchLookup.list(null, context);
-    Optional<AnnotatedBranch> ours = BranchLookup.pick(name, context.subject(), all).oursOrRefuse();
+    Optional<AnnotatedBranch> ours =
+        BranchLookup.pick(name, context.subject(), all, true).oursOrRefuse();
     if (ours.isEmpty()) {
       return PlannedRefresh.nothing(name.name());
     }

@@ -93,7 +93,7 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
   @Override
   public String dryRun(StepContext context) {
     List<AnnotatedBranch> all = BranchLookup.list(null, context);
-    if (BranchLookup.pick(name, context.subject(), all).oursOrRefuse().isEmpty()) {
+    if (BranchLookup.pick(name, context.subject(), all, true).oursOrRefuse().isEmpty()) {
       return "would do nothing: there is no branch " + name + " yet";
     }
     PreservedStates states = PreservedStates.of(all, context.subject());

@@ -46,18 +46,7 @@ public record UseProduction(
     Branch found = find(context);
     ConnectionUri uri = new DatabaseChoice(database, role).uri(found.id(), context);
     context.connections().crossCheck(uri.direct());
-    BranchRef ref =
-        new BranchRef(
-            found.id(),
-            found.name(),
-            false,
-            null,
-            null,
-            BranchRef.host(uri.direct()),
-            uri.database(),
-            uri.role(),
-            found.expiresAt(),
-            what(found));
+    BranchRef ref = BranchRef.of(found, BranchRef.Origin.REUSED, null, null, uri, what(found));
     context.connections().admit(ref, uri);
     AwaitReady.answers(ref, context);
     return ref;

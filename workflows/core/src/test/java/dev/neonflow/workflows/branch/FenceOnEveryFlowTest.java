@@ -52,7 +52,7 @@ class FenceOnEveryFlowTest {
   private static String vault;
 
   /** Reaches for a branch; {@code main} is called as the default branch is called. */
-  private record Attack(String how, Consumer<Neonflow> run) {
+  record Attack(String how, Consumer<Neonflow> run) {
     @Override
     public String toString() {
       return how;
@@ -212,7 +212,7 @@ class FenceOnEveryFlowTest {
   }
 
   /** A flow whose branch changes while it runs, or before a further run of it. */
-  private record Flow(String what, String branch, FlowRun run) {
+  record Flow(String what, String branch, FlowRun run) {
     @Override
     public String toString() {
       return what;
@@ -220,7 +220,7 @@ class FenceOnEveryFlowTest {
   }
 
   /** One run that calls {@code meanwhile} in a step after that of the branch. */
-  private interface FlowRun {
+  interface FlowRun {
     void run(Neonflow neonflow, StepBody meanwhile);
   }
 
