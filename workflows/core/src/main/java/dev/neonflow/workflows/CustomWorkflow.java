@@ -59,15 +59,8 @@ public final class CustomWorkflow extends Workflow<CustomWorkflow> {
   /** Then a branch of this name. */
   public CustomWorkflow branch(String name, BranchSpec spec) {
     BranchName exact = BranchNames.exactly(name);
-    BranchSpec here =
-        spec.database() == null && spec.role() == null
-            ? spec.at(draft().neonflow().database(), draft().neonflow().role())
-            : spec;
-    Draft more =
-        draft()
-            .plus(
-                Draft.Written.of(
-                    "branch(\"" + name + "\")", new EnsureBranch(exact, here, Rerun.REUSE)));
+    EnsureBranch step = new EnsureBranch(exact, draft().neonflow().at(spec), Rerun.REUSE);
+    Draft more = draft().plus(Draft.Written.of("branch(\"" + name + "\")", step));
     return new CustomWorkflow(more, kind, exact);
   }
 

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ record Runner(
       lines.add(new DryRun.Line(planned.id(), text));
     }
     return new DryRun(plan, lines);
+  }
+
+  /** Answers a question on the caller's thread; nothing is locked, because nothing is changed. */
+  <T> T ask(Plan plan, Function<StepContext, T> question) {
+    return question.apply(new RunContext(state(plan, List.of()), "ask", new CancelSource()));
   }
 
   WorkflowRun start(Plan plan, Map<String, StepBody> bodies) {

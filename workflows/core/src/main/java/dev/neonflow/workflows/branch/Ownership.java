@@ -63,6 +63,12 @@ final class Ownership {
         .isPresent();
   }
 
+  /** Whether the branch was made for a subject whose key starts like this. */
+  static boolean isOursUnder(String keys, AnnotatedBranch branch) {
+    return NEONFLOW.equals(branch.annotations().get(MANAGED_BY))
+        && branch.annotations().getOrDefault(KEY, "").startsWith(keys);
+  }
+
   /** Whether this very run created the branch. */
   static boolean isOfRun(AnnotatedBranch branch, RunId runId) {
     return runId.value().equals(branch.annotations().get(RUN));

@@ -99,30 +99,23 @@ final class Databases {
 
   /** What is in all tables of a branch, and its settings. */
   String fingerprint(String branch) {
-    List<String> parts = new ArrayList<>();
-    for (String table :
-        query(branch, "select quote_ident(tablename) from pg_tables where schemaname = 'public'")) {
-      parts.add(
-          table
-              + "="
-              + query(
-                  branch,
-                  "select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by"
-                      + " t::text)), '') from public."
-                      + table
-                      + " t"));
-    }
-    parts.sort(null);
     Branch found = branch(branch);
-    return String.join(
-        "; ",
-        found.id() + " " + found.isDefault() + " " + found.isProtected() + " " + found.expiresAt(),
-        neon.endpoints().listOfBranch(projectId, found.id()).stream()
-            .map(endpoint -> endpoint.id() + " " + endpoint.settings())
-            .toList()
-            .toString(),
-        query(branch, "select rolname from pg_roles order by 1").toString(),
-        parts.toString());
+    try {
+      return String.join(
+          "; ",
+          found.id(),
+          "default " + found.isDefault(),
+          "protected " + found.isProtected(),
+          "expires " + found.expiresAt(),
+          "made " + found.createdAt(),
+          neon.endpoints().listOfBranch(projectId, found.id()).stream()
+              .map(endpoint -> endpoint.id() + " " + endpoint.settings())
+              .toList()
+              .toString(),
+          ProductionChecksum.of(uri(branch)));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void await(List<Operation> operations) {
