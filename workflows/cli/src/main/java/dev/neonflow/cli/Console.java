@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowEvent;
@@ -59,12 +60,15 @@ public final class Console implements WorkflowListener, AutoCloseable {
     if (event instanceof WorkflowEvent.RunStarted started) {
       width =
           started.plan().steps().stream()
+              .filter(step -> step.runs() != Runs.WHEN_CLOSED)
               .map(PlannedStep::id)
               .filter(id -> !id.equals(Outputs.STEP))
               .mapToInt(String::length)
               .max()
               .orElse(width);
       terminal.group(heading(started.plan().workflow(), started.plan().subject()));
+    } else if (event instanceof WorkflowEvent.RunProgress news) {
+      terminal.line("  " + news.text());
     } else if (event instanceof WorkflowEvent.StepStarted) {
       running = event;
     } else if (event instanceof WorkflowEvent.StepProgress progress) {

@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.sdk.Neon;
+import dev.neonflow.workflows.DeadlineException;
 import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.StepOutcome;
@@ -53,7 +54,7 @@ final class Execution {
     }
     NeonOptions.Target target = options.target(terminal);
     try (var neon = target.neon()) {
-      W workflow = sentence.apply(neonflow(neon, target.projectId(), tools));
+      W workflow = limited(sentence.apply(neonflow(neon, target.projectId(), tools)));
       if (dryRun) {
         return dryRun(workflow.dryRun());
       }
@@ -62,6 +63,10 @@ final class Execution {
       gitHub.write(fields);
       return report(result, fields);
     }
+  }
+
+  private <W extends Workflow<W>> W limited(W workflow) {
+    return limit == null ? workflow : workflow.within(limit);
   }
 
   private Neonflow neonflow(Neon neon, String projectId, Consumer<Neonflow.Builder> tools) {
@@ -95,19 +100,9 @@ final class Execution {
   private <W extends Workflow<W>> WorkflowResult watched(W workflow) {
     try (Console console = Console.on(terminal)) {
       WorkflowRun run = workflow.listener(console).start();
-      Interruption.Work work = program.interruption().during(() -> run.cancel("interrupted"));
+      Interruption.Work work =
+          program.interruption().during(() -> run.cancel("interrupted"), run::abortable);
       try {
-        if (limit != null) {
-          Optional<WorkflowResult> inTime = run.await(limit);
-          if (inTime.isPresent()) {
-            return inTime.get();
-          }
-          run.cancel("it took longer than --timeout");
-        }
-        return run.await();
-      } catch (InterruptedException e) {
-        run.cancel("interrupted");
-        Thread.currentThread().interrupt();
         return run.await();
       } finally {
         work.end();
@@ -118,6 +113,9 @@ final class Execution {
   private int report(WorkflowResult result, Map<String, @Nullable Object> fields) {
     if (result.status() == WorkflowStatus.SUCCEEDED) {
       return results.succeeded(text(fields), fields);
+    }
+    if (result.status() == WorkflowStatus.CLOSED) {
+      return results.closed(fields);
     }
     Failure failure = failure(result);
     String status = result.status().name().toLowerCase(Locale.ROOT);
@@ -137,23 +135,24 @@ final class Execution {
         result.outcomes().stream()
             .flatMap(outcome -> failed(outcome).stream())
             .findFirst()
+            .or(() -> result.failure().map(Failure::of))
             .orElseGet(() -> new Failure(ExitCodes.UNEXPECTED, null, "cancelled", "", null));
     String again = program.commandAgain();
     if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
       return failure.withExitCode(ExitCodes.LEFTOVERS);
     }
+    if (failure.cause() instanceof DeadlineException late && late.runLimit().isPresent()) {
+      return new Failure(
+          ExitCodes.UNAVAILABLE,
+          failure.step(),
+          "it took longer than --timeout " + Durations.show(late.runLimit().get()),
+          "run again: " + again,
+          late);
+    }
     if (result.status() != WorkflowStatus.CANCELLED) {
       return failure.next().isEmpty() ? failure.withNext("run again: " + again) : failure;
     }
     int signal = program.interruption().code();
-    if (signal == 0 && limit != null) {
-      return new Failure(
-          ExitCodes.UNAVAILABLE,
-          failure.step(),
-          "it took longer than --timeout " + Durations.show(limit),
-          "run again: " + again,
-          failure.cause());
-    }
     return new Failure(
         signal == 0 ? ExitCodes.INTERRUPTED : signal,
         failure.step(),

@@ -3,6 +3,7 @@ package dev.neonflow.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +18,13 @@ final class Interruption {
   /** For what runs at an exit, such as stopping an embedded database, when the work did not end. */
   private static final Duration EXIT = Duration.ofSeconds(1);
 
+  /** How often work that must not be ended is looked at. */
+  private static final Duration LOOK = Duration.ofMillis(100);
+
   private final Ending ending;
   private @Nullable Runnable atWork;
   private Duration patience = LONGEST;
+  private BooleanSupplier endable = () -> true;
   private int code;
   private int requests;
 
@@ -75,10 +80,25 @@ final class Interruption {
 
   /** The same for work that may take longer to end. */
   Work during(Runnable onEnd, Duration longest) {
+    return during(onEnd, longest, () -> true);
+  }
+
+  /**
+   * The same for work that at times must not be ended.
+   *
+   * @param isEndable whether it may be; while not, only a third request ends the process
+   */
+  Work during(Runnable onEnd, BooleanSupplier isEndable) {
+    return during(onEnd, LONGEST, isEndable);
+  }
+
+  /** All of it. */
+  Work during(Runnable onEnd, Duration longest, BooleanSupplier isEndable) {
     boolean late;
     synchronized (this) {
       atWork = onEnd;
       patience = longest;
+      endable = isEndable;
       late = code != 0;
     }
     if (late) {
@@ -96,39 +116,48 @@ final class Interruption {
     return code;
   }
 
-  /** The request came. A second one does not wait for the work, a third one for nothing. */
+  /**
+   * The request came. A second one does not wait for the work unless that must not be ended, a
+   * third one waits for nothing.
+   */
   void arrived(int exitCode) {
     Runnable told;
     Duration longest;
     int request;
+    BooleanSupplier mayEnd;
     synchronized (this) {
       request = ++requests;
       code = exitCode;
       told = atWork;
       longest = patience;
+      mayEnd = endable;
     }
     if (request > 2) {
       ending.halt(exitCode);
-    } else if (request == 2 || told == null) {
+    } else if (told == null || (request == 2 && mayEnd.getAsBoolean())) {
       ending.exit(exitCode);
-    } else {
-      endLater(exitCode, longest);
+    } else if (request == 1) {
+      endLater(exitCode, longest, mayEnd);
       told.run();
     }
   }
 
   /** If the work does not end by itself, the process ends without it. */
-  private void endLater(int exitCode, Duration longest) {
-    after(longest, () -> ending.exit(exitCode));
-    after(longest.plus(EXIT), () -> ending.halt(exitCode));
+  private void endLater(int exitCode, Duration longest, BooleanSupplier mayEnd) {
+    after(longest, mayEnd, () -> ending.exit(exitCode));
+    after(longest.plus(EXIT), mayEnd, () -> ending.halt(exitCode));
   }
 
-  private static void after(Duration time, Runnable action) {
+  private static void after(Duration time, BooleanSupplier mayEnd, Runnable action) {
     Thread watch =
         new Thread(
             () -> {
               try {
-                if (!new CountDownLatch(1).await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+                CountDownLatch never = new CountDownLatch(1);
+                while (!mayEnd.getAsBoolean()) {
+                  var unused = never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                }
+                if (!never.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
                   action.run();
                 }
               } catch (InterruptedException e) {

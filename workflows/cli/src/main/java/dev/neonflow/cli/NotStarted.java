@@ -5,6 +5,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.branch.BranchRef;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,7 +30,12 @@ final class NotStarted {
             "embedded",
             "would start an embedded Neon in " + directory + ", and only then know what is there");
     List<DryRun.Line> lines =
-        Stream.concat(Stream.of(start), plan.steps().stream().map(NotStarted::line)).toList();
+        Stream.concat(
+                Stream.of(start),
+                plan.steps().stream()
+                    .filter(step -> step.runs() != Runs.WHEN_CLOSED)
+                    .map(NotStarted::line))
+            .toList();
     return new DryRun(plan, lines);
   }
 

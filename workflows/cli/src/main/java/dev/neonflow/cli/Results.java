@@ -55,6 +55,15 @@ final class Results {
     return ExitCodes.DONE;
   }
 
+  /** The pull request was closed meanwhile: there is nothing to hand on. */
+  int closed(Map<String, ?> fields) {
+    if (json) {
+      object("closed", ExitCodes.DONE, fields, null);
+    }
+    out.flush();
+    return ExitCodes.DONE;
+  }
+
   /** It did not go well: a line for people, what to do next, and the object if it is wanted. */
   int failed(Failure failure, Map<String, ?> fields, Terminal terminal) {
     return failed(failure, "failed", "", fields, terminal);

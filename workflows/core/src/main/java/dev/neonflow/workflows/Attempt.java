@@ -31,6 +31,7 @@ final class Attempt {
   private final Scheduler scheduler;
   private final Thread thread;
 
+  private @Nullable Stop stop;
   private @Nullable Duration timedOutAfter;
   private volatile boolean leftBehind;
 
@@ -72,10 +73,17 @@ final class Attempt {
   }
 
   /** Tells the step to stop; if it does not in time, the run goes on without it. */
-  void abort(String reason, Duration within) {
-    if (result.isDone() || cancel.isCancelled()) {
-      return;
+  void abort(Stop why, Duration within) {
+    synchronized (this) {
+      if (result.isDone() || cancel.isCancelled()) {
+        return;
+      }
+      stop = why;
     }
+    end(why.reason(), within);
+  }
+
+  private void end(String reason, Duration within) {
     // Before the step's own actions, which may take their time.
     after(within, () -> leaveBehind(within));
     if (cancel.cancel(reason)) {
@@ -99,7 +107,7 @@ final class Attempt {
       }
       timedOutAfter = timeout;
     }
-    abort("it took longer than " + timeout.toMillis() + " ms", ABORT_WITHIN);
+    end("it took longer than " + timeout.toMillis() + " ms", ABORT_WITHIN);
   }
 
   private void ended(FutureTask<Record> task) {
@@ -124,22 +132,21 @@ final class Attempt {
 
   private Exception explained(Exception thrown) {
     Duration timeout;
+    Stop why;
     synchronized (this) {
       timeout = timedOutAfter;
+      why = stop;
     }
-    String reason = cancel.reason();
     if (timeout != null) {
       return new DeadlineException(
           "it took longer than " + timeout.toMillis() + " ms", "run it again", thrown);
     }
-    if (reason == null) {
-      return thrown instanceof InterruptedException
-          ? new IllegalStateException("the step was interrupted from outside", thrown)
-          : thrown;
+    if (why != null) {
+      return why.explained(thrown);
     }
-    return thrown instanceof WorkflowCancelledException
-        ? thrown
-        : new WorkflowCancelledException("cancelled: " + reason, "run it again", thrown);
+    return thrown instanceof InterruptedException
+        ? new IllegalStateException("the step was interrupted from outside", thrown)
+        : thrown;
   }
 
   private void after(Duration delay, Runnable action) {

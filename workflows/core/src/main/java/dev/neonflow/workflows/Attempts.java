@@ -24,7 +24,7 @@ final class Attempts {
 
   private @Nullable Attempt current;
   private @Nullable CompletableFuture<Record> whole;
-  private @Nullable String aborted;
+  private @Nullable Stop aborted;
 
   Attempts(
       Scheduler scheduler,
@@ -58,32 +58,47 @@ final class Attempts {
     }
     try {
       return future.get();
-    } catch (CancellationException | ExecutionException e) {
+    } catch (CancellationException e) {
+      Stop why;
+      synchronized (this) {
+        why = aborted;
+      }
+      throw why == null ? exception(e) : why.explained(null);
+    } catch (ExecutionException e) {
       throw exception(e);
     }
   }
 
   /** Ends the step, and does not wait for it longer than this. */
-  void abort(String reason, Duration within) {
+  void abort(Stop why, Duration within) {
+    Attempt running = last(why);
+    if (running != null) {
+      running.abort(why, within);
+    }
+  }
+
+  /** Lets the attempt that runs go on to its end, but no further one begin; null if none runs. */
+  @Nullable Attempt last(Stop why) {
     Attempt running;
     CompletableFuture<Record> waiting;
     synchronized (this) {
-      aborted = reason;
+      aborted = why;
       running = current;
       waiting = whole;
     }
     if (running != null && !running.result().isDone()) {
-      running.abort(reason, within);
-    } else if (waiting != null) {
+      return running;
+    }
+    if (waiting != null) {
       waiting.cancel(false);
     }
+    return null;
   }
 
   private CompletableFuture<Record> attempt() {
     synchronized (this) {
       if (aborted != null) {
-        return CompletableFuture.failedFuture(
-            new WorkflowCancelledException("cancelled: " + aborted, "run it again", null));
+        return CompletableFuture.failedFuture(aborted.explained(null));
       }
       Attempt started = Attempt.start(scheduler, name, options.timeout(), body);
       current = started;

@@ -96,11 +96,39 @@ record Draft(
   /** Something that was written, in its order. */
   sealed interface Item {}
 
-  /** A step, or a lambda; exactly one of them is there. */
-  record Written(String verb, @Nullable Step<?> step, @Nullable StepBody body, StepOptions options)
+  /**
+   * A step, or a lambda; exactly one of them is there.
+   *
+   * @param runs when it runs, or null for when the step says
+   */
+  record Written(
+      String verb,
+      @Nullable Step<?> step,
+      @Nullable StepBody body,
+      StepOptions options,
+      @Nullable Runs runs)
       implements Item {
     static Written of(String verb, Step<?> step) {
-      return new Written(verb, step, null, StepOptions.defaults());
+      return of(verb, step, StepOptions.defaults());
+    }
+
+    static Written of(String verb, Step<?> step, StepOptions options) {
+      return new Written(verb, step, null, options, null);
+    }
+
+    static Written lambda(String name, StepBody body) {
+      return new Written("then(\"" + name + "\", ...)", null, body, StepOptions.named(name), null);
+    }
+
+    /** Its id in the plan. */
+    String name() {
+      String given = options.name();
+      return given != null ? given : step == null ? "local" : step.output().name();
+    }
+
+    /** A step that is there for the case that the pull request is closed. */
+    static Written whenClosed(String verb, Step<?> step, String name) {
+      return new Written(verb, step, null, StepOptions.named(name), Runs.WHEN_CLOSED);
     }
   }
 

@@ -27,19 +27,20 @@ final class Failures {
   }
 
   static WorkflowResult throwIfFailed(WorkflowResult result) {
-    if (result.status() == WorkflowStatus.SUCCEEDED
-        || result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
-      return result;
+    switch (result.status()) {
+      case SUCCEEDED, DONE_WITH_LEFTOVERS, CLOSED -> {
+        return result;
+      }
+      case FAILED, CANCELLED -> {}
     }
     for (StepOutcome<?> outcome : result.outcomes()) {
       if (outcome instanceof StepOutcome.Failed<?> failed) {
         throw failure(result, failed);
       }
     }
-    WorkflowCancelledException cancelled =
-        new WorkflowCancelledException("the run was cancelled", "run it again", null);
+    Exception cause = result.failure().orElseThrow();
     throw new WorkflowFailedException(
-        "the run was cancelled before any step failed", cancelled.next(), result, cancelled);
+        cause.getMessage() + " before any step failed", next(cause), result, cause);
   }
 
   private static WorkflowFailedException failure(

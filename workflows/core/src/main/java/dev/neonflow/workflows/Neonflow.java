@@ -10,6 +10,7 @@ import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.ci.PullRequests;
 import dev.neonflow.workflows.ci.RepositoryOrigin;
 import dev.neonflow.workflows.deploy.Deployer;
+import dev.neonflow.workflows.internal.Locks;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
@@ -32,14 +33,18 @@ public final class Neonflow {
   private final Builder settings;
   private final Subjects subjects;
   private final RepositoryOrigin repositoryOrigin;
-  private final Path lockDirectory;
+  private final Locks locks;
+  private final Turns turns = new Turns();
   private final @Nullable ConnectionUri production;
 
   private Neonflow(Builder settings) {
     this.settings = settings;
     Environment environment = new Environment(settings.environment);
-    this.lockDirectory =
-        settings.lockDirectory != null ? settings.lockDirectory : environment.lockDirectory();
+    this.locks =
+        new Locks(
+            settings.lockDirectory != null ? settings.lockDirectory : environment.lockDirectory(),
+            settings.lockDatabase,
+            settings.scheduler);
     this.production =
         settings.production != null ? settings.production : environment.productionUrl();
     CiContext ci = CiContext.read(environment, settings.directory);
@@ -164,13 +169,22 @@ public final class Neonflow {
     List<WorkflowListener> all = new ArrayList<>(settings.listeners);
     all.addAll(listeners);
     return new Runner(
-        settings.neon,
-        settings.clock,
-        settings.scheduler,
+        new Tools(settings.neon, settings.clock, settings.scheduler, this::secret),
         settings.runIds,
-        lockDirectory,
+        locks,
+        turns,
+        new Doorkeeper(settings.pullRequests),
         production,
         all);
+  }
+
+  private Secret secret(String name) {
+    String value = settings.environment.apply(name);
+    if (value == null || value.isBlank()) {
+      throw PreconditionException.usage(
+          "the environment variable " + name + " is not set", "set " + name + ", then run again");
+    }
+    return Secret.of(value);
   }
 
   /** Sets up the entry point. Mutable, not thread-safe; {@link #build()} copies it. */
@@ -187,6 +201,7 @@ public final class Neonflow {
     private @Nullable Reporter reporter;
     private @Nullable ConnectionUri production;
     private @Nullable Path lockDirectory;
+    private @Nullable ConnectionUri lockDatabase;
     private @Nullable PullRequests pullRequests;
     private Path directory = Path.of("").toAbsolutePath();
     private Clock clock = Clock.systemUTC();
@@ -212,6 +227,7 @@ public final class Neonflow {
       reporter = other.reporter;
       production = other.production;
       lockDirectory = other.lockDirectory;
+      lockDatabase = other.lockDatabase;
       pullRequests = other.pullRequests;
       directory = other.directory;
       clock = other.clock;
@@ -314,6 +330,24 @@ public final class Neonflow {
      */
     public Builder lockDirectory(Path value) {
       lockDirectory = value;
+      return this;
+    }
+
+    /**
+     * A PostgreSQL database that keeps runs of a key apart across machines, by advisory locks. It
+     * is not one that workflows reset or delete. Each run has a connection of its own to it, which
+     * must be direct; a run whose connection breaks is cancelled. The file locks hold as well.
+     *
+     * @throws PreconditionException if it leads through a pooler, which cannot hold such a lock
+     */
+    public Builder lockUrl(Secret value) {
+      ConnectionUri uri = ConnectionUri.parse(value);
+      if (uri.isPooled()) {
+        throw PreconditionException.usage(
+            "the lock URL's host " + uri.host() + " is a pooler, which cannot hold a lock",
+            "give the direct URL, whose host has no -pooler");
+      }
+      lockDatabase = uri;
       return this;
     }
 

@@ -1,5 +1,7 @@
 package dev.neonflow.workflows;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -27,7 +29,9 @@ public record Plan(
     StringBuilder text = new StringBuilder(workflow).append(' ').append(subject.key());
     int width = steps.stream().mapToInt(step -> step.id().length()).max().orElse(0);
     int number = 1;
-    for (PlannedStep step : steps) {
+    List<PlannedStep> shown = new ArrayList<>(steps);
+    shown.sort(Comparator.comparing(step -> step.runs() == Runs.WHEN_CLOSED));
+    for (PlannedStep step : shown) {
       text.append('\n')
           .append(String.format("%3d. %-" + width + "s  %s", number++, step.id(), step.describe()))
           .append(step.local() ? " (local)" : "")

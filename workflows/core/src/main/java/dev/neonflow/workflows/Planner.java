@@ -61,16 +61,15 @@ final class Planner {
     }
     Draft.Written written = (Draft.Written) item;
     Step<?> step = written.step();
-    String name = written.options().name();
+    String id = written.name();
     if (step == null) {
-      String id = name == null ? "local" : name;
       return new PlannedStep(id, null, "run " + id, Runs.ON_SUCCESS, written.options());
     }
     return new PlannedStep(
-        name == null ? step.output().name() : name,
+        id,
         step,
         step.describe(),
-        step.runs(),
+        written.runs() == null ? step.runs() : written.runs(),
         written.options());
   }
 
@@ -89,6 +88,9 @@ final class Planner {
     for (PlannedStep planned : written) {
       Step<?> step = planned.step();
       if (step == null) {
+        continue;
+      }
+      if (planned.runs() == Runs.WHEN_CLOSED) {
         continue;
       }
       for (Key<?> key : step.requires()) {

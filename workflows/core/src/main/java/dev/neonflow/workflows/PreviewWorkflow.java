@@ -1,23 +1,29 @@
 package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchData;
+import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.Compute;
+import dev.neonflow.workflows.branch.DeleteBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.branch.RerunPolicy;
+import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -153,15 +159,50 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
   @Override
   List<Draft.Item> items() {
     List<Draft.Item> all = new ArrayList<>();
+    BranchName name = BranchNames.of(subject(), settings.template());
     all.add(
         Draft.Written.of(
             "preview()",
             new EnsureBranch(
-                BranchNames.of(subject(), settings.template()),
+                name,
                 settings.spec().at(draft().neonflow().database(), draft().neonflow().role()),
                 new Rerun(settings.onRerun(), draft().migrator()))));
     all.addAll(draft().items());
+    if (subject().pullRequest() != null) {
+      all.addAll(removal(name));
+    }
     return all;
+  }
+
+  /** What takes the place of the rest once the pull request is closed. */
+  private List<Draft.Item> removal(BranchName name) {
+    List<Draft.Item> all = new ArrayList<>();
+    for (Draft.Item item : draft().items()) {
+      if (item instanceof Draft.Written written && written.step() instanceof DeployStep deploy) {
+        DestroyDeployment step = new DestroyDeployment(deploy.deployer());
+        all.add(Draft.Written.whenClosed("preview()", step, free(step, all)));
+      }
+    }
+    DeleteBranch last = new DeleteBranch(name);
+    all.add(Draft.Written.whenClosed("preview()", last, free(last, all)));
+    return all;
+  }
+
+  /** The step's own name, or one after it that no other step has. */
+  private String free(Step<?> step, List<Draft.Item> removal) {
+    Set<String> names = new HashSet<>();
+    List<Draft.Item> all = new ArrayList<>(draft().items());
+    all.addAll(removal);
+    for (Draft.Item item : all) {
+      if (item instanceof Draft.Written written) {
+        names.add(written.name());
+      }
+    }
+    String name = step.output().name();
+    for (int i = 2; names.contains(name); i++) {
+      name = step.output().name() + "-" + i;
+    }
+    return name;
   }
 
   private record Settings(@Nullable String template, BranchSpec spec, RerunPolicy onRerun) {

@@ -8,9 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 
 /** One attempt's view of its run. */
 record RunContext(RunState state, String stepId, CancelToken cancel) implements StepContext {
@@ -27,7 +24,7 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
 
   @Override
   public Neon neon() {
-    return state.neon();
+    return state.tools().neon();
   }
 
   @Override
@@ -38,6 +35,11 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
   @Override
   public ConnectionUris connection(BranchRef branch) {
     return connections().of(branch);
+  }
+
+  @Override
+  public Secrets secrets() {
+    return state.tools().secrets();
   }
 
   @Override
@@ -67,34 +69,12 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
 
   @Override
   public Clock clock() {
-    return state.clock();
+    return state.tools().clock();
   }
 
   @Override
   public void pause(Duration duration) {
-    CountDownLatch over = new CountDownLatch(1);
-    Future<?> timer =
-        state
-            .scheduler()
-            .schedule(
-                () -> {
-                  over.countDown();
-                  return null;
-                },
-                duration.toNanos(),
-                TimeUnit.NANOSECONDS);
-    CancelToken.Registration cancelled = cancel.onCancel(over::countDown);
-    try {
-      over.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      cancel.throwIfCancelled();
-      throw new WorkflowCancelledException("interrupted while waiting", "run it again", e);
-    } finally {
-      cancelled.close();
-      timer.cancel(false);
-    }
-    cancel.throwIfCancelled();
+    Pause.of(duration, state.tools().scheduler(), cancel);
     heartbeat();
   }
 

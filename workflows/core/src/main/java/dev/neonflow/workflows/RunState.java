@@ -1,14 +1,12 @@
 package dev.neonflow.workflows;
 
-import dev.failsafe.spi.Scheduler;
-import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.Connections;
 import dev.neonflow.workflows.internal.Interpreter;
+import dev.neonflow.workflows.internal.Interpreter.Situation;
 import dev.neonflow.workflows.report.Leftovers;
 import dev.neonflow.workflows.report.RunReport;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,32 +24,26 @@ final class RunState {
 
   private final Plan plan;
   private final RunId runId;
-  private final Neon neon;
-  private final Clock clock;
-  private final Scheduler scheduler;
+  private final Tools tools;
   private final Connections connections;
   private final List<WorkflowListener> listeners;
   private final Instant began;
   private final List<StepOutcome<?>> history = new ArrayList<>();
   private final Object telling = new Object();
-  private boolean cancelled;
+  private Situation situation = Situation.NORMAL;
 
   RunState(
       Plan plan,
       RunId runId,
-      Neon neon,
-      Clock clock,
-      Scheduler scheduler,
+      Tools tools,
       Connections connections,
       List<WorkflowListener> listeners) {
     this.plan = plan;
     this.runId = runId;
-    this.neon = neon;
-    this.clock = clock;
-    this.scheduler = scheduler;
+    this.tools = tools;
     this.connections = connections;
     this.listeners = List.copyOf(listeners);
-    this.began = clock.instant();
+    this.began = tools.clock().instant();
   }
 
   Plan plan() {
@@ -62,16 +54,8 @@ final class RunState {
     return runId;
   }
 
-  Neon neon() {
-    return neon;
-  }
-
-  Clock clock() {
-    return clock;
-  }
-
-  Scheduler scheduler() {
-    return scheduler;
+  Tools tools() {
+    return tools;
   }
 
   Connections connections() {
@@ -79,12 +63,36 @@ final class RunState {
   }
 
   Instant now() {
-    return clock.instant();
+    return tools.clock().instant();
   }
 
-  void cancelled() {
+  void ending(Interpreter.Ending why) {
     synchronized (history) {
-      cancelled = true;
+      situation = situation.ending(why);
+    }
+  }
+
+  void pullRequestClosed() {
+    synchronized (history) {
+      situation = situation.pullRequestClosed();
+    }
+  }
+
+  boolean isClosed() {
+    synchronized (history) {
+      return situation.closed();
+    }
+  }
+
+  /** Ends a run that did not begin: nothing runs, not even a report, which would not be its own. */
+  WorkflowStatus neverBegan(String why) {
+    synchronized (history) {
+      for (PlannedStep step : plan.steps()) {
+        if (step.runs() != Runs.WHEN_CLOSED) {
+          history.add(new StepOutcome.Skipped<>(step.id(), why));
+        }
+      }
+      return Interpreter.status(plan, List.copyOf(history), situation);
     }
   }
 
@@ -96,7 +104,7 @@ final class RunState {
 
   Interpreter.Action next() {
     synchronized (history) {
-      return Interpreter.next(plan, List.copyOf(history), cancelled);
+      return Interpreter.next(plan, List.copyOf(history), situation);
     }
   }
 
@@ -132,7 +140,7 @@ final class RunState {
   RunReport report() {
     WorkflowStatus status;
     synchronized (history) {
-      status = Interpreter.status(plan, List.copyOf(history), cancelled);
+      status = Interpreter.status(plan, List.copyOf(history), situation);
     }
     List<StepOutcome<?>> outcomes = outcomes();
     return new RunReport(
@@ -155,6 +163,12 @@ final class RunState {
     return Outputs.whyNot(plan, outcomes(), key);
   }
 
+  /** Tells something about the run as a whole. */
+  void news(String text) {
+    log.info("{}: {}", runId, text);
+    tell(new WorkflowEvent.RunProgress(now(), text));
+  }
+
   void tell(WorkflowEvent event) {
     synchronized (telling) {
       for (WorkflowListener listener : listeners) {
@@ -168,7 +182,7 @@ final class RunState {
   }
 
   private @Nullable URI consoleUrl() {
-    if (!NEON.equals(neon.apiBase().getHost())) {
+    if (!NEON.equals(tools.neon().apiBase().getHost())) {
       return null;
     }
     String branch = find(BranchRef.KEY).map(found -> "/branches/" + found.branchId()).orElse("");

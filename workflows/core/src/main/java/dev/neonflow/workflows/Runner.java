@@ -1,13 +1,9 @@
 package dev.neonflow.workflows;
 
-import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.ConnectionUri;
-import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.Connections;
 import dev.neonflow.workflows.internal.CancelSource;
-import dev.neonflow.workflows.internal.KeyLock;
-import java.nio.file.Path;
-import java.time.Clock;
+import dev.neonflow.workflows.internal.Locks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs plans in this process, one step at a time. */
 record Runner(
-    Neon neon,
-    Clock clock,
-    Scheduler scheduler,
+    Tools tools,
     Supplier<RunId> runIds,
-    Path lockDirectory,
+    Locks locks,
+    Turns turns,
+    Doorkeeper doorkeeper,
     @Nullable ConnectionUri production,
     List<WorkflowListener> listeners) {
 
@@ -30,12 +26,14 @@ record Runner(
     RunState state = state(plan, List.of());
     List<DryRun.Line> lines = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {
-      Step<?> step = planned.step();
-      String text =
-          step == null
-              ? "would " + planned.describe()
-              : ask(step, new RunContext(state, planned.id(), new CancelSource()));
-      lines.add(new DryRun.Line(planned.id(), text));
+      if (planned.runs() != Runs.WHEN_CLOSED) {
+        Step<?> step = planned.step();
+        String text =
+            step == null
+                ? "would " + planned.describe()
+                : ask(step, new RunContext(state, planned.id(), new CancelSource()));
+        lines.add(new DryRun.Line(planned.id(), text));
+      }
     }
     return new DryRun(plan, lines);
   }
@@ -54,13 +52,7 @@ record Runner(
             null);
       }
     }
-    RunState state = state(plan, listeners);
-    KeyLock lock =
-        KeyLock.take(
-            lockDirectory,
-            plan.subject().key(),
-            "run " + state.runId() + " of process " + ProcessHandle.current().pid());
-    LiveRun run = new LiveRun(state, bodies, scheduler, lock);
+    LiveRun run = new LiveRun(state(plan, listeners), bodies, doorkeeper, turns, locks);
     run.begin();
     return run;
   }
@@ -69,10 +61,8 @@ record Runner(
     return new RunState(
         plan,
         runIds.get(),
-        neon,
-        clock,
-        scheduler,
-        Connections.of(neon, plan, production, clock),
+        tools,
+        Connections.of(tools.neon(), plan, production, tools.clock()),
         told);
   }
 

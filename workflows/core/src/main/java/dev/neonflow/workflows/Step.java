@@ -32,6 +32,14 @@ public interface Step<O extends Record> {
   O run(StepContext context) throws Exception;
 
   /**
+   * Whether it is stopped midway when its run is to end. If not, the run waits for its end, however
+   * long that takes, and starts no further step.
+   */
+  default boolean abortable(Subject subject) {
+    return true;
+  }
+
+  /**
    * Says what {@link #run} would do now, after reading the real state and changing nothing. Outputs
    * of earlier steps are there only if they exist already.
    */

@@ -34,6 +34,9 @@ public interface StepContext {
    */
   ConnectionUris connection(BranchRef branch);
 
+  /** Tokens and passwords by name. */
+  Secrets secrets();
+
   /** This run's id. */
   RunId runId();
 

@@ -44,7 +44,7 @@ public abstract sealed class Workflow<W extends Workflow<W>>
 
   /** Then this step, run in this way. */
   public final W then(Step<?> step, StepOptions options) {
-    return with(draft.plus(new Draft.Written("then(...)", step, null, options)));
+    return with(draft.plus(Draft.Written.of("then(...)", step, options)));
   }
 
   /**
@@ -53,13 +53,7 @@ public abstract sealed class Workflow<W extends Workflow<W>>
    * @param name its id in the plan: {@code a-z}, {@code 0-9} and {@code -}
    */
   public final W then(String name, StepBody body) {
-    return with(
-        draft.plus(
-            new Draft.Written(
-                "then(\"" + name + "\", ...)",
-                null,
-                Objects.requireNonNull(body, "body"),
-                StepOptions.named(name))));
+    return with(draft.plus(Draft.Written.lambda(name, Objects.requireNonNull(body, "body"))));
   }
 
   /** A fragment that several workflows share. */
@@ -126,7 +120,8 @@ public abstract sealed class Workflow<W extends Workflow<W>>
    * Begins a run.
    *
    * @throws InvalidWorkflowException as {@link #plan()}, before anything happens
-   * @throws LockHeldException if another run of the same key goes on
+   * @throws LockHeldException if another run of the same key goes on and this one is not to wait;
+   *     one that waits has begun, and its {@link WorkflowRun} is returned at once
    */
   public final WorkflowRun start() {
     return draft.neonflow().runner(draft.listeners()).start(plan(), Planner.bodies(this));

@@ -12,6 +12,13 @@ public sealed interface WorkflowEvent {
   /** The run has its lock and begins. */
   record RunStarted(Instant at, RunId runId, Plan plan) implements WorkflowEvent {}
 
+  /**
+   * News of the run as a whole: that it waits for another one, that it cannot be stopped now.
+   *
+   * @param text for people
+   */
+  record RunProgress(Instant at, String text) implements WorkflowEvent {}
+
   /** A step begins. */
   record StepStarted(Instant at, String stepId, String describe) implements WorkflowEvent {}
 
@@ -44,6 +51,6 @@ public sealed interface WorkflowEvent {
    */
   record StepCompensated(Instant at, StepOutcome<?> outcome) implements WorkflowEvent {}
 
-  /** The run is over. */
+  /** The run is over; perhaps before it began, if it ended while it waited for another one. */
   record RunCompleted(Instant at, WorkflowResult result) implements WorkflowEvent {}
 }

@@ -52,6 +52,39 @@ public record WorkflowResult(
     return Optional.empty();
   }
 
+  /**
+   * Why the run did not do what it was to do: what the first step that failed threw, or else why
+   * the run ended before its plan was done. Empty if it succeeded or its pull request was closed.
+   */
+  public Optional<Exception> failure() {
+    for (StepOutcome<?> outcome : outcomes) {
+      if (outcome instanceof StepOutcome.Failed<?> failed) {
+        return Optional.of(failed.cause());
+      }
+    }
+    Duration limit = plan.policies().within();
+    return switch (status) {
+      case FAILED ->
+          Optional.of(
+              limit == null
+                  ? new IllegalStateException("the run failed without a reason")
+                  : DeadlineException.ofRun(limit, null));
+      case CANCELLED ->
+          Optional.of(new WorkflowCancelledException(skipped(), "run it again", null));
+      case SUCCEEDED, DONE_WITH_LEFTOVERS, CLOSED -> Optional.empty();
+    };
+  }
+
+  /** What is said of the steps that did not run. */
+  private String skipped() {
+    for (StepOutcome<?> outcome : outcomes) {
+      if (outcome instanceof StepOutcome.Skipped<?> skipped) {
+        return skipped.reason();
+      }
+    }
+    return "the run was cancelled";
+  }
+
   private String whyNot(Key<?> key) {
     return Outputs.whyNot(plan, outcomes, key);
   }

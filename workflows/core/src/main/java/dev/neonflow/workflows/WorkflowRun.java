@@ -10,16 +10,26 @@ public interface WorkflowRun {
   RunId runId();
 
   /**
-   * Ends the run: no further step starts, the running one is aborted, the report is still
-   * published. Nothing is deleted because of it. Returns at once; a second call changes nothing.
+   * Ends the run: no further step starts, the running one is aborted unless it must not be, the
+   * report is still published. Nothing is deleted because of it. Returns at once; a second call
+   * changes nothing.
    *
    * @param reason for people, for example {@code interrupted}
    */
   void cancel(String reason);
 
   /**
+   * Whether the run ends soon after {@link #cancel}: false while a step runs that is waited for,
+   * such as a migration of production.
+   */
+  boolean abortable();
+
+  /**
    * Waits for the end, successful or not. A thread that is interrupted meanwhile cancels the run,
    * waits on and stays interrupted.
+   *
+   * @throws LockHeldException if it was to supersede a run that it cannot reach
+   * @throws ConnectionLostException if the database of the locks cannot be reached
    */
   WorkflowResult await();
 

@@ -129,8 +129,8 @@ class CancelledRunTest extends RunnerFixture {
             .start();
     assertTrue(waiting.await(30, TimeUnit.SECONDS));
     run.cancel("stop");
-    time.awaitTimer(LiveRun.REPORT_UNTIL);
-    time.advance(LiveRun.REPORT_UNTIL);
+    time.awaitTimer(StepWork.REPORT_UNTIL);
+    time.advance(StepWork.REPORT_UNTIL);
     assertEquals(WorkflowStatus.DONE_WITH_LEFTOVERS, run.await().status());
   }
 

@@ -125,6 +125,11 @@ public final class FakeContext implements StepContext, CancelToken {
   }
 
   @Override
+  public Secrets secrets() {
+    return name -> Secret.of("secret of " + name);
+  }
+
+  @Override
   public RunId runId() {
     return new RunId("run-1");
   }

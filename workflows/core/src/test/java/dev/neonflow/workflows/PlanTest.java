@@ -9,6 +9,11 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.deploy.DeployRequest;
+import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.Deployer;
+import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.deploy.DeploymentRef;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.Migrator;
@@ -39,6 +44,23 @@ class PlanTest {
     @Override
     public MigrationReport migrate(MigrationTarget target, StepContext context) {
       return new MigrationReport("none", List.of(), null, null, Duration.ZERO);
+    }
+  }
+
+  record NoDeployer(String platform) implements Deployer {
+    @Override
+    public String describe() {
+      return platform;
+    }
+
+    @Override
+    public Deployment deploy(DeployRequest request, StepContext context) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean destroy(DeploymentRef deployment, StepContext context) {
+      throw new UnsupportedOperationException();
     }
   }
 
@@ -77,12 +99,40 @@ class PlanTest {
     assertEquals(
         """
         preview preview/p/acme/shop/pr-42
-          1. branch     branch preview/pr-42-feature-x from the default branch, expires in 7d
-          2. migration  migrate with nothing
-          3. benchmark  run benchmark (local)
-          4. comment    report to a list (always, last)""",
+          1. branch         branch preview/pr-42-feature-x from the default branch, expires in 7d
+          2. migration      migrate with nothing
+          3. benchmark      run benchmark (local)
+          4. comment        report to a list (always, last)
+          5. delete-branch  delete branch preview/pr-42-feature-x (once the pull request is closed)""",
         plan.toString());
     assertTrue(plan.steps().get(0).step() instanceof EnsureBranch);
+  }
+
+  @Test
+  void ofAPullRequest_knowsHowToRemoveWhatItMakes() {
+    List<String> removal =
+        neonflow()
+            .preview()
+            .forPr(42)
+            .deploy(new NoDeployer("a"))
+            .then(new DeployStep(new NoDeployer("b")), StepOptions.named("second"))
+            .then("delete-branch", context -> {})
+            .plan()
+            .steps()
+            .stream()
+            .filter(step -> step.runs() == Runs.WHEN_CLOSED)
+            .map(step -> step.id() + ": " + step.describe())
+            .toList();
+    assertEquals(
+        List.of(
+            "destroy-deployment: destroy the deployment (a)",
+            "destroy-deployment-2: destroy the deployment (b)",
+            "delete-branch-2: delete branch preview/pr-42"),
+        removal);
+    assertTrue(
+        neonflow().preview().named("demo").plan().steps().stream()
+            .noneMatch(step -> step.runs() == Runs.WHEN_CLOSED),
+        "there is no pull request to be closed");
   }
 
   @Test
@@ -95,10 +145,10 @@ class PlanTest {
   void workflowIsImmutable_branchesOfASentenceDoNotMix() {
     PreviewWorkflow base = neonflow().preview().forPr(1);
     PreviewWorkflow migrated = base.migrate(new NoMigrations());
-    assertEquals(1, base.plan().steps().size());
-    assertEquals(2, migrated.plan().steps().size());
-    assertEquals(1, base.when(false, w -> w.migrate(new NoMigrations())).plan().steps().size());
-    assertEquals(2, base.when(true, w -> w.migrate(new NoMigrations())).plan().steps().size());
+    assertEquals(2, base.plan().steps().size());
+    assertEquals(3, migrated.plan().steps().size());
+    assertEquals(2, base.when(false, w -> w.migrate(new NoMigrations())).plan().steps().size());
+    assertEquals(3, base.when(true, w -> w.migrate(new NoMigrations())).plan().steps().size());
   }
 
   @Test

@@ -27,6 +27,10 @@ abstract class RunnerFixture {
   }
 
   Neonflow neonflow() {
+    return builder().build();
+  }
+
+  Neonflow.Builder builder() {
     Neon nowhere =
         Neon.builder(Secret.of("key")).apiBase(URI.create("http://127.0.0.1:1/api/v2")).build();
     return Neonflow.builder(nowhere)
@@ -37,8 +41,7 @@ abstract class RunnerFixture {
         .lockDirectory(directory.resolve("locks"))
         .clock(time)
         .scheduler(time)
-        .runIds(() -> new RunId("run-1"))
-        .build();
+        .runIds(() -> new RunId("run-1"));
   }
 
   /** Waits like a step that does not listen. */

@@ -3,11 +3,12 @@ package dev.neonflow.workflows.branch;
 import java.time.Duration;
 
 /** Writes durations as people do, for example {@code 7d} or {@code 1h 30m}. */
-final class Durations {
+public final class Durations {
 
   private Durations() {}
 
-  static String words(Duration duration) {
+  /** Whole seconds and more; less is {@code 0s}. */
+  public static String words(Duration duration) {
     if (duration.isZero() || duration.isNegative()) {
       return duration.toSeconds() + "s";
     }

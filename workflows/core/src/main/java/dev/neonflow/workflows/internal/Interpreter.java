@@ -15,13 +15,50 @@ import org.jspecify.annotations.Nullable;
  * always leads to the same action, on any engine.
  *
  * <p>Steps run in the plan's order: those that need success, those that always run, then, if the
- * plan says so, undos in reverse order, then the reports. After a cancellation only reports begin.
+ * plan says so, undos in reverse order, then the reports. Once the run is to end only reports
+ * begin; once the pull request is closed, the steps for that case run in place of all that did not
+ * run yet.
  */
 public final class Interpreter {
 
-  private static final String CANCELLED = "the run was cancelled";
+  private static final String CLOSED = "the pull request is closed";
 
   private Interpreter() {}
+
+  /** Why a run is to end before its plan is done. */
+  public enum Ending {
+    /** On request or by a signal. */
+    CANCELLED("the run was cancelled"),
+    /** It took longer than it may. */
+    DEADLINE("the run took longer than it may");
+
+    private final String reason;
+
+    Ending(String reason) {
+      this.reason = reason;
+    }
+  }
+
+  /**
+   * What happened to the run as a whole.
+   *
+   * @param ending why it is to end, or null if it goes on
+   * @param closed whether its pull request turned out to be closed
+   */
+  public record Situation(@Nullable Ending ending, boolean closed) {
+    /** Nothing happened. */
+    public static final Situation NORMAL = new Situation(null, false);
+
+    /** The same for a run that is to end. The first reason holds. */
+    public Situation ending(Ending why) {
+      return new Situation(ending == null ? why : ending, closed);
+    }
+
+    /** The same for a pull request that is closed. */
+    public Situation pullRequestClosed() {
+      return new Situation(ending, true);
+    }
+  }
 
   /** What a run does next. */
   public sealed interface Action {}
@@ -50,15 +87,23 @@ public final class Interpreter {
    * The next action.
    *
    * @param history all outcomes in the order in which they happened; a step that was undone has two
-   * @param cancelled whether the run is to end
+   * @param situation what holds for the run as a whole
    */
-  public static Action next(Plan plan, List<StepOutcome<?>> history, boolean cancelled) {
+  public static Action next(Plan plan, List<StepOutcome<?>> history, Situation situation) {
     for (PlannedStep step : plan.steps()) {
       if (isWork(step) && !happened(history, step)) {
-        return begin(plan, step, history, cancelled);
+        return begin(plan, step, history, situation);
       }
     }
-    if (!cancelled && plan.policies().onFailure() == FailurePolicy.COMPENSATE) {
+    if (situation.closed()) {
+      for (PlannedStep step : plan.steps()) {
+        if (step.runs() == Runs.WHEN_CLOSED && !happened(history, step)) {
+          Ending ending = situation.ending();
+          return ending == null ? new Run(step) : new Skip(step, ending.reason);
+        }
+      }
+    } else if (situation.ending() == null
+        && plan.policies().onFailure() == FailurePolicy.COMPENSATE) {
       Compensate undo = nextUndo(plan, history);
       if (undo != null) {
         return undo;
@@ -69,25 +114,35 @@ public final class Interpreter {
         return new Run(step);
       }
     }
-    return new Finish(status(plan, history, cancelled));
+    return new Finish(status(plan, history, situation));
   }
 
   /** How the run stands; what has not happened yet does not count. */
-  public static WorkflowStatus status(Plan plan, List<StepOutcome<?>> history, boolean cancelled) {
-    if (cancelled && (unfinished(plan, history) || failure(plan, history) != null)) {
-      return WorkflowStatus.CANCELLED;
+  public static WorkflowStatus status(
+      Plan plan, List<StepOutcome<?>> history, Situation situation) {
+    boolean failed = failure(plan, history) != null;
+    boolean closed = situation.closed();
+    Ending ending = situation.ending();
+    if (ending != null && (failed || unfinished(plan, history, closed))) {
+      return ending == Ending.CANCELLED ? WorkflowStatus.CANCELLED : WorkflowStatus.FAILED;
     }
-    if (failure(plan, history) != null) {
+    if (failed) {
       return WorkflowStatus.FAILED;
     }
-    boolean reportFailed = history.stream().anyMatch(StepOutcome.Failed.class::isInstance);
-    return reportFailed ? WorkflowStatus.DONE_WITH_LEFTOVERS : WorkflowStatus.SUCCEEDED;
+    if (history.stream().anyMatch(StepOutcome.Failed.class::isInstance)) {
+      return WorkflowStatus.DONE_WITH_LEFTOVERS;
+    }
+    return closed ? WorkflowStatus.CLOSED : WorkflowStatus.SUCCEEDED;
   }
 
   private static Action begin(
-      Plan plan, PlannedStep step, List<StepOutcome<?>> history, boolean cancelled) {
-    if (cancelled) {
-      return new Skip(step, CANCELLED);
+      Plan plan, PlannedStep step, List<StepOutcome<?>> history, Situation situation) {
+    Ending ending = situation.ending();
+    if (situation.closed()) {
+      return new Skip(step, CLOSED);
+    }
+    if (ending != null) {
+      return new Skip(step, ending.reason);
     }
     String failed = failure(plan, history);
     if (failed != null && step.runs() == Runs.ON_SUCCESS) {
@@ -106,7 +161,7 @@ public final class Interpreter {
       PlannedStep step = step(plan, outcome.stepId());
       boolean begun =
           outcome instanceof StepOutcome.Succeeded || outcome instanceof StepOutcome.Failed;
-      if (begun && step != null && step.runs() != Runs.REPORT && !undone(history, step)) {
+      if (begun && step != null && isWork(step) && !undone(history, step)) {
         Record output = outcome.output().orElse(null);
         if (step.step() != null && undoable(step.step(), output)) {
           return new Compensate(step, output);
@@ -120,11 +175,11 @@ public final class Interpreter {
     return step.undoable(output == null ? null : step.output().type().cast(output));
   }
 
-  /** The first step that failed, reports aside. */
+  /** The first step of the work itself that failed. */
   private static @Nullable String failure(Plan plan, List<StepOutcome<?>> history) {
     for (StepOutcome<?> outcome : history) {
       PlannedStep step = step(plan, outcome.stepId());
-      if (outcome instanceof StepOutcome.Failed && step != null && step.runs() != Runs.REPORT) {
+      if (outcome instanceof StepOutcome.Failed && step != null && isWork(step)) {
         return outcome.stepId();
       }
     }
@@ -135,9 +190,10 @@ public final class Interpreter {
     return step.runs() == Runs.ON_SUCCESS || step.runs() == Runs.ALWAYS;
   }
 
-  private static boolean unfinished(Plan plan, List<StepOutcome<?>> history) {
+  /** Whether something is left to do: of the work, or of what is done in its place. */
+  private static boolean unfinished(Plan plan, List<StepOutcome<?>> history, boolean closed) {
     return plan.steps().stream()
-        .filter(Interpreter::isWork)
+        .filter(step -> closed ? step.runs() == Runs.WHEN_CLOSED : isWork(step))
         .anyMatch(
             step ->
                 history.stream()

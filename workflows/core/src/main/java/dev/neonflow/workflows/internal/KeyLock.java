@@ -1,6 +1,5 @@
 package dev.neonflow.workflows.internal;
 
-import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.internal.files.LockFile;
@@ -8,44 +7,70 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps two runs of a key apart, in this JVM and among those that share a directory. */
+/**
+ * Keeps two runs of a key apart: in this JVM, among those that share a directory and, if there is
+ * one, among those that share a database. Used by one thread at a time.
+ */
 public final class KeyLock implements AutoCloseable {
-  private final LockFile file;
+  private final Path file;
+  private final String holder;
+  private final @Nullable AdvisoryLock remote;
+  private @Nullable LockFile taken;
 
-  private KeyLock(LockFile file) {
-    this.file = file;
+  KeyLock(Path directory, String key, String holder, @Nullable AdvisoryLock remote) {
+    this.file = directory.toAbsolutePath().normalize().resolve(fileName(key));
+    this.holder = holder;
+    this.remote = remote;
   }
 
   /**
-   * Takes the lock.
+   * Takes the lock if nobody has it. What was taken in part is kept until {@link #close}, so that
+   * asking again goes on from there.
    *
-   * @param holder who takes it, for the message that others get
-   * @throws LockHeldException if another run has it
    * @throws WorkflowCancelledException if this thread is interrupted meanwhile; it stays so
+   * @throws dev.neonflow.workflows.ConnectionLostException if the database cannot be reached
    */
-  public static KeyLock take(Path directory, String key, String holder) {
-    Path file = directory.toAbsolutePath().normalize().resolve(fileName(key));
+  public boolean tryTake() {
     try {
-      Files.createDirectories(directory);
-      Optional<LockFile> taken = LockFile.tryTake(file, holder);
-      if (taken.isPresent()) {
-        return new KeyLock(taken.get());
+      if (taken == null) {
+        Files.createDirectories(file.getParent());
+        taken = LockFile.tryTake(file, holder).orElse(null);
       }
-      String other = LockFile.holder(file);
-      throw new LockHeldException(
-          (other.isEmpty() ? "another run" : other) + " works on " + key + " now",
-          "wait until it has ended, then run again",
-          null);
     } catch (ClosedByInterruptException e) {
       throw new WorkflowCancelledException("interrupted", "run again", e);
     } catch (IOException e) {
-      throw PreconditionException.state(
-          "the lock file " + file + " cannot be written: " + e,
-          "make its directory writable, or set XDG_STATE_HOME to one that is",
-          e);
+      throw unusable("written", e);
     }
+    return taken != null && (remote == null || remote.tryTake());
+  }
+
+  /** Who has the lock, in a few words. */
+  public String holder() {
+    String other = "";
+    if (remote != null && isHeldElsewhere()) {
+      other = remote.holder();
+    } else {
+      try {
+        other = LockFile.holder(file);
+      } catch (IOException e) {
+        throw unusable("read", e);
+      }
+    }
+    return other.isEmpty() ? "another run" : other;
+  }
+
+  /** Whether it is only the database that says that somebody has it. */
+  public boolean isHeldElsewhere() {
+    return taken != null && remote != null && !remote.isTaken();
+  }
+
+  private PreconditionException unusable(String how, IOException e) {
+    return PreconditionException.state(
+        "the lock file " + file + " cannot be " + how + ": " + e,
+        "make its directory writable, or set XDG_STATE_HOME to one that is",
+        e);
   }
 
   private static String fileName(String key) {
@@ -54,9 +79,15 @@ public final class KeyLock implements AutoCloseable {
     return end + "-" + Digests.sha256(key).substring(0, 16) + ".lock";
   }
 
-  /** Gives the lock back. */
+  /** Gives the lock back, or what is taken of it. */
   @Override
   public void close() {
-    file.close();
+    if (remote != null) {
+      remote.close();
+    }
+    if (taken != null) {
+      taken.close();
+      taken = null;
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.migrate;
 import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.branch.BranchRef;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,12 @@ public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
   @Override
   public boolean undoable(@Nullable MigrationReport output) {
     return false;
+  }
+
+  /** Production is not left half-migrated. */
+  @Override
+  public boolean abortable(Subject subject) {
+    return !subject.isProduction();
   }
 
   @Override

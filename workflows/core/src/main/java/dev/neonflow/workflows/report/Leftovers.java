@@ -14,12 +14,15 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentNames;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The one function that says what exists after a run that did not succeed. */
 public final class Leftovers {
   private final Plan plan;
+  private final Set<Class<?>> removed = new HashSet<>();
   private final List<String> left = new ArrayList<>();
   private final Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -43,6 +47,9 @@ public final class Leftovers {
   /** What a run left so far, each in a few words; what is not sure begins with {@code perhaps}. */
   public static List<String> of(Plan plan, List<StepOutcome<?>> outcomes) {
     Leftovers leftovers = new Leftovers(plan);
+    outcomes.stream()
+        .flatMap(outcome -> outcome.output().stream())
+        .forEach(output -> leftovers.removed.add(output.getClass()));
     outcomes.forEach(leftovers::add);
     return List.copyOf(leftovers.left);
   }
@@ -69,9 +76,11 @@ public final class Leftovers {
   }
 
   private void made(Object output) {
-    if (output instanceof BranchRef branch && !plan.subject().isProduction()) {
+    if (output instanceof BranchRef branch
+        && !plan.subject().isProduction()
+        && !removed.contains(DeletedBranch.class)) {
       left.add("branch " + branch.name());
-    } else if (output instanceof Deployment app) {
+    } else if (output instanceof Deployment app && !removed.contains(DestroyedDeployment.class)) {
       left.add(
           "deployment "
               + app.name()

@@ -37,9 +37,11 @@ public final class MarkdownReport {
     line(ReportMarker.begin(report.subject().key()));
     line("### " + icon(report.status()) + " " + inline(ReportWords.headline(report), CELL));
     line("");
-    report.deployment().ifPresent(this::deployment);
-    report.branch().ifPresent(this::branch);
-    report.output(StagingRefreshed.class).ifPresent(this::refreshed);
+    if (report.status() != WorkflowStatus.CLOSED) {
+      report.deployment().ifPresent(this::deployment);
+      report.branch().ifPresent(this::branch);
+      report.output(StagingRefreshed.class).ifPresent(this::refreshed);
+    }
     ReportWords.failed(report).ifPresent(this::failure);
     if (report.status() != WorkflowStatus.SUCCEEDED) {
       left();
@@ -186,6 +188,7 @@ public final class MarkdownReport {
     return switch (status) {
       case SUCCEEDED -> "✅";
       case DONE_WITH_LEFTOVERS -> "⚠️";
+      case CLOSED -> "✅";
       case FAILED -> "❌";
       case CANCELLED -> "⏹️";
     };

@@ -33,6 +33,7 @@ final class ReportWords {
     return switch (report.status()) {
       case SUCCEEDED -> report.workflow().equals("teardown") ? "removed" : "ready";
       case DONE_WITH_LEFTOVERS -> "done, but something is left to clean up";
+      case CLOSED -> "removed, because it is closed";
       case FAILED -> "failed" + failed(report).map(step -> " at " + step.stepId()).orElse("");
       case CANCELLED -> "cancelled";
     };

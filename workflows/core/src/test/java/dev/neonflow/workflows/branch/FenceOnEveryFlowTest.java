@@ -1,11 +1,13 @@
 package dev.neonflow.workflows.branch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.workflows.BranchLeftException;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.Neonflow;
@@ -15,7 +17,6 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.Step;
-import dev.neonflow.workflows.StepBody;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.StepOptions;
 import dev.neonflow.workflows.Subject;
@@ -29,6 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,7 +223,7 @@ class FenceOnEveryFlowTest {
 
   /** One run that calls {@code meanwhile} in a step after that of the branch. */
   interface FlowRun {
-    void run(Neonflow neonflow, StepBody meanwhile);
+    void run(Neonflow neonflow, Runnable meanwhile);
   }
 
   static Stream<Flow> flows() {
@@ -229,7 +231,8 @@ class FenceOnEveryFlowTest {
         new Flow(
             "preview",
             "preview/pr-7",
-            (n, then) -> n.preview().forPr(7).then("then", then).migrate(WRITES).run()),
+            (n, then) ->
+                n.preview().forPr(7).then("then", context -> then.run()).migrate(WRITES).run()),
         new Flow(
             "preview that is reset",
             "preview/pr-8",
@@ -237,7 +240,7 @@ class FenceOnEveryFlowTest {
                 n.preview()
                     .forPr(8)
                     .onRerun(RerunPolicy.RESET)
-                    .then("then", then)
+                    .then("then", context -> then.run())
                     .migrate(WRITES)
                     .run()),
         new Flow(
@@ -247,31 +250,93 @@ class FenceOnEveryFlowTest {
                 n.preview()
                     .forPr(9)
                     .onRerun(RerunPolicy.RECREATE)
-                    .then("then", then)
+                    .then("then", context -> then.run())
                     .migrate(WRITES)
                     .run()),
         new Flow(
             "staging",
             "staging",
-            (n, then) -> n.staging().then("then", then).migrate(WRITES).run()),
+            (n, then) -> n.staging().then("then", context -> then.run()).migrate(WRITES).run()),
         new Flow(
             "staging that is refreshed",
             "staging",
-            (n, then) -> n.staging().refresh().then("then", then).migrate(WRITES).run()),
+            (n, then) ->
+                n.staging().refresh().then("then", context -> then.run()).migrate(WRITES).run()),
+        new Flow(
+            "dev created again",
+            "dev/alice",
+            (n, then) -> {
+              n.dev().create("alice");
+              then.run();
+              n.dev().create("alice");
+            }),
+        new Flow(
+            "dev connected to",
+            "dev/bob",
+            (n, then) -> {
+              n.dev().create("bob");
+              then.run();
+              n.dev().connection("bob");
+            }),
+        new Flow(
+            "dev reset",
+            "dev/carol",
+            (n, then) -> {
+              n.dev().create("carol");
+              then.run();
+              n.dev().reset("carol");
+            }),
+        new Flow(
+            "dev deleted",
+            "dev/dave",
+            (n, then) -> {
+              n.dev().create("dave");
+              then.run();
+              n.dev().delete("dave");
+            }),
         new Flow(
             "custom",
             "perf/long",
             (n, then) ->
                 n.workflow("perf")
                     .branch("perf/long", BranchSpec.DEFAULT)
-                    .then("then", then)
+                    .then("then", context -> then.run())
                     .migrate(WRITES)
                     .run()),
         new Flow(
             "custom that deletes",
             "perf/short",
             (n, then) ->
-                n.workflow("perf").branch("perf/short").then("then", then).deleteBranch().run()));
+                n.workflow("perf")
+                    .branch("perf/short")
+                    .then("then", context -> then.run())
+                    .deleteBranch()
+                    .run()));
+  }
+
+  @Test
+  void testBranchThatChanges_isLeft() {
+    for (Change change : Change.values()) {
+      List<String> before = new ArrayList<>();
+      BranchLeftException left =
+          assertThrows(
+              BranchLeftException.class,
+              () ->
+                  sandbox
+                      .neonflow()
+                      .build()
+                      .testing()
+                      .run(
+                          branch -> {
+                            make(branch.branch().name(), change);
+                            before.add(databases.fingerprint(branch.branch().name()));
+                          }));
+      assertInstanceOf(FenceException.class, left.getCause());
+      String name = databases.named("test/").get(0);
+      assertEquals(before, List.of(databases.fingerprint(name)));
+      databases.makeDefault("main");
+      databases.update(name, branch -> branch.protectedBranch(false).name("left-" + change));
+    }
   }
 
   @ParameterizedTest
@@ -279,6 +344,7 @@ class FenceOnEveryFlowTest {
   void branchThatChangesMeanwhileOrLater_isNotReached(Flow flow) {
     for (Change change : Change.values()) {
       List<String> before = new ArrayList<>();
+      flow.run().run(sandbox.neonflow().build(), () -> {});
       try {
         assertRefused(
             attack(
@@ -287,12 +353,12 @@ class FenceOnEveryFlowTest {
                     flow.run()
                         .run(
                             n,
-                            context -> {
+                            () -> {
                               make(flow.branch(), change);
                               before.add(databases.fingerprint(name(flow)));
                             })));
         assertEquals(before, List.of(databases.fingerprint(name(flow))));
-        assertRefused(attack(change + " before", n -> flow.run().run(n, context -> {})));
+        assertRefused(attack(change + " before", n -> flow.run().run(n, () -> {})));
         assertEquals(before, List.of(databases.fingerprint(name(flow))));
       } finally {
         databases.makeDefault("main");

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Key;
@@ -15,6 +16,7 @@ import dev.neonflow.workflows.StepOptions;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.internal.Interpreter.Situation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,11 @@ class InterpreterTest {
     }
   }
 
+  private static final Situation NORMAL = Situation.NORMAL;
+  private static final Situation CANCELLED = NORMAL.ending(Interpreter.Ending.CANCELLED);
+  private static final Situation DEADLINE = NORMAL.ending(Interpreter.Ending.DEADLINE);
+  private static final Situation CLOSED = NORMAL.pullRequestClosed();
+
   private final Plan keep = plan(FailurePolicy.KEEP);
   private final Plan compensate = plan(FailurePolicy.COMPENSATE);
 
@@ -49,14 +56,14 @@ class InterpreterTest {
   void everythingSucceeds_stepsRunInOrderAndTheReportLast() {
     assertEquals(
         List.of("run a", "run b", "run c", "run always", "run report", "SUCCEEDED"),
-        trace(keep, Set.of(), false));
+        trace(keep, Set.of(), NORMAL));
   }
 
   @Test
   void aStepFails_theRestIsSkippedButAlwaysAndReportRun() {
     assertEquals(
         List.of("run a", "run b", "skip c", "run always", "run report", "FAILED"),
-        trace(keep, Set.of("b"), false));
+        trace(keep, Set.of("b"), NORMAL));
   }
 
   @Test
@@ -72,7 +79,7 @@ class InterpreterTest {
             "undo a",
             "run report",
             "FAILED"),
-        trace(compensate, Set.of("b"), false));
+        trace(compensate, Set.of("b"), NORMAL));
   }
 
   @Test
@@ -87,14 +94,14 @@ class InterpreterTest {
                 step("a", Runs.ON_SUCCESS),
                 new PlannedStep("local", null, "local", Runs.ON_SUCCESS, StepOptions.defaults())));
     assertEquals(
-        List.of("run a", "run local", "undo a", "FAILED"), trace(local, Set.of("local"), false));
+        List.of("run a", "run local", "undo a", "FAILED"), trace(local, Set.of("local"), NORMAL));
   }
 
   @Test
   void cancelledBeforeItBegins_onlyTheReportRunsAndNothingIsUndone() {
     assertEquals(
         List.of("skip a", "skip b", "skip c", "skip always", "run report", "CANCELLED"),
-        trace(compensate, Set.of(), true));
+        trace(compensate, Set.of(), CANCELLED));
   }
 
   @Test
@@ -103,17 +110,17 @@ class InterpreterTest {
     history.add(done("a"));
     history.add(failed("b"));
     assertEquals(
-        "skip c", name(Interpreter.next(compensate, history, true)), "no further step starts");
+        "skip c", name(Interpreter.next(compensate, history, CANCELLED)), "no further step starts");
     history.add(new StepOutcome.Skipped<Out>("c", "cancelled"));
     history.add(new StepOutcome.Skipped<Out>("always", "cancelled"));
-    assertEquals("run report", name(Interpreter.next(compensate, history, true)));
+    assertEquals("run report", name(Interpreter.next(compensate, history, CANCELLED)));
     history.add(done("report"));
-    assertEquals("CANCELLED", name(Interpreter.next(compensate, history, true)));
+    assertEquals("CANCELLED", name(Interpreter.next(compensate, history, CANCELLED)));
   }
 
   @Test
   void onlyTheReportFails_doneWithLeftovers() {
-    List<String> trace = trace(compensate, Set.of("report"), false);
+    List<String> trace = trace(compensate, Set.of("report"), NORMAL);
     assertEquals("DONE_WITH_LEFTOVERS", trace.get(trace.size() - 1));
     assertEquals(6, trace.size(), "a failed report undoes nothing: " + trace);
   }
@@ -122,21 +129,104 @@ class InterpreterTest {
   void cancelledWhenAllIsDone_counts() {
     List<StepOutcome<?>> history =
         List.of(done("a"), done("b"), done("c"), done("always"), done("report"));
-    assertEquals(WorkflowStatus.SUCCEEDED, Interpreter.status(keep, history, true));
+    assertEquals(WorkflowStatus.SUCCEEDED, Interpreter.status(keep, history, CANCELLED));
+  }
+
+  @Test
+  void deadline_onlyTheReportRunsAndTheRunFailed() {
+    assertEquals(
+        List.of("skip a", "skip b", "skip c", "skip always", "run report", "FAILED"),
+        trace(compensate, Set.of(), DEADLINE));
+  }
+
+  @Test
+  void deadlineWhenAllIsDone_counts() {
+    List<StepOutcome<?>> history =
+        List.of(done("a"), done("b"), done("c"), done("always"), done("report"));
+    assertEquals(WorkflowStatus.SUCCEEDED, Interpreter.status(keep, history, DEADLINE));
+  }
+
+  @Test
+  void cancelledAndThenTooLate_theFirstReasonHolds() {
+    assertEquals(CANCELLED, CANCELLED.ending(Interpreter.Ending.DEADLINE));
+  }
+
+  @Test
+  void closedBeforeItBegins_theRemovalRunsInPlaceOfTheRest() {
+    assertEquals(
+        List.of(
+            "skip a",
+            "skip b",
+            "skip c",
+            "skip always",
+            "run remove app",
+            "run remove branch",
+            "run report",
+            "CLOSED"),
+        trace(compensate, Set.of(), CLOSED));
+  }
+
+  @Test
+  void closedAfterAStep_theRestIsSkippedAndNothingIsUndone() {
+    List<StepOutcome<?>> history = new ArrayList<>();
+    history.add(done("a"));
+    assertEquals(
+        List.of(
+            "skip b",
+            "skip c",
+            "skip always",
+            "run remove app",
+            "run remove branch",
+            "run report",
+            "CLOSED"),
+        trace(compensate, Set.of(), CLOSED, history));
+  }
+
+  @Test
+  void closedAndOneRemovalFails_theNextOneRunsAndSomethingIsLeft() {
+    List<String> trace = trace(compensate, Set.of("remove app"), CLOSED);
+    assertEquals(
+        List.of("run remove app", "run remove branch", "run report", "DONE_WITH_LEFTOVERS"),
+        trace.subList(4, trace.size()));
+  }
+
+  @Test
+  void closedAfterAFailure_isStillAFailure() {
+    List<StepOutcome<?>> history = new ArrayList<>();
+    history.add(failed("a"));
+    List<String> trace = trace(compensate, Set.of(), CLOSED, history);
+    assertEquals("FAILED", trace.get(trace.size() - 1));
+    assertTrue(trace.contains("run remove branch"), trace.toString());
+  }
+
+  @Test
+  void cancelledWhileItIsRemoved_theRestOfTheRemovalIsSkipped() {
+    List<StepOutcome<?>> history = new ArrayList<>();
+    for (String id : List.of("a", "b", "c", "always", "remove app")) {
+      history.add(done(id));
+    }
+    assertEquals(
+        List.of("skip remove branch", "run report", "CANCELLED"),
+        trace(keep, Set.of(), CLOSED.ending(Interpreter.Ending.CANCELLED), history));
   }
 
   @Test
   void theSameHistory_alwaysTheSameAction() {
     List<StepOutcome<?>> history = List.of(done("a"), failed("b"));
     assertEquals(
-        Interpreter.next(compensate, history, false), Interpreter.next(compensate, history, false));
+        Interpreter.next(compensate, history, NORMAL),
+        Interpreter.next(compensate, history, NORMAL));
   }
 
-  private static List<String> trace(Plan plan, Set<String> failing, boolean cancelled) {
-    List<StepOutcome<?>> history = new ArrayList<>();
+  private static List<String> trace(Plan plan, Set<String> failing, Situation situation) {
+    return trace(plan, failing, situation, new ArrayList<>());
+  }
+
+  private static List<String> trace(
+      Plan plan, Set<String> failing, Situation situation, List<StepOutcome<?>> history) {
     List<String> trace = new ArrayList<>();
     while (true) {
-      Interpreter.Action action = Interpreter.next(plan, List.copyOf(history), cancelled);
+      Interpreter.Action action = Interpreter.next(plan, List.copyOf(history), situation);
       trace.add(name(action));
       if (action instanceof Interpreter.Run run) {
         String id = run.step().id();
@@ -183,6 +273,8 @@ class InterpreterTest {
             step("b", Runs.ON_SUCCESS),
             step("c", Runs.ON_SUCCESS),
             step("always", Runs.ALWAYS),
+            step("remove app", Runs.WHEN_CLOSED),
+            step("remove branch", Runs.WHEN_CLOSED),
             step("report", Runs.REPORT)));
   }
 

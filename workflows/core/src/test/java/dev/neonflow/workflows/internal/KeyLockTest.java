@@ -1,10 +1,11 @@
 package dev.neonflow.workflows.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.neonflow.workflows.LockHeldException;
+import dev.failsafe.spi.Scheduler;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -24,12 +25,15 @@ class KeyLockTest {
 
   @Test
   void heldInThisJvm_isRefusedAndFreeAfterwards() throws IOException {
-    KeyLock first = KeyLock.take(directory, "preview/p/a/b/pr-1", "run 1");
-    assertThrows(
-        LockHeldException.class, () -> KeyLock.take(directory, "preview/p/a/b/pr-1", "run 2"));
-    KeyLock.take(directory, "preview/p/a/b/pr-2", "run 3").close();
+    KeyLock first = lock(directory, "preview/p/a/b/pr-1", "run 1");
+    assertTrue(first.tryTake());
+    KeyLock second = lock(directory, "preview/p/a/b/pr-1", "run 2");
+    assertFalse(second.tryTake());
+    assertEquals("run 1", second.holder());
+    takeAndFree("preview/p/a/b/pr-2");
     first.close();
-    KeyLock.take(directory, "preview/p/a/b/pr-1", "run 4").close();
+    assertTrue(second.tryTake());
+    second.close();
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(0, left.count(), "nothing is left behind");
     }
@@ -40,11 +44,11 @@ class KeyLockTest {
     Thread.currentThread().interrupt();
     WorkflowCancelledException error =
         assertThrows(
-            WorkflowCancelledException.class, () -> KeyLock.take(directory, "key", "run 1"));
+            WorkflowCancelledException.class, () -> lock(directory, "key", "run 1").tryTake());
     assertTrue(Thread.interrupted(), "the thread stays interrupted");
     assertEquals("interrupted", error.getMessage());
     assertEquals("run again", error.next());
-    KeyLock.take(directory, "key", "run 2").close();
+    takeAndFree("key");
   }
 
   @Test
@@ -63,14 +67,24 @@ class KeyLockTest {
           new BufferedReader(
               new InputStreamReader(holder.getInputStream(), StandardCharsets.UTF_8));
       assertEquals("held", output.readLine());
-      LockHeldException refused =
-          assertThrows(LockHeldException.class, () -> KeyLock.take(directory, "key", "mine"));
-      assertTrue(refused.getMessage().startsWith("run 7 works on key"), refused.getMessage());
+      KeyLock refused = lock(directory, "key", "mine");
+      assertFalse(refused.tryTake());
+      assertEquals("run 7", refused.holder());
     } finally {
       holder.destroyForcibly();
       assertTrue(holder.waitFor(30, TimeUnit.SECONDS));
     }
-    KeyLock.take(directory, "key", "mine").close();
+    takeAndFree("key");
+  }
+
+  private void takeAndFree(String key) {
+    KeyLock lock = lock(directory, key, "somebody");
+    assertTrue(lock.tryTake());
+    lock.close();
+  }
+
+  private static KeyLock lock(Path directory, String key, String holder) {
+    return new Locks(directory, null, Scheduler.DEFAULT).lock(key, holder, why -> {});
   }
 
   /** Takes the lock in a process of its own and keeps it. */
@@ -78,7 +92,8 @@ class KeyLockTest {
     private Holder() {}
 
     public static void main(String[] args) throws IOException {
-      KeyLock lock = KeyLock.take(Path.of(args[0]), "key", "run 7");
+      KeyLock lock = lock(Path.of(args[0]), "key", "run 7");
+      assertTrue(lock.tryTake());
       System.out.println("held");
       System.in.read();
       lock.close();

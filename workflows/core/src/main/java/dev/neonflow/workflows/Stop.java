@@ -1,0 +1,36 @@
+package dev.neonflow.workflows;
+
+import dev.neonflow.workflows.internal.Interpreter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a run is to end before its plan is done.
+ *
+ * @param reason for people
+ * @param limit what it took longer than, or null if somebody asked for the end
+ */
+record Stop(String reason, @Nullable Duration limit) {
+
+  static Stop cancelled(String reason) {
+    return new Stop(reason, null);
+  }
+
+  static Stop deadline(Duration limit) {
+    return new Stop(DeadlineException.runTookLonger(limit), limit);
+  }
+
+  Interpreter.Ending ending() {
+    return limit == null ? Interpreter.Ending.CANCELLED : Interpreter.Ending.DEADLINE;
+  }
+
+  /** What a step fails with that was ended by this. */
+  Exception explained(@Nullable Throwable thrown) {
+    if (limit != null) {
+      return DeadlineException.ofRun(limit, thrown);
+    }
+    return thrown instanceof WorkflowCancelledException cancelled
+        ? cancelled
+        : new WorkflowCancelledException("cancelled: " + reason, "run it again", thrown);
+  }
+}
