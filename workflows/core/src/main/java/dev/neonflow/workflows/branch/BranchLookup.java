@@ -56,13 +56,8 @@ record BranchLookup(
     List<AnnotatedBranch> all =
         listed.stream().filter(branch -> Ownership.isOurs(branch, subject)).toList();
     AnnotatedBranch ours =
-        // Its own name first: a state that was preserved may have the same notes.
-        first(
-                all,
-                branch ->
-                    branch.annotations().containsKey(Ownership.KEY)
-                        && name.name().equals(branch.branch().name()))
-            .or(() -> first(all, branch -> branch.annotations().containsKey(Ownership.KEY)))
+        first(all, branch -> isNoted(branch) && name.matches(branch.branch().name()))
+            .or(() -> first(all, BranchLookup::isNoted))
             .or(() -> first(all, branch -> name.name().equals(branch.branch().name())))
             .or(() -> first(all, branch -> name.matches(branch.branch().name())))
             .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
@@ -72,6 +67,10 @@ record BranchLookup(
             .filter(branch -> !Objects.equals(branch, ours))
             .orElse(null);
     return new BranchLookup(ours, inTheWay, listed, isWhole);
+  }
+
+  private static boolean isNoted(AnnotatedBranch branch) {
+    return branch.annotations().containsKey(Ownership.KEY);
   }
 
   private static Optional<AnnotatedBranch> first(

@@ -65,8 +65,7 @@ final class Ownership {
 
   /** Whether the branch was made for a subject whose key starts like this. */
   static boolean isOursUnder(String keys, AnnotatedBranch branch) {
-    return NEONFLOW.equals(branch.annotations().get(MANAGED_BY))
-        && branch.annotations().getOrDefault(KEY, "").startsWith(keys);
+    return isManaged(branch) && branch.annotations().getOrDefault(KEY, "").startsWith(keys);
   }
 
   /** Whether this very run created the branch. */

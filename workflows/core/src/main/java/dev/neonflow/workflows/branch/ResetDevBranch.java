@@ -60,8 +60,8 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
 
   /** All that can be refused is refused before anything is written. */
   private Planned planned(StepContext context) {
-    List<AnnotatedBranch> all = BranchLookup.list(null, context);
-    BranchLookup found = BranchLookup.pick(name, context.subject(), all, true);
+    BranchLookup found = BranchLookup.amongAll(name, context);
+    List<AnnotatedBranch> all = found.listed();
     AnnotatedBranch ours = ExistingBranches.ours(name, found, ExistingBranches.createDev(name));
     Fence.checkBranch(ours, context);
     Branch branch = ours.branch();
