@@ -297,8 +297,8 @@ public final class Neonflow {
     }
 
     /**
-     * Production's database, which no preview may write to; {@code DATABASE_URL} if not given.
-     * Feeds the fence and nothing else.
+     * Where production's database is: no preview may write there, and {@code production()} nowhere
+     * else; {@code DATABASE_URL} if not given. Feeds the fence and nothing else.
      */
     public Builder productionUrl(Secret value) {
       production = ConnectionUri.parse(value);

@@ -1,13 +1,16 @@
 package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.UseProduction;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Production: the project's default branch is migrated, and the application deployed. The only
@@ -27,12 +30,23 @@ public final class ProductionWorkflow extends Workflow<ProductionWorkflow> {
   /** Where {@link #report()} put its report. */
   public static final Key<Published> REPORT = Published.KEY;
 
-  private ProductionWorkflow(Draft draft) {
+  private final @Nullable String branch;
+
+  private ProductionWorkflow(Draft draft, @Nullable String branch) {
     super(draft);
+    this.branch = branch;
   }
 
   static ProductionWorkflow begin(Draft draft) {
-    return new ProductionWorkflow(draft);
+    return new ProductionWorkflow(draft, null);
+  }
+
+  /**
+   * The name or id of production's branch where it is not the project's default one: it must be
+   * protected then.
+   */
+  public ProductionWorkflow branch(String nameOrId) {
+    return new ProductionWorkflow(draft(), nameOrId);
   }
 
   /** Migrates production's branch with the default migrator. */
@@ -67,7 +81,7 @@ public final class ProductionWorkflow extends Workflow<ProductionWorkflow> {
 
   @Override
   ProductionWorkflow with(Draft changed) {
-    return new ProductionWorkflow(changed);
+    return new ProductionWorkflow(changed, branch);
   }
 
   @Override
@@ -77,6 +91,12 @@ public final class ProductionWorkflow extends Workflow<ProductionWorkflow> {
 
   @Override
   List<Draft.Item> items() {
-    return draft().items();
+    List<Draft.Item> all = new ArrayList<>();
+    all.add(
+        Draft.Written.of(
+            "production()",
+            new UseProduction(branch, draft().neonflow().database(), draft().neonflow().role())));
+    all.addAll(draft().items());
+    return all;
   }
 }

@@ -34,7 +34,7 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
 
   @Override
   public ConnectionUris connection(BranchRef branch) {
-    return state.connections().of(branch);
+    return connections().of(branch);
   }
 
   @Override
@@ -80,6 +80,6 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
 
   @Override
   public Connections connections() {
-    return state.connections();
+    return state.connections().in(stepId);
   }
 }

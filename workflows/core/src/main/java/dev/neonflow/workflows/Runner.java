@@ -82,8 +82,7 @@ record Runner(
         plan,
         runIds.get(),
         tools,
-        new Connections(
-            tools.neon(), plan.subject(), plan.subject().isPreview() ? production : null),
+        Connections.of(tools.neon(), plan, production, tools.clock()),
         told);
   }
 

@@ -4,55 +4,86 @@ import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
+import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.workflows.ConnectionUris;
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.Subject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one run connects to its branches. Keeps what it learned until the run ends, and hands out
- * nothing for a branch that the workflow may not write to. Thread-safe.
+ * How one step of a run connects to its branches. The run keeps what it learned until it ends, and
+ * hands out nothing for a branch that the workflow may not write to. Thread-safe.
+ *
+ * <p>A branch is looked at again before a further step connects to it: it may have become the
+ * default branch or protected. Neon lets an expiring branch become neither, so such a one is
+ * trusted for a moment, unless a step that is not ours ran meanwhile.
  */
 public final class Connections {
 
-  private final Neon neon;
-  private final Subject subject;
-  private final @Nullable ConnectionUri production;
-  private final Map<Target, ConnectionUris> known = new ConcurrentHashMap<>();
-  private final Set<String> admitted = ConcurrentHashMap.newKeySet();
-  private final Set<String> adopted = ConcurrentHashMap.newKeySet();
+  private static final Duration TRUSTED = Duration.ofSeconds(10);
+  private static final String OURS = "dev.neonflow.workflows";
+
+  private final Run run;
+  private final String stepId;
+
+  private Connections(Run run, String stepId) {
+    this.run = run;
+    this.stepId = stepId;
+  }
 
   /**
    * For one run.
    *
-   * @param production the database that must not be the target, or null if unknown
+   * @param production where production's database is, or null if unknown: what a preview must not
+   *     reach and production must
+   * @throws dev.neonflow.workflows.FenceException if the plan is about production but not of that
+   *     workflow
    */
-  public Connections(Neon neon, Subject subject, @Nullable ConnectionUri production) {
-    this.neon = neon;
-    this.subject = subject;
-    this.production = production;
+  public static Connections of(
+      Neon neon, Plan plan, @Nullable ConnectionUri production, Clock clock) {
+    Fence.checkPlan(plan);
+    return new Connections(
+        new Run(
+            neon,
+            plan,
+            production,
+            clock,
+            new ConcurrentHashMap<>(),
+            new ConcurrentHashMap<>(),
+            ConcurrentHashMap.newKeySet()),
+        "");
   }
 
-  /** How to connect to a branch. One request at the first call, none after it. */
+  /** The same, as a step of the plan sees it. */
+  public Connections in(String id) {
+    return new Connections(run, id);
+  }
+
+  /** How to connect to a branch. One request at the first call, at most one at any further. */
   public ConnectionUris of(BranchRef branch) {
-    ConnectionUris uris = known.get(Target.of(branch));
+    if (!isTrusted(branch.branchId())) {
+      look(branch);
+    }
+    ConnectionUris uris = run.known.get(Target.of(branch));
     if (uris != null) {
       return uris;
     }
-    if (branch.origin() == BranchRef.Origin.ADOPTED) {
-      adopt(branch.branchId());
-    }
-    if (!admitted.contains(branch.branchId())) {
-      AnnotatedBranch real = neon.branches().get(subject.projectId(), branch.branchId());
-      Fence.checkBranch(real, subject, hasAdopted(branch.branchId()));
-    }
     return admit(
         branch,
-        neon.connectionUris()
+        run.neon
+            .connectionUris()
             .get(
-                subject.projectId(),
+                run.subject().projectId(),
                 ConnectionUriQuery.of(branch.database(), branch.role())
                     .branchId(branch.branchId())));
   }
@@ -60,20 +91,103 @@ public final class Connections {
   /** Remembers a branch that passed the fence, and the URI that came along with it. */
   ConnectionUris admit(BranchRef branch, ConnectionUri given) {
     ConnectionUri direct = given.direct();
-    Fence.checkTarget(direct, production);
+    if (run.subject().isPreview()) {
+      Fence.checkTarget(direct, run.production);
+    }
     ConnectionUris uris = new ConnectionUris(direct, direct.pooled());
-    admitted.add(branch.branchId());
-    known.put(Target.of(branch), uris);
+    seen(branch.branchId(), branch.expiresAt() != null);
+    run.known.put(Target.of(branch), uris);
     return uris;
+  }
+
+  /**
+   * Refuses a place for production that is not where production's own URL leads, if it is known.
+   */
+  void crossCheck(ConnectionUri direct) {
+    Fence.checkSame(direct, run.production);
   }
 
   /** From here on a branch that somebody else made counts as ours, for this run. */
   void adopt(String branchId) {
-    adopted.add(branchId);
+    run.adopted.add(branchId);
   }
 
   boolean hasAdopted(String branchId) {
-    return adopted.contains(branchId);
+    return run.adopted.contains(branchId);
+  }
+
+  private void look(BranchRef branch) {
+    AnnotatedBranch real;
+    try {
+      real = run.neon.branches().get(run.subject().projectId(), branch.branchId());
+    } catch (NotFoundException e) {
+      throw PreconditionException.state(
+          "branch " + branch.name() + " is not there any more", "run it again", e);
+    }
+    boolean productions =
+        run.subject().isProduction() && Fence.isProductions(real.branch(), run.productionBranch());
+    if (branch.origin() == BranchRef.Origin.ADOPTED) {
+      adopt(branch.branchId());
+    }
+    if (!productions) {
+      Fence.checkBranch(real, run.subject(), hasAdopted(branch.branchId()));
+    }
+    seen(branch.branchId(), real.branch().expiresAt() != null);
+  }
+
+  private void seen(String branchId, boolean expires) {
+    run.seen.put(branchId, new Seen(stepId, expires, run.clock.instant()));
+  }
+
+  private boolean isTrusted(String branchId) {
+    Seen seen = run.seen.get(branchId);
+    if (seen == null) {
+      return false;
+    }
+    return seen.stepId.equals(stepId)
+        || (seen.expires
+            && seen.at.plus(TRUSTED).isAfter(run.clock.instant())
+            && run.onlyOurs(seen.stepId, stepId));
+  }
+
+  /** When and by which step a branch was looked at. */
+  private record Seen(String stepId, boolean expires, Instant at) {}
+
+  private record Run(
+      Neon neon,
+      Plan plan,
+      @Nullable ConnectionUri production,
+      Clock clock,
+      Map<Target, ConnectionUris> known,
+      Map<String, Seen> seen,
+      Set<String> adopted) {
+
+    Subject subject() {
+      return plan.subject();
+    }
+
+    /** What the plan names as production's branch; null is the default branch. */
+    @Nullable String productionBranch() {
+      for (PlannedStep planned : plan.steps()) {
+        if (planned.step() instanceof UseProduction production) {
+          return production.branch();
+        }
+      }
+      return null;
+    }
+
+    /** Whether all steps between two ones are of this library. */
+    boolean onlyOurs(String after, String before) {
+      List<String> ids = plan.steps().stream().map(PlannedStep::id).toList();
+      int from = ids.indexOf(after) + 1;
+      int to = Math.max(from, ids.indexOf(before));
+      return plan.steps().subList(from, to).stream().allMatch(Run::isOurs);
+    }
+
+    private static boolean isOurs(PlannedStep planned) {
+      Step<?> step = planned.step();
+      return step != null && step.getClass().getPackageName().startsWith(OURS);
+    }
   }
 
   private record Target(String branchId, String database, String role) {

@@ -5,6 +5,7 @@ import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.endpoints.Endpoint;
 import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
 import java.sql.Connection;
@@ -19,6 +20,8 @@ public final class Fence {
 
   private static final String BRANCH_OF_CONNECTION =
       "select current_setting('neon.branch_id', true)";
+
+  private static final String PRODUCTION = "production";
 
   private Fence() {}
 
@@ -82,6 +85,38 @@ public final class Fence {
     }
   }
 
+  /**
+   * Refuses a plan that says it is about production but is not of that workflow, and the other way
+   * round: what a plan may reach depends on both.
+   */
+  static void checkPlan(Plan plan) {
+    boolean production = plan.workflow().equals(PRODUCTION);
+    if (production != plan.subject().isProduction()) {
+      throw new FenceException(
+          "a plan of the workflow "
+              + plan.workflow()
+              + " is not for "
+              + plan.subject().key()
+              + ": only production() reaches production, and nothing else",
+          "make the plan anew with production()",
+          null);
+    }
+  }
+
+  /**
+   * Whether it is production's branch: the default one, or the one that was named if it is
+   * protected.
+   *
+   * @param named its name or id, or null if none was named
+   */
+  static boolean isProductions(Branch branch, @Nullable String named) {
+    if (named == null) {
+      return branch.isDefault();
+    }
+    return (branch.name().equals(named) || branch.id().equals(named))
+        && (branch.isDefault() || branch.isProtected());
+  }
+
   /** Refuses the place where production's database is. */
   static void checkTarget(ConnectionUri direct, @Nullable ConnectionUri production) {
     if (production == null) {
@@ -92,6 +127,19 @@ public final class Fence {
       throw new FenceException(
           "the branch is at " + direct.host() + ", where production's DATABASE_URL leads, too",
           "check the project id and DATABASE_URL",
+          null);
+    }
+  }
+
+  /** Refuses production's branch if it is not where production's own URL leads. */
+  static void checkSame(ConnectionUri direct, @Nullable ConnectionUri production) {
+    if (production != null && !sameServer(production.direct(), direct)) {
+      throw new FenceException(
+          "production's branch is at "
+              + BranchRef.host(direct)
+              + ", but production's DATABASE_URL leads to "
+              + BranchRef.host(production),
+          "check the project id and DATABASE_URL, or name production's branch",
           null);
     }
   }

@@ -19,7 +19,7 @@ public final class KeyLock implements AutoCloseable {
   private final @Nullable AdvisoryLock remote;
   private @Nullable LockFile taken;
 
-  public KeyLock(Path directory, String key, String holder, @Nullable AdvisoryLock remote) {
+  KeyLock(Path directory, String key, String holder, @Nullable AdvisoryLock remote) {
     this.file = directory.toAbsolutePath().normalize().resolve(fileName(key));
     this.holder = holder;
     this.remote = remote;

@@ -78,7 +78,9 @@ public final class Leftovers {
 
   private void made(Object output) {
     if (output instanceof BranchRef branch) {
-      left.add(branch(branch.name()));
+      if (!plan.subject().isProduction()) {
+        left.add(branch(branch.name()));
+      }
     } else if (output instanceof DeletedBranch branch) {
       left.remove(branch(branch.name()));
       branch.others().forEach(other -> left.remove(branch(other)));

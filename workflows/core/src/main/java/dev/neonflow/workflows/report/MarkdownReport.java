@@ -6,6 +6,7 @@ import static dev.neonflow.workflows.report.MarkdownText.lines;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class MarkdownReport {
     if (report.status() != WorkflowStatus.CLOSED) {
       report.deployment().ifPresent(this::deployment);
       report.branch().ifPresent(this::branch);
+      report.output(StagingRefreshed.class).ifPresent(this::refreshed);
     }
     removed();
     ReportWords.failures(report).forEach(this::failure);
@@ -53,7 +55,9 @@ public final class MarkdownReport {
 
   private void deployment(Deployment deployment) {
     line(
-        "**Preview:** <"
+        "**"
+            + (report.workflow().equals("preview") ? "Preview" : "Application")
+            + ":** <"
             + deployment.url()
             + "> ("
             + (deployment.created() ? "new" : "kept")
@@ -72,6 +76,13 @@ public final class MarkdownReport {
             : ", expires " + ReportWords.time(branch.expiresAt());
     line("**Branch:** " + shown + parent + expiry + " (" + inline(branch.reason(), CELL) + ")");
     line("");
+  }
+
+  private void refreshed(StagingRefreshed refreshed) {
+    if (refreshed.preserved() != null) {
+      line("**Refreshed:** " + inline(refreshed.words(), REASON));
+      line("");
+    }
   }
 
   private void failure(StepOutcome.Failed<?> failed) {

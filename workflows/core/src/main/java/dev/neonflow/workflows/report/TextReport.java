@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.report;
 
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.migrate.MigrationReport;
 
 /** A report as plain text, a few lines long. */
@@ -16,6 +17,10 @@ public final class TextReport {
     report
         .branch()
         .ifPresent(branch -> line(text, "branch", branch.name() + " (" + branch.reason() + ")"));
+    report
+        .output(StagingRefreshed.class)
+        .filter(refreshed -> refreshed.preserved() != null)
+        .ifPresent(refreshed -> line(text, "refreshed", refreshed.words()));
     report.migration().ifPresent(migration -> migrations(text, migration));
     ReportWords.removed(report).forEach(removed -> line(text, "removed", removed));
     ReportWords.failures(report)

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.BranchState;
@@ -27,6 +28,7 @@ import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.internal.KeyLock;
+import dev.neonflow.workflows.internal.Locks;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -317,7 +319,8 @@ class DevBranchesTest {
     List<WorkflowEvent> events = new CopyOnWriteArrayList<>();
     DevBranches dev = sandbox.neonflow().lockDirectory(locks).listener(events::add).build().dev();
     String key = "dev/" + sandbox.projectId() + "/olga";
-    try (KeyLock held = new KeyLock(locks, key, "somebody", null)) {
+    try (KeyLock held =
+        new Locks(locks, null, Scheduler.DEFAULT).lock(key, "somebody", why -> {})) {
       assertTrue(held.tryTake());
       assertThrows(LockHeldException.class, () -> dev.create("olga"));
       assertThrows(LockHeldException.class, () -> dev.reset("olga"));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.failsafe.spi.Scheduler;
 import dev.neonflow.embedded.Fault;
 import dev.neonflow.embedded.InjectedFault;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
@@ -24,6 +25,7 @@ import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.PullRequests;
 import dev.neonflow.workflows.internal.KeyLock;
+import dev.neonflow.workflows.internal.Locks;
 import dev.neonflow.workflows.report.FileReporter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -261,7 +263,7 @@ class SweepTest {
     preview(1);
     preview(2);
     Path locks = directory.resolve("held");
-    KeyLock held = new KeyLock(locks, key("pr-1"), "run 7", null);
+    KeyLock held = new Locks(locks, null, Scheduler.DEFAULT).lock(key("pr-1"), "run 7", why -> {});
     assertTrue(held.tryTake());
     try {
       SweepResult result =

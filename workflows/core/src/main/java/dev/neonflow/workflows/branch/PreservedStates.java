@@ -1,0 +1,115 @@
+package dev.neonflow.workflows.branch;
+
+import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.Branch;
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.Subject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of staging before its refreshes, the newest first. Neon notes nothing on a branch that
+ * it makes to preserve a state, so their names tell that they are ours.
+ *
+ * @param states the branches
+ * @param all every branch of the project
+ */
+record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
+
+  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
+  private static final Pattern NAME = Pattern.compile("staging-before/\\d{8}-\\d{6}");
+
+  static PreservedStates of(List<AnnotatedBranch> all, Subject subject) {
+    List<Branch> states =
+        all.stream()
+            .filter(candidate -> isOurs(candidate, subject))
+            .map(AnnotatedBranch::branch)
+            .sorted(Comparator.comparing(Branch::name).reversed())
+            .toList();
+    return new PreservedStates(states, all);
+  }
+
+  private static boolean isOurs(AnnotatedBranch candidate, Subject subject) {
+    Map<String, String> notes = candidate.annotations();
+    return NAME.matcher(candidate.branch().name()).matches()
+        && (notes.isEmpty() || subject.key().equals(notes.get(Ownership.KEY)));
+  }
+
+  /** The names of a branch's children. */
+  static List<String> childrenOf(String branchId, List<AnnotatedBranch> all) {
+    return all.stream()
+        .map(AnnotatedBranch::branch)
+        .filter(candidate -> branchId.equals(candidate.parentId()))
+        .map(Branch::name)
+        .sorted()
+        .toList();
+  }
+
+  /** The names of the newest ones. */
+  List<String> newest(int count) {
+    return states.stream().limit(count).map(Branch::name).toList();
+  }
+
+  /** All but the newest ones. */
+  List<Branch> older(int count) {
+    return states.stream().skip(count).toList();
+  }
+
+  /** Why Neon would not delete one, as far as a list tells; null if it would. */
+  @Nullable String whyLeft(Branch state) {
+    if (state.isDefault()) {
+      return "it is the project's default branch";
+    }
+    if (state.isProtected()) {
+      return "it is protected";
+    }
+    List<String> children = childrenOf(state.id(), all);
+    return children.isEmpty() ? null : "it has children: " + String.join(", ", children);
+  }
+
+  /** Deletes all but the newest ones; what cannot be deleted is not fatal, but said. */
+  Cleaned clean(int keep, StepContext context) {
+    List<String> removed = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Branch state : older(keep)) {
+      context.cancel().throwIfCancelled();
+      String why = whyLeft(state);
+      if (why == null) {
+        context.progress("deleting " + state.name(), -1);
+        why = delete(state, context);
+      }
+      if (why == null) {
+        removed.add(state.name());
+      } else {
+        left.add(state.name() + ": " + why);
+      }
+    }
+    return new Cleaned(removed, left);
+  }
+
+  private static @Nullable String delete(Branch state, StepContext context) {
+    String projectId = context.subject().projectId();
+    try {
+      context
+          .neon()
+          .operations()
+          .await(
+              projectId,
+              context.neon().branches().delete(projectId, state.id()).operations(),
+              OPERATIONS_WITHIN);
+      return null;
+    } catch (NeonException e) {
+      context.cancel().throwIfCancelled();
+      return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+  }
+
+  /** What became of the old ones. */
+  record Cleaned(List<String> removed, List<String> left) {}
+}
