@@ -62,7 +62,8 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/client.md", "docs/junit.md"})
+  @ValueSource(
+      strings = {"README.md", "docs/client.md", "docs/custom-workflows.md", "docs/junit.md"})
   void versionInADocument_isTheProjects(String document) throws IOException {
     String text = Files.readString(Checkout.ROOT.resolve(document));
     String version = Pom.version(Checkout.ROOT.resolve("pom.xml"));

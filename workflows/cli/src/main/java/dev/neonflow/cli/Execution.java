@@ -140,7 +140,8 @@ final class Execution {
             .orElseGet(() -> new Failure(ExitCodes.UNEXPECTED, null, "cancelled", "", null));
     String again = program.commandAgain();
     if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
-      return failure.withExitCode(ExitCodes.LEFTOVERS);
+      Failure leftovers = failure.withExitCode(ExitCodes.LEFTOVERS);
+      return leftovers.next().isEmpty() ? leftovers.withNext("run again: " + again) : leftovers;
     }
     if (result.status() != WorkflowStatus.CANCELLED) {
       return failure.next().isEmpty() ? failure.withNext("run again: " + again) : failure;

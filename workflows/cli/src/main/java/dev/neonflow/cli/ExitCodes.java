@@ -18,8 +18,10 @@ import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
+import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import java.sql.SQLException;
 import java.util.List;
@@ -81,6 +83,15 @@ public final class ExitCodes {
 
   private ExitCodes() {}
 
+  /** The code for a sweep that went on to its end, or was interrupted. */
+  public static int of(SweepResult result) {
+    return switch (result.status()) {
+      case SUCCEEDED -> DONE;
+      case CANCELLED -> INTERRUPTED;
+      default -> LEFTOVERS;
+    };
+  }
+
   /** The code for an error, by its class. */
   public static int of(Throwable error) {
     if (error instanceof PreconditionException precondition) {
@@ -101,7 +112,7 @@ public final class ExitCodes {
     if (error instanceof LockHeldException) {
       return LOCKED;
     }
-    if (error instanceof ReportFailedException) {
+    if (error instanceof ReportFailedException || error instanceof NotRemovedException) {
       return LEFTOVERS;
     }
     if (error instanceof WorkflowCancelledException || error instanceof NeonInterruptedException) {

@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchRef.Origin;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
@@ -56,12 +57,26 @@ final class OutputText {
   }
 
   private static String branch(BranchRef branch) {
-    return (branch.created() ? "created " : "kept ")
+    return done(branch)
+        + " "
         + branch.name()
         + (branch.parent() == null ? "" : " from " + branch.parent())
-        + (branch.expiresAt() == null
-            ? ""
-            : ", expires " + DAY.format(branch.expiresAt()) + " UTC");
+        + (branch.expiresAt() == null ? "" : ", expires " + DAY.format(branch.expiresAt()) + " UTC")
+        + (isUsual(branch) ? "" : " (" + branch.reason() + ")");
+  }
+
+  private static boolean isUsual(BranchRef branch) {
+    return branch.origin() == Origin.CREATED || branch.origin() == Origin.REUSED;
+  }
+
+  private static String done(BranchRef branch) {
+    return switch (branch.origin()) {
+      case CREATED -> "created";
+      case REUSED -> "kept";
+      case RESET -> "reset";
+      case RECREATED -> "made anew";
+      case ADOPTED -> "adopted";
+    };
   }
 
   private static String migration(MigrationReport report) {

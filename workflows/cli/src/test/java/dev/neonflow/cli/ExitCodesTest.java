@@ -30,12 +30,17 @@ import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
+import dev.neonflow.workflows.Subject;
+import dev.neonflow.workflows.SweepItem;
+import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +70,27 @@ class ExitCodesTest {
     assertEquals(2, failure.exitCode());
     assertTrue(failure.message().contains("ep-a-1-pooler"), failure.message());
     assertFalse(failure.message().contains("secret"), failure.message());
+  }
+
+  @Test
+  void sweepThatLeftSomething_isNotDone() {
+    SweepItem gone = item(SweepItem.Outcome.REMOVED, List.of());
+    SweepItem stuck = item(SweepItem.Outcome.FAILED, List.of("branch b"));
+    SweepItem unreported = item(SweepItem.Outcome.REMOVED, List.of("its report"));
+    assertEquals(0, ExitCodes.of(sweep(false, false, gone)));
+    assertEquals(0, ExitCodes.of(sweep(true, false, stuck)));
+    assertEquals(9, ExitCodes.of(sweep(false, false, gone, stuck)));
+    assertEquals(9, ExitCodes.of(sweep(false, false, unreported)));
+    assertEquals(130, ExitCodes.of(sweep(false, true, gone, stuck)));
+  }
+
+  private static SweepItem item(SweepItem.Outcome outcome, List<String> left) {
+    return new SweepItem(outcome, "p/pr-1", 1, List.of(), List.of(), "closed", left, "");
+  }
+
+  private static SweepResult sweep(boolean dryRun, boolean cancelled, SweepItem... items) {
+    Subject subject = new Subject("sweep/p/acme/shop", "p", "acme/shop", null, null, null);
+    return new SweepResult(subject, dryRun, cancelled, List.of(items), List.of());
   }
 
   static Stream<Arguments> table() {
@@ -97,6 +123,7 @@ class ExitCodesTest {
         Arguments.of(7, new SQLException("shutting down", "57P01")),
         Arguments.of(8, new LockHeldException("x", "y", null)),
         Arguments.of(9, new ReportFailedException("x", "y", null)),
+        Arguments.of(9, new NotRemovedException("x", "y", "branch b", null)),
         Arguments.of(130, new WorkflowCancelledException("x", "y", null)),
         Arguments.of(130, new NeonInterruptedException("x", DETAILS, null)));
   }

@@ -18,7 +18,10 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A workflow of one's own: {@code neonflow.workflow("nightly").branch("perf/nightly")...}. */
+/**
+ * A workflow of one's own: {@code neonflow.workflow("nightly").branch("perf/nightly")...}. It has
+ * at most one branch, because a run finds its branch again by the workflow's key.
+ */
 public final class CustomWorkflow extends Workflow<CustomWorkflow> {
 
   /** The branch. */
@@ -51,23 +54,25 @@ public final class CustomWorkflow extends Workflow<CustomWorkflow> {
   /**
    * Then a branch of this name, from the project's default branch, that lives a day after the last
    * run.
+   *
+   * @throws InvalidWorkflowException if it has a branch already
    */
   public CustomWorkflow branch(String name) {
     return branch(name, BranchSpec.DEFAULT.with(LEASE));
   }
 
-  /** Then a branch of this name. */
+  /**
+   * Then a branch of this name. It lives as long as {@code spec} says: for ever without a lease.
+   *
+   * @throws InvalidWorkflowException if it has a branch already
+   */
   public CustomWorkflow branch(String name, BranchSpec spec) {
+    if (branch != null) {
+      throw Planner.secondBranch("branch(\"" + name + "\")", branch.name());
+    }
     BranchName exact = BranchNames.exactly(name);
-    BranchSpec here =
-        spec.database() == null && spec.role() == null
-            ? spec.at(draft().neonflow().database(), draft().neonflow().role())
-            : spec;
-    Draft more =
-        draft()
-            .plus(
-                Draft.Written.of(
-                    "branch(\"" + name + "\")", new EnsureBranch(exact, here, Rerun.REUSE)));
+    EnsureBranch step = new EnsureBranch(exact, draft().neonflow().at(spec), Rerun.REUSE);
+    Draft more = draft().plus(Draft.Written.of("branch(\"" + name + "\")", step));
     return new CustomWorkflow(more, kind, exact);
   }
 
@@ -102,6 +107,16 @@ public final class CustomWorkflow extends Workflow<CustomWorkflow> {
   /** Deploys the application. */
   public CustomWorkflow deploy(Deployer deployer) {
     return with(draft().deploy(deployer));
+  }
+
+  /** Removes the deployment with the default deployer, if all before succeeded. */
+  public CustomWorkflow destroyDeployment() {
+    return with(draft().destroyDeployment(null));
+  }
+
+  /** Removes the deployment, if all before succeeded. */
+  public CustomWorkflow destroyDeployment(Deployer deployer) {
+    return with(draft().destroyDeployment(deployer));
   }
 
   /** Reports with the default reporter: last of all and once, wherever it is written. */

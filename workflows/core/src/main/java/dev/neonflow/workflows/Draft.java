@@ -96,11 +96,24 @@ record Draft(
   /** Something that was written, in its order. */
   sealed interface Item {}
 
-  /** A step, or a lambda; exactly one of them is there. */
-  record Written(String verb, @Nullable Step<?> step, @Nullable StepBody body, StepOptions options)
+  /** A step, or a lambda; exactly one of them is there. It runs when the step says if not here. */
+  record Written(
+      String verb,
+      @Nullable Step<?> step,
+      @Nullable StepBody body,
+      StepOptions options,
+      @Nullable Runs runs)
       implements Item {
+    Written(String verb, @Nullable Step<?> step, @Nullable StepBody body, StepOptions options) {
+      this(verb, step, body, options, null);
+    }
+
     static Written of(String verb, Step<?> step) {
       return new Written(verb, step, null, StepOptions.defaults());
+    }
+
+    Written running(Runs when) {
+      return new Written(verb, step, body, options, when);
     }
   }
 

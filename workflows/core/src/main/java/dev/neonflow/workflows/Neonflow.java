@@ -4,6 +4,7 @@ import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.ci.PullRequests;
@@ -108,6 +109,21 @@ public final class Neonflow {
     return CustomWorkflow.begin(Draft.of(this, subjects.workflow(name)), "workflow");
   }
 
+  /** The branches of the engineers of the project. */
+  public DevBranches dev() {
+    return new DevBranches(this, subjects);
+  }
+
+  /** Branches for one test run each. */
+  public TestBranches testing() {
+    return new TestBranches(this, subjects, settings.runIds);
+  }
+
+  /** The removal of all previews that nobody needs any more. */
+  public Sweep sweep() {
+    return Sweep.begin(this, subjects);
+  }
+
   /**
    * Runs a plan to its end, as the workflow it was made of would.
    *
@@ -140,6 +156,13 @@ public final class Neonflow {
 
   @Nullable String role() {
     return settings.role;
+  }
+
+  /** The same for this project's database and role, unless it names some itself. */
+  BranchSpec at(BranchSpec spec) {
+    return spec.database() == null && spec.role() == null
+        ? spec.at(settings.database, settings.role)
+        : spec;
   }
 
   Runner runner(List<WorkflowListener> listeners) {

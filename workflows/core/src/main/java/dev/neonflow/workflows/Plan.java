@@ -42,6 +42,32 @@ public record Plan(
     return text.toString();
   }
 
+  /**
+   * The plan as JSON, which {@link #fromJson(String)} reads back. The order of its members is
+   * stable.
+   *
+   * @throws InvalidWorkflowException naming the step and the remedy if one is a lambda, holds a
+   *     secret, or has no name that a {@link StepTypes} provider gives
+   */
+  public String toJson() {
+    return PlanJson.write(this);
+  }
+
+  /**
+   * Reads a plan that {@link #toJson()} wrote; members that it does not know are ignored.
+   *
+   * @throws InvalidWorkflowException if it is none, is of another format, or has a step of a type
+   *     or version that no {@link StepTypes} provider knows
+   */
+  public static Plan fromJson(String json) {
+    return PlanJson.read(json);
+  }
+
+  /** The plan as a Mermaid flowchart, for Markdown pages. */
+  public String toMermaid() {
+    return PlanMermaid.write(this);
+  }
+
   @Override
   public String toString() {
     return toText();

@@ -1,5 +1,8 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.EnsureBranch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,7 +16,7 @@ final class Planner {
 
   private static final Map<String, String> VERBS =
       Map.of(
-          "branch", "start with preview(), which makes it",
+          "branch", "write .branch(\"name\") before it, or start with preview(), which makes it",
           "migration", "write .migrate() before it",
           "deployment", "write .deploy() before it");
 
@@ -66,11 +69,18 @@ final class Planner {
       String id = name == null ? "local" : name;
       return new PlannedStep(id, null, "run " + id, Runs.ON_SUCCESS, written.options());
     }
+    if (!(step instanceof Record)) {
+      throw new InvalidWorkflowException(
+          written.verb() + ": step " + step.output().name() + " is no record",
+          "write its class as a record whose components are its configuration, or as a lambda:"
+              + " .then(\"name\", context -> ...)",
+          null);
+    }
     return new PlannedStep(
         name == null ? step.output().name() : name,
         step,
         step.describe(),
-        step.runs(),
+        written.runs() == null ? step.runs() : written.runs(),
         written.options());
   }
 
@@ -86,11 +96,26 @@ final class Planner {
 
   private static void requirements(List<PlannedStep> written, Map<String, String> verbs) {
     Set<Key<?>> known = new HashSet<>();
+    EnsureBranch branch = null;
+    boolean deleted = false;
     for (PlannedStep planned : written) {
       Step<?> step = planned.step();
       if (step == null) {
         continue;
       }
+      if (step instanceof EnsureBranch ensure) {
+        if (branch != null) {
+          throw secondBranch(String.valueOf(verbs.get(planned.id())), branch.name().name());
+        }
+        branch = ensure;
+      }
+      if (deleted && step.requires().contains(BranchRef.KEY)) {
+        throw new InvalidWorkflowException(
+            verbs.get(planned.id()) + ": step " + planned.id() + " needs the branch, which is gone",
+            "write .deleteBranch() after it",
+            null);
+      }
+      deleted |= step instanceof DeleteBranch && planned.runs() == Runs.ON_SUCCESS;
       for (Key<?> key : step.requires()) {
         if (!known.contains(key)) {
           boolean later = written.stream().anyMatch(other -> puts(other, key));
@@ -115,6 +140,16 @@ final class Planner {
       }
       known.add(step.output());
     }
+  }
+
+  /**
+   * A branch is found again by its workflow's key, so a second one would be taken for the first.
+   */
+  static InvalidWorkflowException secondBranch(String verb, String first) {
+    return new InvalidWorkflowException(
+        verb + " makes a second branch beside " + first + "; a workflow has one, found by its key",
+        "write a workflow for each branch: neonflow.workflow(\"another\").branch(...)",
+        null);
   }
 
   private static boolean puts(PlannedStep planned, Key<?> key) {

@@ -49,7 +49,11 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
     return new PreviewWorkflow(draft, Settings.DEFAULT);
   }
 
-  /** The name or id of the branch to start from; the project's default branch if not given. */
+  /**
+   * The name or id of the branch to start from; the project's default branch if not given. Its name
+   * is noted on the new branch, and resets come from there. Has no effect on a branch of ours that
+   * is there already, unless it is made anew. One that expires can have no children.
+   */
   public PreviewWorkflow from(String parent) {
     return with(settings.with(settings.spec().from(parent)));
   }
@@ -72,17 +76,32 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
     return with(settings.with(settings.spec().with(compute)));
   }
 
-  /** What of its parent's data a new branch has; all of it if not given. */
+  /**
+   * What of its parent's data a new branch has; all of it if not given. Has no effect on a branch
+   * that is there already, unless it is made anew.
+   */
   public PreviewWorkflow data(BranchData data) {
     return with(settings.with(settings.spec().with(data)));
   }
 
-  /** What becomes of the branch on a further run; {@link RerunPolicy#WHEN_HISTORY_REWRITTEN}. */
+  /**
+   * What becomes of a branch that is there already, before it is migrated; {@link
+   * RerunPolicy#WHEN_HISTORY_REWRITTEN} if not given. The history is that of the tool of the first
+   * {@link #migrate()}. What was done, and why, is in {@link BranchRef#origin()} and {@link
+   * BranchRef#reason()}, in reports and in the dry run.
+   */
   public PreviewWorkflow onRerun(RerunPolicy policy) {
     return with(new Settings(settings.template(), settings.spec(), policy));
   }
 
-  /** Takes a branch of exactly this name as ours if somebody else made it. */
+  /**
+   * Takes a branch of exactly the preview's name as ours, for this run, if somebody else made it:
+   * from then on it expires, and {@link #onRerun} holds for it, too. Never the default branch, a
+   * protected one or one of another environment. Neon lets nobody note that on the branch
+   * afterwards, so that each further run must say {@code adopt()} again, and teardown leaves the
+   * branch to its lease. A branch that Neon's create-branch-action made for the same repository and
+   * pull request is ours without this.
+   */
   public PreviewWorkflow adopt() {
     return with(settings.with(settings.spec().adopting()));
   }

@@ -4,6 +4,10 @@ import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.branch.Connections;
+import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.internal.CancelSource;
 import dev.neonflow.workflows.internal.KeyLock;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +36,28 @@ record Runner(
     for (PlannedStep planned : plan.steps()) {
       Step<?> step = planned.step();
       String text =
-          step == null
+          step == null || removesWhatThisRunMakes(step, plan, planned)
               ? "would " + planned.describe()
               : ask(step, new RunContext(state, planned.id(), new CancelSource()));
       lines.add(new DryRun.Line(planned.id(), text));
     }
     return new DryRun(plan, lines);
+  }
+
+  /** Answers a question on the caller's thread; nothing is locked, because nothing is changed. */
+  <T> T ask(Plan plan, Function<StepContext, T> question) {
+    return question.apply(new RunContext(state(plan, List.of()), "ask", new CancelSource()));
+  }
+
+  /** What is not there yet will be, when its turn comes. */
+  private static boolean removesWhatThisRunMakes(Step<?> step, Plan plan, PlannedStep planned) {
+    Class<?> maker =
+        step instanceof DeleteBranch
+            ? EnsureBranch.class
+            : step instanceof DestroyDeployment ? DeployStep.class : null;
+    return maker != null
+        && planned.runs() == Runs.ON_SUCCESS
+        && plan.steps().stream().anyMatch(other -> maker.isInstance(other.step()));
   }
 
   WorkflowRun start(Plan plan, Map<String, StepBody> bodies) {
@@ -59,6 +80,11 @@ record Runner(
     return run;
   }
 
+  /** What a step would see, for reading outside of a run. */
+  StepContext reading(Plan plan) {
+    return new RunContext(state(plan, List.of()), "read", new CancelSource());
+  }
+
   private RunState state(Plan plan, List<WorkflowListener> told) {
     return new RunState(
         plan,
@@ -66,7 +92,7 @@ record Runner(
         neon,
         clock,
         scheduler,
-        new Connections(neon, plan.subject(), production),
+        new Connections(neon, plan.subject(), plan.subject().isPreview() ? production : null),
         told);
   }
 

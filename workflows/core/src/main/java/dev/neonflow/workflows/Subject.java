@@ -23,11 +23,17 @@ public record Subject(
     @Nullable String gitBranch,
     @Nullable String commit) {
 
+  private static final String PREVIEW = "preview/";
   private static final String PRODUCTION = "production/";
 
   /** Whether this is production, the only one that may write to the project's default branch. */
   public boolean isProduction() {
     return key.startsWith(PRODUCTION);
+  }
+
+  /** Whether this is a preview; others take a {@code DATABASE_URL} for nothing of theirs. */
+  public boolean isPreview() {
+    return key.startsWith(PREVIEW);
   }
 
   /** The pull request's number, if there is one. */

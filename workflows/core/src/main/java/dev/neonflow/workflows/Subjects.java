@@ -71,6 +71,20 @@ record Subjects(
         "workflow/" + project() + "/" + repository.toLowerCase(Locale.ROOT) + "/" + name);
   }
 
+  /** All previews of the repository in the project. */
+  Subject sweep() {
+    return ofProject("sweep/" + project() + "/" + repository.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * A preview as a sweep finds it: what CI or git say now is not about it.
+   *
+   * @param end of its key
+   */
+  Subject swept(String end, @Nullable Integer pullRequest) {
+    return new Subject(key(end), project(), repository, pullRequest, null, null);
+  }
+
   private Subject ofProject(String key) {
     return new Subject(
         key,

@@ -9,7 +9,11 @@ import dev.neonflow.workflows.report.Reporter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Removes what a preview made. What is gone already is a success. */
+/**
+ * Removes what a preview made. What is gone already is a success. A deployment that cannot be
+ * removed does not keep the branch: then the run is {@link WorkflowStatus#DONE_WITH_LEFTOVERS}, and
+ * its report names what is left. With steps of one's own in between, the first failure ends it.
+ */
 public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
 
   /** What {@link #deleteBranch()} removed. */
@@ -71,7 +75,27 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
 
   @Override
   List<Draft.Item> items() {
-    return draft().items().stream().map(this::named).toList();
+    List<Draft.Item> items = draft().items().stream().map(this::named).toList();
+    return items.stream().allMatch(TeardownWorkflow::removesOrReports)
+        ? items.stream().map(TeardownWorkflow::whateverFailed).toList()
+        : items;
+  }
+
+  private static boolean removesOrReports(Draft.Item item) {
+    if (!(item instanceof Draft.Written written)) {
+      return true;
+    }
+    Step<?> step = written.step();
+    return step != null
+        && (step.runs() == Runs.REPORT || Removal.class.isAssignableFrom(step.output().type()));
+  }
+
+  private static Draft.Item whateverFailed(Draft.Item item) {
+    return item instanceof Draft.Written written
+            && written.step() != null
+            && written.step().runs() == Runs.ON_SUCCESS
+        ? written.running(Runs.ALWAYS)
+        : item;
   }
 
   private Draft.Item named(Draft.Item item) {

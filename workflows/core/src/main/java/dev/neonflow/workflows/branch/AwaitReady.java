@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.branch;
 
 import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.PreconditionException;
@@ -11,15 +12,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Waits until a branch's database answers, and asks it on which branch it is. */
 final class AwaitReady {
 
+  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
   private static final Duration WITHIN = Duration.ofMinutes(2);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private AwaitReady() {}
+
+  /** Admits a branch to the run, waits for what Neon does with it, then until it answers. */
+  static BranchRef after(
+      List<Operation> operations, BranchRef branch, ConnectionUri uri, StepContext context) {
+    context.connections().admit(branch, uri);
+    context.progress("waiting for " + branch.name(), -1);
+    context.neon().operations().await(context.subject().projectId(), operations, OPERATIONS_WITHIN);
+    answers(branch, context);
+    return branch;
+  }
 
   /**
    * Returns when {@code select 1} was answered and the connection leads to this branch.

@@ -4,6 +4,10 @@ package dev.neonflow.workflows.branch;
 public enum BranchData {
   /** All of it. */
   FULL,
-  /** None; only the schema. Neon's name for it is {@code schema-only}; such a branch is a root. */
+  /**
+   * None; only the schema. Neon's name for it is {@code schema-only}. Such a branch is a root: it
+   * counts against the project's limit of roots and cannot be reset. The history of a migration
+   * tool is data, so it is empty there.
+   */
   SCHEMA_ONLY
 }

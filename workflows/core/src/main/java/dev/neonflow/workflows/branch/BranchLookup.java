@@ -9,6 +9,7 @@ import dev.neonflow.workflows.Subject;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param ours the one that is ours, or null
  * @param inTheWay one that is not ours but has the very name that ours would get, or null
  * @param listed all that were listed
+ * @param isWhole whether that is all there is in the project
  */
 record BranchLookup(
     @Nullable AnnotatedBranch ours,
     @Nullable AnnotatedBranch inTheWay,
-    List<AnnotatedBranch> listed) {
+    List<AnnotatedBranch> listed,
+    boolean isWhole) {
 
   private static final int PAGE = 10_000;
 
   static BranchLookup of(BranchName name, StepContext context) {
-    return pick(name, context.subject(), list(name.search(), context));
+    return pick(name, context.subject(), list(name.search(), context), name.search() == null);
+  }
+
+  /** Looks at every branch of the project, whatever it is called. */
+  static BranchLookup amongAll(BranchName name, StepContext context) {
+    return pick(name, context.subject(), list(null, context), true);
   }
 
   /** One request where a project has no more than ten thousand branches. */
@@ -43,28 +51,31 @@ record BranchLookup(
     }
   }
 
-  static BranchLookup pick(BranchName name, Subject subject, List<AnnotatedBranch> listed) {
-    Optional<AnnotatedBranch> annotated =
-        listed.stream()
-            .filter(branch -> subject.key().equals(branch.annotations().get(Ownership.KEY)))
-            .filter(branch -> Ownership.isOurs(branch, subject))
-            .findFirst();
+  static BranchLookup pick(
+      BranchName name, Subject subject, List<AnnotatedBranch> listed, boolean isWhole) {
+    List<AnnotatedBranch> all =
+        listed.stream().filter(branch -> Ownership.isOurs(branch, subject)).toList();
     AnnotatedBranch ours =
-        annotated
-            .or(
-                () ->
-                    listed.stream()
-                        .filter(branch -> name.matches(branch.branch().name()))
-                        .filter(branch -> Ownership.isOurs(branch, subject))
-                        .findFirst())
+        first(all, branch -> isNoted(branch) && name.matches(branch.branch().name()))
+            .or(() -> first(all, BranchLookup::isNoted))
+            .or(() -> first(all, branch -> name.name().equals(branch.branch().name())))
+            .or(() -> first(all, branch -> name.matches(branch.branch().name())))
+            .or(() -> all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty())
             .orElse(null);
     AnnotatedBranch inTheWay =
-        listed.stream()
-            .filter(branch -> branch.branch().name().equals(name.name()))
+        first(listed, branch -> branch.branch().name().equals(name.name()))
             .filter(branch -> !Objects.equals(branch, ours))
-            .findFirst()
             .orElse(null);
-    return new BranchLookup(ours, inTheWay, listed);
+    return new BranchLookup(ours, inTheWay, listed, isWhole);
+  }
+
+  private static boolean isNoted(AnnotatedBranch branch) {
+    return branch.annotations().containsKey(Ownership.KEY);
+  }
+
+  private static Optional<AnnotatedBranch> first(
+      List<AnnotatedBranch> branches, Predicate<AnnotatedBranch> wanted) {
+    return branches.stream().filter(wanted).findFirst();
   }
 
   /** Further branches of ours: two machines that know different git branches may both create. */
@@ -103,5 +114,25 @@ record BranchLookup(
           null);
     }
     return Optional.ofNullable(ours);
+  }
+
+  /** Ours; else the one that has our name, if nobody else of ours has it, taken for this run. */
+  Optional<AnnotatedBranch> oursOrAdopted(StepContext context) {
+    AnnotatedBranch other = inTheWay;
+    if (ours != null || other == null) {
+      return Optional.ofNullable(ours);
+    }
+    if (other.annotations().containsKey(Ownership.KEY)) {
+      throw PreconditionException.state(
+          "branch "
+              + other.branch().name()
+              + " "
+              + Ownership.owner(other)
+              + ", and what another environment uses is never adopted",
+          "give ours another name (--branch-name)",
+          null);
+    }
+    context.connections().adopt(other.branch().id());
+    return Optional.of(other);
   }
 }

@@ -57,12 +57,12 @@ public final class BranchNames {
 
   /** One engineer's branch: {@code dev/alice}. */
   public static BranchName dev(String engineer) {
-    return exactly("dev/" + label(engineer, LONGEST_LABEL));
+    return exactly("dev/" + labelOf("engineer", engineer));
   }
 
   /** The branch of a test run: {@code test/<id>}. */
   public static BranchName test(String id) {
-    return exactly("test/" + label(id, LONGEST_LABEL));
+    return exactly("test/" + labelOf("test run", id));
   }
 
   /** Staging's branch. */
@@ -73,6 +73,16 @@ public final class BranchNames {
   /** Where staging's state before a refresh is kept: {@code staging-before/20260131-235959}. */
   public static String stagingBefore(Instant time) {
     return "staging-before/" + TIME.format(time);
+  }
+
+  private static String labelOf(String whose, String name) {
+    String label = label(name, LONGEST_LABEL);
+    if (label.isEmpty()) {
+      throw PreconditionException.usage(
+          "the name of the " + whose + " is made of a-z, 0-9 and -, and \"" + name + "\" has none",
+          "give a name such as alice");
+    }
+    return label;
   }
 
   /**

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param database the database that URIs point to, or null for {@code neondb} or the only one
  * @param role the role that URIs log in as, or null for {@code neondb_owner} or the database's
  *     owner
- * @param adopt whether a branch of this name that somebody else made is taken as ours
+ * @param adopt whether a branch of this name that somebody else made is taken as ours, for one run;
+ *     never the default branch, a protected one or one of another environment
  */
 public record BranchSpec(
     @Nullable String parent,
@@ -64,6 +65,11 @@ public record BranchSpec(
   }
 
   String parentForPeople() {
-    return parent == null ? "the default branch" : parent;
+    return (parent == null ? "the default branch" : parent)
+        + (data == BranchData.SCHEMA_ONLY ? ", schema only" : "");
+  }
+
+  DatabaseChoice databaseChoice() {
+    return new DatabaseChoice(database, role);
   }
 }

@@ -22,6 +22,7 @@ public final class Connections {
   private final @Nullable ConnectionUri production;
   private final Map<Target, ConnectionUris> known = new ConcurrentHashMap<>();
   private final Set<String> admitted = ConcurrentHashMap.newKeySet();
+  private final Set<String> adopted = ConcurrentHashMap.newKeySet();
 
   /**
    * For one run.
@@ -40,9 +41,12 @@ public final class Connections {
     if (uris != null) {
       return uris;
     }
+    if (branch.origin() == BranchRef.Origin.ADOPTED) {
+      adopt(branch.branchId());
+    }
     if (!admitted.contains(branch.branchId())) {
       AnnotatedBranch real = neon.branches().get(subject.projectId(), branch.branchId());
-      Fence.checkBranch(real, subject);
+      Fence.checkBranch(real, subject, hasAdopted(branch.branchId()));
     }
     return admit(
         branch,
@@ -61,6 +65,15 @@ public final class Connections {
     admitted.add(branch.branchId());
     known.put(Target.of(branch), uris);
     return uris;
+  }
+
+  /** From here on a branch that somebody else made counts as ours, for this run. */
+  void adopt(String branchId) {
+    adopted.add(branchId);
+  }
+
+  boolean hasAdopted(String branchId) {
+    return adopted.contains(branchId);
   }
 
   private record Target(String branchId, String database, String role) {

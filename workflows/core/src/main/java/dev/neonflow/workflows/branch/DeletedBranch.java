@@ -1,6 +1,8 @@
 package dev.neonflow.workflows.branch;
 
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.Removal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,22 @@ import org.jspecify.annotations.Nullable;
  * @param branchId its id, or null if there was none
  * @param name its name, or the name it would have had
  * @param existed whether there was one
+ * @param others the names of further branches of the same key that went with it
  */
-public record DeletedBranch(@Nullable String branchId, String name, boolean existed) {
+public record DeletedBranch(
+    @Nullable String branchId, String name, boolean existed, List<String> others)
+    implements Removal {
 
   /** The output of a deletion. */
   public static final Key<DeletedBranch> KEY = new Key<>("delete-branch", DeletedBranch.class);
+
+  /** Copies the list. */
+  public DeletedBranch {
+    others = List.copyOf(others);
+  }
+
+  /** One that went alone. */
+  public DeletedBranch(@Nullable String branchId, String name, boolean existed) {
+    this(branchId, name, existed, List.of());
+  }
 }

@@ -1,30 +1,21 @@
 package dev.neonflow.workflows.branch;
 
-import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
-import dev.neonflow.sdk.branches.BranchCreated;
-import dev.neonflow.sdk.branches.BranchUpdated;
-import dev.neonflow.sdk.branches.CreateBranch;
-import dev.neonflow.sdk.branches.UpdateBranch;
-import dev.neonflow.sdk.endpoints.Endpoint;
-import dev.neonflow.sdk.endpoints.EndpointType;
-import dev.neonflow.sdk.error.AmbiguousWriteException;
-import dev.neonflow.sdk.error.ConflictException;
-import dev.neonflow.sdk.error.NeonException;
-import dev.neonflow.sdk.error.NotFoundException;
-import dev.neonflow.sdk.operations.Operation;
+import dev.neonflow.sdk.branches.InitSource;
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.Key;
-import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
-import java.time.Duration;
-import java.util.List;
+import dev.neonflow.workflows.branch.BranchRef.Origin;
+import dev.neonflow.workflows.migrate.HistoryCheck;
+import dev.neonflow.workflows.migrate.Migrator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a branch exist and answer: renews the one that is ours, else creates it.
+ * Makes a branch exist and answer: renews the one that is ours, else creates it. One that is there
+ * may be reset or made anew, as its {@link Rerun} says.
  *
  * @param name how it is called and found
  * @param spec what it should be like
@@ -32,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     implements Step<BranchRef> {
-
-  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
 
   @Override
   public Key<BranchRef> output() {
@@ -51,41 +40,122 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
   }
 
   @Override
-  public BranchRef run(StepContext context) {
-    BranchLookup found = BranchLookup.of(name, context);
-    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
-    return ours.isPresent()
-        ? renew(
-            ours.get(),
-            false,
-            "reused: ours by its annotations" + withoutEffect(ours.get(), context),
-            context)
-        : create(found, context);
+  public BranchRef run(StepContext context) throws Exception {
+    BranchLookup found = lookup(context);
+    Optional<AnnotatedBranch> there = there(found, context);
+    if (there.isEmpty()) {
+      NewBranch creation = new NewBranch(name, spec, context);
+      return creation.create(creation.source(found), Origin.CREATED, "new");
+    }
+    AnnotatedBranch ours = there.get();
+    KnownBranch known = new KnownBranch(ours, spec, context);
+    if (Ownership.isOfRun(ours, context.runId())) {
+      return known.reuse(Origin.CREATED, "new: made by an earlier attempt of this run");
+    }
+    return again(known, ours, found, context);
+  }
+
+  private BranchRef again(
+      KnownBranch known, AnnotatedBranch ours, BranchLookup found, StepContext context)
+      throws Exception {
+    boolean isOwn = Ownership.isManaged(ours);
+    Origin reset = isOwn ? Origin.RESET : Origin.ADOPTED;
+    Optional<Treatment> atOnce = rerun.atOnce(ours.branch(), spec.data());
+    if (atOnce.isPresent() && atOnce.get().kind() != Treatment.Kind.REUSE) {
+      String reason = atOnce.get().reason();
+      return atOnce.get().kind() == Treatment.Kind.RESET
+          ? known.renewAndReset(reset, "reset: " + reason + withoutEffectOnAReset(ours, context))
+          : recreate(ours, found, reason, context);
+    }
+    Origin reused = isOwn ? Origin.REUSED : Origin.ADOPTED;
+    BranchRef renewed = known.reuse(reused, whyOurs(ours) + withoutEffect(ours, context));
+    Migrator migrator = rerun.migrator();
+    if (atOnce.isPresent() || migrator == null) {
+      return renewed;
+    }
+    Treatment treatment = Rerun.by(known.history(migrator, renewed), ours.branch(), spec.data());
+    return switch (treatment.kind()) {
+      case REUSE -> renewed.because(renewed.reason() + andThat(treatment.reason()));
+      case RESET -> {
+        String reason = treatment.reason() + withoutEffectOnAReset(ours, context);
+        yield known.reset(renewed, reset, "reset: " + reason);
+      }
+      case RECREATE -> recreate(ours, found, treatment.reason(), context);
+    };
+  }
+
+  /** What keeps it from being created is found out before it is deleted. */
+  private BranchRef recreate(
+      AnnotatedBranch ours, BranchLookup found, String reason, StepContext context) {
+    NewBranch creation = new NewBranch(name, spec, context);
+    Branch source = creation.source(found);
+    DeleteBranch.delete(ours, context);
+    return creation.create(source, Origin.RECREATED, "made anew: " + reason);
   }
 
   @Override
-  public String dryRun(StepContext context) {
-    BranchLookup found = BranchLookup.of(name, context);
-    Optional<AnnotatedBranch> ours = found.oursOrRefuse();
-    if (ours.isPresent()) {
-      Branch branch = ours.get().branch();
-      Fence.checkBranch(ours.get(), context.subject());
-      return "would reuse branch "
-          + branch.name()
-          + " ("
-          + branch.id()
-          + ")"
-          + expiryForPeople(", and let it expire at ", context)
-          + withoutEffect(ours.get(), context);
+  public String dryRun(StepContext context) throws Exception {
+    BranchLookup found = lookup(context);
+    Optional<AnnotatedBranch> there = there(found, context);
+    if (there.isEmpty()) {
+      new NewBranch(name, spec, context).source(found);
+      return "would create branch "
+          + name
+          + " from "
+          + spec.parentForPeople()
+          + expiryForPeople(", expiring at ", context);
     }
-    if (spec.parent() != null) {
-      ParentLookup.find(spec.parent(), found.listed(), name.search() == null, context);
+    AnnotatedBranch ours = there.get();
+    KnownBranch known = new KnownBranch(ours, spec, context);
+    Optional<Treatment> atOnce = rerun.atOnce(ours.branch(), spec.data());
+    Treatment treatment =
+        atOnce.isPresent() ? atOnce.get() : byHistory(known, ours.branch(), context);
+    String branch = "branch " + ours.branch().name() + " (" + ours.branch().id() + ")";
+    String expiry = expiryForPeople(", and let it expire at ", context);
+    return switch (treatment.kind()) {
+      case REUSE ->
+          "would reuse "
+              + branch
+              + expiry
+              + (Ownership.isManaged(ours) ? "" : "; " + whyOurs(ours))
+              + withoutEffect(ours, context)
+              + andThat(treatment.reason());
+      case RESET ->
+          "would reset "
+              + branch
+              + " to "
+              + known.parent().name()
+              + expiry
+              + ": "
+              + treatment.reason()
+              + withoutEffectOnAReset(ours, context);
+      case RECREATE -> {
+        new NewBranch(name, spec, context).source(found);
+        yield "would delete "
+            + branch
+            + " and make it anew from "
+            + spec.parentForPeople()
+            + expiryForPeople(", expiring at ", context)
+            + ": "
+            + treatment.reason();
+      }
+    };
+  }
+
+  private Treatment byHistory(KnownBranch known, Branch branch, StepContext context)
+      throws Exception {
+    Migrator migrator = rerun.migrator();
+    if (migrator == null) {
+      return Treatment.REUSE;
     }
-    return "would create branch "
-        + name
-        + " from "
-        + spec.parentForPeople()
-        + expiryForPeople(", expiring at ", context);
+    HistoryCheck history;
+    try {
+      history = known.history(migrator, known.asItIs());
+    } catch (ConnectionLostException e) {
+      context.cancel().throwIfCancelled();
+      history = HistoryCheck.unknown("its history cannot be read now: " + e.getMessage());
+    }
+    return Rerun.by(history, branch, spec.data());
   }
 
   private String expiryForPeople(String before, StepContext context) {
@@ -110,23 +180,27 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     }
   }
 
-  private BranchRef create(BranchLookup found, StepContext context) {
-    Branch source =
-        spec.parent() == null
-            ? null
-            : ParentLookup.find(spec.parent(), found.listed(), name.search() == null, context);
-    BranchCreated created;
-    try {
-      created = post(source, context);
-    } catch (ConflictException | AmbiguousWriteException e) {
-      return adopt(e, context);
-    } catch (NotFoundException e) {
-      throw PreconditionException.state(
-          "branch " + name + " cannot be created: " + e.getMessage(),
-          "check the project id and the parent",
-          e);
-    }
-    return ready(created, source, context);
+  private BranchLookup lookup(StepContext context) {
+    return spec.adopt() ? BranchLookup.amongAll(name, context) : BranchLookup.of(name, context);
+  }
+
+  private Optional<AnnotatedBranch> there(BranchLookup found, StepContext context) {
+    return spec.adopt() ? found.oursOrAdopted(context) : found.oursOrRefuse();
+  }
+
+  private static String whyOurs(AnnotatedBranch branch) {
+    return Ownership.isManaged(branch)
+        ? "reused: ours by its annotations"
+        : "adopted: " + Ownership.origin(branch);
+  }
+
+  private static String andThat(String note) {
+    return note.isEmpty() ? "" : "; " + note;
+  }
+
+  /** A branch that nothing of ours was noted on is reset to the parent that is asked for. */
+  private String withoutEffectOnAReset(AnnotatedBranch ours, StepContext context) {
+    return Ownership.isManaged(ours) ? withoutEffect(ours, context) : "";
   }
 
   /** What was asked for and does not change a branch that is there. */
@@ -136,125 +210,10 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     if (parent != null && !ParentLookup.isParent(parent, ours, context)) {
       note += "; --parent " + parent + " has no effect on it";
     }
+    boolean schemaOnly = ours.branch().initSource() == InitSource.SCHEMA_ONLY;
+    if (schemaOnly != (spec.data() == BranchData.SCHEMA_ONLY)) {
+      note += schemaOnly ? "; it has no data of its parent" : "; it keeps its parent's data";
+    }
     return name.matches(ours.branch().name()) ? note : note + "; it is not renamed to " + name;
-  }
-
-  private BranchCreated post(@Nullable Branch source, StepContext context) {
-    CreateBranch request =
-        CreateBranch.named(name.name())
-            .annotations(
-                Ownership.annotations(
-                    context.subject(), source == null ? null : source.name(), context.runId()));
-    if (source != null) {
-      request = request.parentId(source.id());
-    }
-    if (spec.lease() != null) {
-      request = request.expiresAt(spec.lease().expiry(context.clock()));
-    }
-    if (spec.compute() != null) {
-      request = request.endpoint(spec.compute().endpoint());
-    }
-    context.progress("creating " + name, -1);
-    return context.neon().branches().create(context.subject().projectId(), request);
-  }
-
-  private BranchRef ready(BranchCreated created, @Nullable Branch source, StepContext context) {
-    ConnectionUri uri = choice().uri(created, context);
-    String parentName = source == null ? null : source.name();
-    BranchRef branch =
-        ref(created.branch(), true, parentName, endpoint(created.endpoints()), uri, "new");
-    return answering(branch, uri, created.operations(), context);
-  }
-
-  /** Somebody else was faster, or our own answer was lost: what is there now tells. */
-  private BranchRef adopt(NeonException cause, StepContext context) {
-    Optional<AnnotatedBranch> ours = BranchLookup.of(name, context).oursOrRefuse();
-    if (ours.isEmpty()) {
-      throw cause;
-    }
-    boolean byThisRun = Ownership.isOfRun(ours.get(), context.runId());
-    return renew(
-        ours.get(),
-        byThisRun,
-        byThisRun ? "new, though the answer was lost" : "reused: another run created it meanwhile",
-        context);
-  }
-
-  private BranchRef renew(
-      AnnotatedBranch ours, boolean created, String reason, StepContext context) {
-    Fence.checkBranch(ours, context.subject());
-    String id = ours.branch().id();
-    Branch branch = ours.branch();
-    List<Operation> operations = List.of();
-    if (spec.lease() != null) {
-      context.progress("renewing " + branch.name(), -1);
-      BranchUpdated renewed = lengthen(branch, spec.lease(), context);
-      branch = renewed.branch();
-      operations = renewed.operations();
-      // It may have become the default branch since it was listed; from here on its lease keeps
-      // Neon from letting it.
-      Fence.checkBranch(new AnnotatedBranch(branch, ours.annotations()), context.subject());
-    }
-    ConnectionUri uri = choice().uri(id, context);
-    BranchRef reused =
-        ref(branch, created, ours.annotations().get(Ownership.PARENT), null, uri, reason);
-    return answering(reused, uri, operations, context);
-  }
-
-  private BranchUpdated lengthen(Branch branch, Lease lease, StepContext context) {
-    String projectId = context.subject().projectId();
-    UpdateBranch change = UpdateBranch.create().expiresAt(lease.expiry(context.clock()));
-    try {
-      return context.neon().branches().update(projectId, branch.id(), change);
-    } catch (AmbiguousWriteException e) {
-      // Setting the same time twice does no harm, so a lost answer needs no look first.
-      context.cancel().throwIfCancelled();
-      return context.neon().branches().update(projectId, branch.id(), change);
-    } catch (NotFoundException e) {
-      throw PreconditionException.state(
-          "branch " + branch.name() + " was deleted meanwhile", "run it again", e);
-    }
-  }
-
-  private BranchRef answering(
-      BranchRef branch, ConnectionUri uri, List<Operation> operations, StepContext context) {
-    context.connections().admit(branch, uri);
-    context.progress("waiting for " + branch.name(), -1);
-    context.neon().operations().await(context.subject().projectId(), operations, OPERATIONS_WITHIN);
-    AwaitReady.answers(branch, context);
-    return branch;
-  }
-
-  private DatabaseChoice choice() {
-    return new DatabaseChoice(spec.database(), spec.role());
-  }
-
-  private static BranchRef ref(
-      Branch branch,
-      boolean created,
-      @Nullable String parentName,
-      @Nullable String endpointId,
-      ConnectionUri uri,
-      String reason) {
-    return new BranchRef(
-        branch.id(),
-        branch.name(),
-        created,
-        parentName,
-        endpointId,
-        BranchRef.host(uri.direct()),
-        uri.database(),
-        uri.role(),
-        branch.expiresAt(),
-        reason);
-  }
-
-  private static @Nullable String endpoint(List<Endpoint> endpoints) {
-    for (Endpoint endpoint : endpoints) {
-      if (endpoint.type() == EndpointType.READ_WRITE) {
-        return endpoint.id();
-      }
-    }
-    return null;
   }
 }

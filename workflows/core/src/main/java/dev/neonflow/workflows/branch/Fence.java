@@ -51,8 +51,18 @@ public final class Fence {
     }
   }
 
+  /** Refuses default, protected and foreign branches; what this run adopted is not foreign. */
+  static void checkBranch(AnnotatedBranch candidate, StepContext context) {
+    boolean adopted = context.connections().hasAdopted(candidate.branch().id());
+    checkBranch(candidate, context.subject(), adopted);
+  }
+
   /** Refuses default, protected and foreign branches. */
   static void checkBranch(AnnotatedBranch candidate, Subject subject) {
+    checkBranch(candidate, subject, false);
+  }
+
+  static void checkBranch(AnnotatedBranch candidate, Subject subject, boolean adopted) {
     Branch branch = candidate.branch();
     if (branch.isDefault() || branch.isProtected()) {
       throw new FenceException(
@@ -64,7 +74,7 @@ public final class Fence {
           "use another branch name, or take the protection away in Neon's console",
           null);
     }
-    if (!Ownership.isOurs(candidate, subject)) {
+    if (!adopted && !Ownership.isOurs(candidate, subject)) {
       throw new FenceException(
           "branch " + branch.name() + " is not ours: " + Ownership.origin(candidate),
           "use another branch name",

@@ -39,19 +39,33 @@ final class Ownership {
     return notes;
   }
 
-  /** Whether the branch was made for this subject. */
+  /** Whether the branch was made for this subject, by us or by Neon's create-branch-action. */
   static boolean isOurs(AnnotatedBranch branch, Subject subject) {
-    Map<String, String> notes = branch.annotations();
-    if (!NEONFLOW.equals(notes.get(MANAGED_BY))) {
-      return false;
-    }
-    String key = notes.get(KEY);
+    String key = branch.annotations().get(KEY);
     if (key != null) {
-      return key.equals(subject.key());
+      return isManaged(branch) && key.equals(subject.key());
     }
-    String number = subject.pullRequestNumber().map(String::valueOf).orElse("");
-    return subject.repository().equalsIgnoreCase(notes.get(REPOSITORY))
-        && number.equals(notes.getOrDefault(PULL_REQUEST, ""));
+    return isOfPullRequest(branch, subject);
+  }
+
+  /** Whether we made the branch, for whomever. */
+  static boolean isManaged(AnnotatedBranch branch) {
+    return NEONFLOW.equals(branch.annotations().get(MANAGED_BY));
+  }
+
+  /** Neon's own notes name repository and pull request; they are enough where no key is noted. */
+  private static boolean isOfPullRequest(AnnotatedBranch branch, Subject subject) {
+    Map<String, String> notes = branch.annotations();
+    return subject
+        .pullRequestNumber()
+        .filter(number -> number.toString().equals(notes.get(PULL_REQUEST)))
+        .filter(number -> subject.repository().equalsIgnoreCase(notes.get(REPOSITORY)))
+        .isPresent();
+  }
+
+  /** Whether the branch was made for a subject whose key starts like this. */
+  static boolean isOursUnder(String keys, AnnotatedBranch branch) {
+    return isManaged(branch) && branch.annotations().getOrDefault(KEY, "").startsWith(keys);
   }
 
   /** Whether this very run created the branch. */

@@ -57,7 +57,7 @@ final class ParentLookup {
         .anyMatch(branch -> branch.name().equals(wanted) && branch.id().equals(source));
   }
 
-  private static void refuseExpiring(Branch branch) {
+  static void refuseExpiring(Branch branch) {
     if (branch.expiresAt() != null) {
       throw PreconditionException.state(
           "branch "

@@ -1,6 +1,8 @@
 package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.StepContext;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A place that applications run at. An implementation is a record whose components are its
@@ -40,4 +42,12 @@ public interface Deployer {
    * @return whether there was one
    */
   boolean destroy(DeploymentRef deployment, StepContext context) throws Exception;
+
+  /**
+   * The names of all deployments that are there, whoever made them; empty if this deployer cannot
+   * tell. A sweep finds by it what no branch belongs to any more.
+   */
+  default Optional<Set<String>> names(StepContext context) throws Exception {
+    return Optional.empty();
+  }
 }

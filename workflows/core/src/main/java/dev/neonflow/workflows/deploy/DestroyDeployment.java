@@ -1,6 +1,8 @@
 package dev.neonflow.workflows.deploy;
 
+import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +37,13 @@ public record DestroyDeployment(Deployer deployer) implements Step<DestroyedDepl
   @Override
   public DestroyedDeployment run(StepContext context) throws Exception {
     DeploymentRef deployment = DeploymentNames.of(context.subject());
-    boolean existed = deployer.destroy(deployment, context);
-    return new DestroyedDeployment(deployer.platform(), deployment.name(), existed);
+    try {
+      boolean existed = deployer.destroy(deployment, context);
+      return new DestroyedDeployment(deployer.platform(), deployment.name(), existed);
+    } catch (DeployFailedException e) {
+      String what = "deployment " + deployment.name() + " (" + deployer.platform() + ")";
+      throw new NotRemovedException(
+          what + " could not be removed: " + e.getMessage(), e.next(), e.left().orElse(what), e);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.Removal;
 
 /**
  * A deployment that is gone.
@@ -9,7 +10,8 @@ import dev.neonflow.workflows.Key;
  * @param name its name there
  * @param existed whether there was one
  */
-public record DestroyedDeployment(String platform, String name, boolean existed) {
+public record DestroyedDeployment(String platform, String name, boolean existed)
+    implements Removal {
   /** The output of a destroy step. */
   public static final Key<DestroyedDeployment> KEY =
       new Key<>("destroy-deployment", DestroyedDeployment.class);

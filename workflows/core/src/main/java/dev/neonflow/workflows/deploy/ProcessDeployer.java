@@ -5,10 +5,12 @@ import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,8 +71,11 @@ public record ProcessDeployer(
   }
 
   ProcessFiles files(DeploymentRef deployment) {
-    Path place = stateDir == null ? Environment.ofProcess().deploymentsDirectory() : stateDir;
-    return new ProcessFiles(place, deployment.name());
+    return new ProcessFiles(place(), deployment.name());
+  }
+
+  private Path place() {
+    return stateDir == null ? Environment.ofProcess().deploymentsDirectory() : stateDir;
   }
 
   @Override
@@ -122,5 +127,10 @@ public record ProcessDeployer(
   @Override
   public boolean destroy(DeploymentRef deployment, StepContext context) throws Exception {
     return files(deployment).destroy();
+  }
+
+  @Override
+  public Optional<Set<String>> names(StepContext context) throws IOException {
+    return Optional.of(ProcessFiles.names(place()));
   }
 }

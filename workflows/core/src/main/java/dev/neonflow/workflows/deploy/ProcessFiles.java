@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is kept of one deployment: {@code NAME.state}, {@code NAME.log}, and for each start a {@code
@@ -40,6 +41,21 @@ final class ProcessFiles {
   ProcessFiles(Path directory, String name) {
     this.directory = directory.toAbsolutePath();
     this.name = name;
+  }
+
+  /** The names of all deployments that may have a process. */
+  static Set<String> names(Path directory) throws IOException {
+    Set<String> names = new TreeSet<>();
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.{state,pid}")) {
+        for (Path file : files) {
+          String text = file.getFileName().toString();
+          names.add(text.substring(0, text.indexOf('.')));
+        }
+      }
+    }
+    names.remove("");
+    return names;
   }
 
   Path state() {

@@ -78,7 +78,9 @@ public final class Interpreter {
       return WorkflowStatus.CANCELLED;
     }
     if (failure(plan, history) != null) {
-      return WorkflowStatus.FAILED;
+      return PartialRemoval.isOne(plan, history)
+          ? WorkflowStatus.DONE_WITH_LEFTOVERS
+          : WorkflowStatus.FAILED;
     }
     boolean reportFailed = history.stream().anyMatch(StepOutcome.Failed.class::isInstance);
     return reportFailed ? WorkflowStatus.DONE_WITH_LEFTOVERS : WorkflowStatus.SUCCEEDED;

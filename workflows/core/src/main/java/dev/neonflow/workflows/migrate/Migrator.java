@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.migrate;
 
 import dev.neonflow.workflows.StepContext;
+import java.time.Instant;
 
 /**
  * A migration tool. An implementation is a record whose components are its configuration; it holds
@@ -20,4 +21,16 @@ public interface Migrator {
    * @throws dev.neonflow.workflows.MigrationFailedException if a migration was refused
    */
   MigrationReport migrate(MigrationTarget target, StepContext context) throws Exception;
+
+  /**
+   * Compares what was applied to the target with the migrations of today. Reads only. A tool that
+   * does not implement this never makes a preview's branch be reset.
+   *
+   * @param since when the target got its parent's present state last: what is in its history for
+   *     longer came from the parent, and a reset would bring it back
+   */
+  default HistoryCheck history(MigrationTarget target, Instant since, StepContext context)
+      throws Exception {
+    return HistoryCheck.unknown(tool() + " does not tell its history");
+  }
 }

@@ -5,6 +5,7 @@ import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
 import dev.neonflow.workflows.PreconditionException;
@@ -14,10 +15,14 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentNames;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -65,19 +70,24 @@ public final class Leftovers {
       failed(step, failed.cause());
     } else if (outcome instanceof StepOutcome.Skipped<?> && step instanceof DeleteBranch delete) {
       left.add("perhaps branch " + delete.name() + ", which was not deleted");
+    } else if (outcome instanceof StepOutcome.Skipped<?>
+        && step instanceof DestroyDeployment destroy) {
+      left.add("perhaps " + ours(destroy.deployer()) + ", which was not removed");
     }
   }
 
   private void made(Object output) {
     if (output instanceof BranchRef branch) {
-      left.add("branch " + branch.name());
+      left.add(branch(branch.name()));
+    } else if (output instanceof DeletedBranch branch) {
+      left.remove(branch(branch.name()));
+      branch.others().forEach(other -> left.remove(branch(other)));
+    } else if (output instanceof DestroyedDeployment app) {
+      left.removeIf(what -> what.startsWith(deployment(app.name(), app.platform()) + " at "));
     } else if (output instanceof Deployment app) {
       left.add(
-          "deployment "
-              + app.name()
-              + " ("
-              + app.platform()
-              + ") at "
+          deployment(app.name(), app.platform())
+              + " at "
               + app.url()
               + (app.detail().isEmpty() ? "" : ", " + app.detail()));
     }
@@ -86,34 +96,57 @@ public final class Leftovers {
   private void failed(@Nullable Step<?> step, Exception cause) {
     int before = left.size();
     notStopped(cause);
-    if (left.size() > before
-        || cause instanceof PreconditionException
-        || cause instanceof FenceException
-        || cause instanceof UnauthorizedException) {
+    if (left.size() > before) {
       return;
     }
-    if (step instanceof EnsureBranch branch) {
-      left.add("perhaps branch " + branch.name() + ", whose step did not end");
+    if (step instanceof DestroyDeployment destroy) {
+      left.add("perhaps " + ours(destroy.deployer()) + ", which was not removed");
     } else if (step instanceof DeleteBranch branch) {
-      left.add("perhaps branch " + branch.name() + ", which was not deleted");
-    } else if (step instanceof DeployStep deploy && mayHaveDeployed(cause)) {
-      left.add(
-          "perhaps deployment "
-              + DeploymentNames.of(plan.subject()).name()
-              + " ("
-              + deploy.deployer().platform()
-              + "), whose step did not end");
+      // Nothing is known to be there, or it is somebody else's.
+      if (!(cause instanceof PreconditionException)) {
+        left.add("perhaps branch " + branch.name() + ", which was not deleted");
+      }
+    } else if (!isRefusal(cause)) {
+      unfinished(step, cause);
     }
   }
 
-  /** What deployers could not stop, wherever it is said. */
+  private static boolean isRefusal(Exception cause) {
+    return cause instanceof PreconditionException
+        || cause instanceof FenceException
+        || cause instanceof UnauthorizedException;
+  }
+
+  private void unfinished(@Nullable Step<?> step, Exception cause) {
+    if (step instanceof EnsureBranch branch) {
+      left.add("perhaps branch " + branch.name() + ", whose step did not end");
+    } else if (step instanceof DeployStep deploy && mayHaveDeployed(cause)) {
+      left.add("perhaps " + ours(deploy.deployer()) + ", whose step did not end");
+    }
+  }
+
+  private String ours(Deployer deployer) {
+    return deployment(DeploymentNames.of(plan.subject()).name(), deployer.platform());
+  }
+
+  private static String deployment(String name, String platform) {
+    return "deployment " + name + " (" + platform + ")";
+  }
+
+  private static String branch(String name) {
+    return "branch " + name;
+  }
+
+  /** What could not be stopped or removed, wherever it is said. */
   private void notStopped(Throwable thrown) {
     // What went wrong later is suppressed in what went wrong first, so steps share exceptions.
     if (!seen.add(thrown)) {
       return;
     }
-    if (thrown instanceof DeployFailedException deploy) {
-      deploy.left().ifPresent(left::add);
+    if (thrown instanceof NotRemovedException removal) {
+      left.add(removal.left());
+    } else if (thrown instanceof DeployFailedException deploy) {
+      deploy.left().filter(what -> !left.contains(what)).ifPresent(left::add);
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
       notStopped(suppressed);

@@ -38,7 +38,8 @@ public final class MarkdownReport {
     line("");
     report.deployment().ifPresent(this::deployment);
     report.branch().ifPresent(this::branch);
-    ReportWords.failed(report).ifPresent(this::failure);
+    removed();
+    ReportWords.failures(report).forEach(this::failure);
     if (report.status() != WorkflowStatus.SUCCEEDED) {
       left();
     }
@@ -84,6 +85,14 @@ public final class MarkdownReport {
               line("**Next:** " + lines(next, REASON));
               line("");
             });
+  }
+
+  private void removed() {
+    List<String> removed = ReportWords.removed(report);
+    if (!removed.isEmpty()) {
+      line("**Removed:** " + inline(String.join("; ", removed), REASON));
+      line("");
+    }
   }
 
   private void left() {

@@ -3,10 +3,14 @@ package dev.neonflow.workflows.report;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +42,37 @@ final class ReportWords {
     };
   }
 
-  /** The step that failed first. */
-  static Optional<StepOutcome.Failed<?>> failed(RunReport report) {
+  /** What the run removed, each in a few words; empty if it was not to remove anything. */
+  static List<String> removed(RunReport report) {
+    List<String> removed = new ArrayList<>();
+    for (StepOutcome<?> outcome : report.outcomes()) {
+      Record output = outcome.output().orElse(null);
+      if (output instanceof DeletedBranch branch) {
+        removed.add((branch.existed() ? "branch " : "no branch was there: ") + branch.name());
+        branch.others().forEach(other -> removed.add("branch " + other));
+      } else if (output instanceof DestroyedDeployment app) {
+        removed.add(
+            (app.existed() ? "deployment " : "no deployment was there: ")
+                + app.name()
+                + " ("
+                + app.platform()
+                + ")");
+      }
+    }
+    return removed;
+  }
+
+  /** All steps that failed. */
+  static List<StepOutcome.Failed<?>> failures(RunReport report) {
     return report.outcomes().stream()
         .filter(StepOutcome.Failed.class::isInstance)
         .<StepOutcome.Failed<?>>map(outcome -> (StepOutcome.Failed<?>) outcome)
-        .findFirst();
+        .toList();
+  }
+
+  /** The step that failed first. */
+  static Optional<StepOutcome.Failed<?>> failed(RunReport report) {
+    return failures(report).stream().findFirst();
   }
 
   /** What an error says; never empty. */

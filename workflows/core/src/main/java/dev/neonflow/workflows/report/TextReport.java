@@ -17,8 +17,9 @@ public final class TextReport {
         .branch()
         .ifPresent(branch -> line(text, "branch", branch.name() + " (" + branch.reason() + ")"));
     report.migration().ifPresent(migration -> migrations(text, migration));
-    ReportWords.failed(report)
-        .ifPresent(
+    ReportWords.removed(report).forEach(removed -> line(text, "removed", removed));
+    ReportWords.failures(report)
+        .forEach(
             failed -> {
               line(
                   text,

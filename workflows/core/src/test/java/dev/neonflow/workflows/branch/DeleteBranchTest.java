@@ -6,16 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.TeardownWorkflow;
 import dev.neonflow.workflows.WorkflowFailedException;
+import dev.neonflow.workflows.report.Leftovers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -101,38 +103,57 @@ class DeleteBranchTest {
   }
 
   @Test
-  void branchWithChildren_namesThem() {
+  void childOfSomebodyElse_keepsTheBranchAndIsNamed() {
     BranchCreated parent = create("preview/pr-10", notes(10));
-    sandbox
-        .neon()
-        .operations()
-        .await(sandbox.projectId(), parent.operations(), Duration.ofMinutes(1));
-    BranchCreated child =
-        sandbox
-            .neon()
-            .branches()
-            .create(
-                sandbox.projectId(),
-                CreateBranch.named("child").withoutEndpoint().parentId(parent.branch().id()));
-    sandbox
-        .neon()
-        .operations()
-        .await(sandbox.projectId(), child.operations(), Duration.ofMinutes(1));
-    assertRefused(10, PreconditionException.class, "has children: child");
+    child("child", parent, Map.of());
+    child("preview/pr-10-before", parent, notes(10));
+    String other = "preview/p/acme/shop/pr-15";
+    Map<String, String> made = Map.of(Ownership.MANAGED_BY, "neonflow", Ownership.KEY, other);
+    child("preview/pr-15", parent, made);
+    String text = "has children: child, which is not ours";
+    WorkflowFailedException failed = assertRefused(10, NotRemovedException.class, text);
+    assertTrue(failed.getMessage().contains("preview/pr-15, which belongs to " + other));
+    assertEquals(List.of("branch preview/pr-10"), Leftovers.of(failed.result()));
+    assertEquals(1, sandbox.branches("child").size());
+    assertEquals(1, sandbox.branches("preview/pr-15").size());
+    assertEquals(
+        1, sandbox.branches("preview/pr-10").stream().filter(DeleteBranchTest::isRoot).count());
   }
 
-  private static void assertRefused(int number, Class<? extends Exception> type, String text) {
+  @Test
+  void childrenOfTheSameKey_goFirst() {
+    BranchCreated parent = create("preview/pr-16", notes(16));
+    BranchCreated child = child("kept-state", parent, notes(16));
+    child("preview/pr-16-deeper", child, notes(16));
+    DeletedBranch deleted = teardown(16).run().get(TeardownWorkflow.DELETED_BRANCH);
+    assertEquals(2, deleted.others().size(), deleted.toString());
+    assertEquals(0, sandbox.branches("pr-16").size());
+    assertEquals(0, sandbox.branches("kept-state").size());
+  }
+
+  private static boolean isRoot(AnnotatedBranch found) {
+    return found.branch().name().equals("preview/pr-10");
+  }
+
+  private static WorkflowFailedException assertRefused(
+      int number, Class<? extends Exception> type, String text) {
     WorkflowFailedException failed =
         assertThrows(WorkflowFailedException.class, () -> teardown(number).run());
     assertInstanceOf(type, failed.getCause());
     assertTrue(failed.getMessage().contains(text), failed.getMessage());
+    return failed;
+  }
+
+  private static BranchCreated child(String name, BranchCreated parent, Map<String, String> notes) {
+    return sandbox.created(
+        CreateBranch.named(name)
+            .withoutEndpoint()
+            .parentId(parent.branch().id())
+            .annotations(notes));
   }
 
   private static BranchCreated create(String name, Map<String, String> notes) {
-    return sandbox
-        .neon()
-        .branches()
-        .create(sandbox.projectId(), CreateBranch.named(name).withoutEndpoint().annotations(notes));
+    return sandbox.created(CreateBranch.named(name).withoutEndpoint().annotations(notes));
   }
 
   private static Map<String, String> notes(int number) {

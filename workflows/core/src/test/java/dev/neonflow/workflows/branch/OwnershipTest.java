@@ -107,7 +107,7 @@ class OwnershipTest {
   private static BranchLookup pick(Subject subject, String git, List<AnnotatedBranch> listed) {
     Subject known =
         new Subject(subject.key(), "p", subject.repository(), subject.pullRequest(), git, null);
-    return BranchLookup.pick(BranchNames.of(known, null), known, listed);
+    return BranchLookup.pick(BranchNames.of(known, null), known, listed, false);
   }
 
   private static AnnotatedBranch ours(String name, Subject subject) {

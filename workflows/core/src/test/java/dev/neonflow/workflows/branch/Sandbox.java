@@ -6,9 +6,14 @@ import dev.neonflow.embedded.ServedRequest;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.Branch;
+import dev.neonflow.sdk.branches.BranchCreated;
+import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.branches.ListBranches;
+import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.workflows.Neonflow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,6 +32,10 @@ final class Sandbox implements AutoCloseable {
   Sandbox(Path directory) {
     this.directory = directory;
     this.embedded = EmbeddedNeon.start(EmbeddedNeonOptions.defaults().onRequest(served::add));
+  }
+
+  EmbeddedNeon embedded() {
+    return embedded;
   }
 
   String projectId() {
@@ -52,6 +61,29 @@ final class Sandbox implements AutoCloseable {
         .environment(name -> null)
         .directory(directory)
         .lockDirectory(directory.resolve("locks-" + lockDirectories.incrementAndGet()));
+  }
+
+  /**
+   * A branch that is ready: one that still comes about can neither be deleted nor have children.
+   */
+  BranchCreated created(CreateBranch request) {
+    BranchCreated created = neon().branches().create(projectId(), request);
+    neon().operations().await(projectId(), created.operations(), Duration.ofMinutes(1));
+    return created;
+  }
+
+  /** Whatever it is, and at once. */
+  void remove(Branch branch) {
+    Neon neon = neon();
+    if (branch.isProtected()) {
+      neon.branches()
+          .update(projectId(), branch.id(), UpdateBranch.create().protectedBranch(false));
+    }
+    neon.operations()
+        .await(
+            projectId(),
+            neon.branches().delete(projectId(), branch.id()).operations(),
+            Duration.ofMinutes(1));
   }
 
   List<AnnotatedBranch> branches(String search) {

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.flyway;
 
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.migrate.HistoryCheck;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.Migrator;
@@ -9,6 +10,7 @@ import dev.neonflow.workflows.migrate.TargetDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -51,11 +53,7 @@ public record FlywayMigrator(Path directory) implements Migrator {
 
   @Override
   public MigrationReport migrate(MigrationTarget target, StepContext context) {
-    if (!Files.isDirectory(directory)) {
-      throw PreconditionException.usage(
-          "the directory with Flyway's migrations, " + directory.toAbsolutePath() + ", is missing",
-          "name the directory that holds V1__....sql");
-    }
+    requireDirectory();
     long started = System.nanoTime();
     try (TargetDatabase database = new TargetDatabase(target, context)) {
       try {
@@ -65,6 +63,27 @@ public record FlywayMigrator(Path directory) implements Migrator {
         context.cancel().throwIfCancelled();
         throw new FlywayFailure(target, database).translated(e);
       }
+    }
+  }
+
+  @Override
+  public HistoryCheck history(MigrationTarget target, Instant since, StepContext context) {
+    requireDirectory();
+    try (TargetDatabase database = new TargetDatabase(target, context)) {
+      try {
+        return new FlywayHistory(since).check(flyway(database).info().all());
+      } catch (FlywayException e) {
+        context.cancel().throwIfCancelled();
+        throw new FlywayFailure(target, database).translated(e);
+      }
+    }
+  }
+
+  private void requireDirectory() {
+    if (!Files.isDirectory(directory)) {
+      throw PreconditionException.usage(
+          "the directory with Flyway's migrations, " + directory.toAbsolutePath() + ", is missing",
+          "name the directory that holds V1__....sql");
     }
   }
 

@@ -1,0 +1,28 @@
+package dev.neonflow.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchRef.Origin;
+import org.junit.jupiter.api.Test;
+
+class OutputTextTest {
+
+  @Test
+  void branch_saysWhatWasDone_andWhyWhereThatIsNotUsual() {
+    assertEquals("created preview/pr-1 from main", text(Origin.CREATED, "new"));
+    assertEquals("kept preview/pr-1 from main", text(Origin.REUSED, "reused: ours"));
+    assertEquals(
+        "reset preview/pr-1 from main (reset: V2__x.sql was changed after it was applied)",
+        text(Origin.RESET, "reset: V2__x.sql was changed after it was applied"));
+    assertEquals(
+        "made anew preview/pr-1 from main (made anew: every run asks for it)",
+        text(Origin.RECREATED, "made anew: every run asks for it"));
+  }
+
+  private static String text(Origin origin, String reason) {
+    return OutputText.of(
+        new BranchRef(
+            "br-a-1", "preview/pr-1", origin, "main", null, "h", "neondb", "me", null, reason));
+  }
+}

@@ -1,0 +1,33 @@
+package dev.neonflow.workflows;
+
+import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
+import dev.neonflow.workflows.deploy.ProcessDeployer;
+import dev.neonflow.workflows.migrate.CommandMigrator;
+import dev.neonflow.workflows.migrate.MigrateStep;
+import dev.neonflow.workflows.report.CommentStep;
+import dev.neonflow.workflows.report.FileReporter;
+import java.util.List;
+
+/** The names of this artifact's steps and tools. Names never change; see {@link StepType}. */
+public final class CoreStepTypes implements StepTypes {
+
+  /** For {@link java.util.ServiceLoader}. */
+  public CoreStepTypes() {}
+
+  @Override
+  public List<StepType> types() {
+    return List.of(
+        StepType.of("branch", 1, EnsureBranch.class),
+        StepType.of("delete-branch", 1, DeleteBranch.class),
+        StepType.of("migrate", 1, MigrateStep.class),
+        StepType.of("deploy", 1, DeployStep.class),
+        StepType.of("destroy-deployment", 1, DestroyDeployment.class),
+        StepType.of("comment", 1, CommentStep.class),
+        StepType.of("command", 1, CommandMigrator.class),
+        StepType.of("process", 1, ProcessDeployer.class),
+        StepType.of("file", 1, FileReporter.class));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.neonflow.workflows;
+
+import dev.neonflow.workflows.branch.BranchNames;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchSpec;
+import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.branch.Lease;
+import dev.neonflow.workflows.branch.Rerun;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * Branches for one test run each, {@code test/<id>} with a random id: as many at a time as the
+ * project allows. Each is deleted when it is closed; if the process dies, Neon removes it a day
+ * later. Immutable and thread-safe.
+ */
+public final class TestBranches {
+
+  static final String KIND = "testing";
+  private static final int LONGEST_ID = 63;
+
+  private static final BranchSpec USUAL = BranchSpec.DEFAULT.with(new Lease(Duration.ofDays(1)));
+
+  private final Neonflow neonflow;
+  private final Subjects subjects;
+  private final Supplier<RunId> ids;
+  private final BranchSpec usual;
+
+  TestBranches(Neonflow neonflow, Subjects subjects, Supplier<RunId> ids) {
+    this(neonflow, subjects, ids, USUAL);
+  }
+
+  private TestBranches(
+      Neonflow neonflow, Subjects subjects, Supplier<RunId> ids, BranchSpec usual) {
+    this.neonflow = neonflow;
+    this.subjects = subjects;
+    this.ids = ids;
+    this.usual = usual;
+  }
+
+  /** The same from another branch, by its name or id; from the default branch if not given. */
+  public TestBranches from(String parent) {
+    return new TestBranches(neonflow, subjects, ids, usual.from(parent));
+  }
+
+  /**
+   * A new branch that answers. If it does not come about, what was made of it is removed.
+   *
+   * @throws NeonflowException or {@link dev.neonflow.sdk.error.NeonException} if it cannot be made
+   */
+  public TestBranch open() {
+    return open(usual);
+  }
+
+  /** A new branch like this. Without a lease it gets a day: the process may die. */
+  public TestBranch open(BranchSpec spec) {
+    BranchSpec leased = spec.lease() == null ? spec.with(usual.lease()) : spec;
+    String id = BranchNames.label(ids.get().value(), LONGEST_ID);
+    AtomicReference<ConnectionUris> uris = new AtomicReference<>();
+    CustomWorkflow workflow =
+        CustomWorkflow.begin(Draft.of(neonflow, subjects.test(id)), KIND)
+            .onFailure(FailurePolicy.COMPENSATE)
+            .then(new EnsureBranch(BranchNames.test(id), neonflow.at(leased), Rerun.REUSE))
+            .then("connection", context -> uris.set(onlyOurs(context)));
+    BranchRef branch = OneStep.run(workflow, BranchRef.KEY);
+    return new TestBranch(
+        neonflow, workflow.subject(), branch, Objects.requireNonNull(uris.get(), "connection"));
+  }
+
+  /** Nobody shares a branch that its owner deletes. */
+  private static ConnectionUris onlyOurs(StepContext context) {
+    BranchRef branch = context.get(BranchRef.KEY);
+    if (!branch.created()) {
+      throw PreconditionException.state(
+          "branch " + branch.name() + " is another test run's", "run again", null);
+    }
+    return context.connection(branch);
+  }
+
+  /**
+   * Runs this code with a new branch, which is deleted at the end whatever happens.
+   *
+   * @throws E what the code throws, with a failed deletion suppressed in it
+   * @throws BranchLeftException if the code succeeded and the deletion failed
+   */
+  public <E extends Exception> void run(Body<E> body) throws E {
+    try (TestBranch branch = open()) {
+      body.run(branch);
+    }
+  }
+
+  /**
+   * Code that uses a branch.
+   *
+   * @param <E> what it may throw
+   */
+  @FunctionalInterface
+  public interface Body<E extends Exception> {
+    /** Uses the branch, and leaves it to be closed. */
+    void run(TestBranch branch) throws E;
+  }
+}

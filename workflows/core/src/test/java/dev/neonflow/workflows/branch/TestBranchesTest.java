@@ -1,0 +1,271 @@
+package dev.neonflow.workflows.branch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
+import dev.neonflow.sdk.error.InvalidRequestException;
+import dev.neonflow.workflows.BranchLeftException;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.RunId;
+import dev.neonflow.workflows.TestBranch;
+import dev.neonflow.workflows.TestBranches;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class TestBranchesTest {
+
+  private static final String LIST = "GET /projects/{p}/branches";
+  private static final String CREATE = "POST /projects/{p}/branches";
+  private static final String DELETE = "DELETE /projects/{p}/branches/{b}";
+  private static final String ITEMS = "select string_agg(name, ',' order by name) from item";
+
+  @TempDir static Path directory;
+
+  private static Sandbox sandbox;
+  private static String production;
+
+  @BeforeAll
+  static void start() throws SQLException {
+    sandbox = new Sandbox(directory);
+    Sql.run(
+        sandbox
+            .neon()
+            .connectionUris()
+            .get(sandbox.projectId(), ConnectionUriQuery.of("neondb", "neondb_owner")),
+        "create table item (name text primary key); insert into item values ('a'), ('b')");
+    production = ProductionChecksum.of(sandbox.neon(), sandbox.projectId());
+  }
+
+  @AfterEach
+  void productionIsUntouchedAndNothingIsLeft() throws SQLException {
+    assertEquals(production, ProductionChecksum.of(sandbox.neon(), sandbox.projectId()));
+    assertEquals(List.of(), sandbox.branches("test/"));
+  }
+
+  @AfterAll
+  static void stop() {
+    sandbox.close();
+  }
+
+  @Test
+  void opened_isLeasedForADayAndConnects_closedIsGone() throws SQLException {
+    sandbox.count();
+    TestBranch closed;
+    try (TestBranch branch = testing().open()) {
+      closed = branch;
+      assertEquals(List.of(LIST, CREATE), sandbox.counted());
+      assertTrue(branch.branch().name().startsWith("test/"), branch.toString());
+      Instant expires = sandbox.branches("test/").get(0).branch().expiresAt();
+      assertNotNull(expires);
+      assertTrue(expires.isBefore(Instant.now().plus(Duration.ofHours(25))), expires.toString());
+      assertTrue(expires.isAfter(Instant.now().plus(Duration.ofHours(23))), expires.toString());
+      Sql.run(branch.connection().direct(), "delete from item");
+      assertEquals(branch.branch().branchId(), Sql.branch(branch.connection().pooled()));
+      Secret password = branch.connection().direct().password();
+      assertEquals(branch.branch().name() + " (" + branch.branch().branchId() + ")", "" + branch);
+      assertTrue(!branch.toString().contains(password.reveal()));
+      sandbox.count();
+    }
+    assertEquals(List.of(LIST, DELETE, LIST), sandbox.counted());
+    sandbox.count();
+    closed.close();
+    assertEquals(List.of(), sandbox.counted());
+  }
+
+  @Test
+  void fromAnotherBranch_hasItsRows() throws SQLException {
+    BranchRef seed = sandbox.neonflow().build().dev().create("seed");
+    Sql.run(
+        sandbox.neonflow().build().dev().connection("seed").direct(),
+        "insert into item values ('seeded')");
+    try (TestBranch branch = testing().from(seed.name()).open()) {
+      assertEquals("a,b,seeded", Sql.ask(branch.connection().direct(), ITEMS));
+    }
+  }
+
+  @Test
+  void openedLikeThis_keepsItsOwnLease_andNeverHasNone() {
+    BranchSpec spec = BranchSpec.DEFAULT;
+    try (TestBranch hour = testing().open(spec.expiresIn(Duration.ofHours(1)));
+        TestBranch day = testing().open(spec)) {
+      assertTrue(expiry(hour).isBefore(Instant.now().plus(Duration.ofHours(2))));
+      assertTrue(expiry(day).isAfter(Instant.now().plus(Duration.ofHours(2))));
+    }
+  }
+
+  @Test
+  void run_deletesTheBranchWhateverHappens() {
+    AtomicReference<TestBranch> used = new AtomicReference<>();
+    testing().run(used::set);
+    assertEquals(List.of(), sandbox.branches("test/"));
+    IOException mine = new IOException("mine");
+    IOException thrown =
+        assertThrows(
+            IOException.class,
+            () ->
+                testing()
+                    .run(
+                        branch -> {
+                          throw mine;
+                        }));
+    assertSame(mine, thrown);
+    AssertionError failed = new AssertionError("a test failed");
+    assertSame(
+        failed,
+        assertThrows(
+            AssertionError.class,
+            () ->
+                testing()
+                    .run(
+                        branch -> {
+                          throw failed;
+                        })));
+  }
+
+  @Test
+  void cannotBeDeleted_isNamedAndSuppressedInTheBodysOwnFailure() {
+    AtomicBoolean refusing = new AtomicBoolean(true);
+    TestBranches testing = sandbox.neonflow(refusing(refusing)).build().testing();
+    AtomicReference<TestBranch> used = new AtomicReference<>();
+    BranchLeftException left =
+        assertThrows(BranchLeftException.class, () -> testing.run(used::set));
+    String name = used.get().branch().name();
+    assertTrue(left.getMessage().contains(name), left.getMessage());
+    assertTrue(left.next().contains("expires at"), left.next());
+    assertEquals(name, left.branch().name());
+    assertInstanceOf(InvalidRequestException.class, left.getCause());
+    AtomicReference<TestBranch> second = new AtomicReference<>();
+    IllegalStateException mine =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                testing.run(
+                    branch -> {
+                      second.set(branch);
+                      throw new IllegalStateException("mine");
+                    }));
+    assertEquals("mine", mine.getMessage());
+    assertInstanceOf(BranchLeftException.class, mine.getSuppressed()[0]);
+    refusing.set(false);
+    used.get().close();
+    second.get().close();
+  }
+
+  @Test
+  void closedOnAnInterruptedThread_isGoneAndTheThreadStaysInterrupted() {
+    TestBranch branch = testing().open();
+    Thread.currentThread().interrupt();
+    branch.close();
+    assertTrue(Thread.interrupted());
+  }
+
+  @Test
+  void cannotBeOpened_leavesNothing() {
+    PreconditionException refused =
+        assertThrows(
+            PreconditionException.class,
+            () -> sandbox.neonflow().database("nope").build().testing().open());
+    assertTrue(refused.getMessage().contains("no database nope"), refused.getMessage());
+  }
+
+  @Test
+  void idOfAnotherRun_isRefusedAndItsBranchStays() throws SQLException {
+    TestBranches unlucky = sandbox.neonflow().runIds(() -> new RunId("same")).build().testing();
+    try (TestBranch first = unlucky.open()) {
+      PreconditionException refused = assertThrows(PreconditionException.class, unlucky::open);
+      assertTrue(refused.getMessage().contains("test/same"), refused.getMessage());
+      assertEquals("a,b", Sql.ask(first.connection().direct(), ITEMS));
+    }
+  }
+
+  @Test
+  void manyAtATime_areApartAndLeaveNoLocks() throws Exception {
+    Path locks = directory.resolve("shared-locks");
+    TestBranches testing = sandbox.neonflow().lockDirectory(locks).build().testing();
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<TestBranch>> opening =
+          Stream.generate(() -> threads.submit(() -> testing.open())).limit(6).toList();
+      Set<String> ids = new HashSet<>();
+      for (Future<TestBranch> one : opening) {
+        ids.add(Sql.branch(one.get().connection().direct()));
+      }
+      assertEquals(6, ids.size());
+      List<Future<String>> closing = new ArrayList<>();
+      for (Future<TestBranch> one : opening) {
+        closing.add(threads.submit(() -> close(one.get())));
+      }
+      for (Future<String> one : closing) {
+        assertTrue(one.get().startsWith("test/"));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    try (Stream<Path> left = Files.list(locks)) {
+      assertEquals(List.of(), left.toList());
+    }
+  }
+
+  private static TestBranches testing() {
+    return sandbox.neonflow().build().testing();
+  }
+
+  private static String close(TestBranch branch) {
+    branch.close();
+    return branch.branch().name();
+  }
+
+  private static Instant expiry(TestBranch branch) {
+    Instant expires = branch.branch().expiresAt();
+    assertNotNull(expires);
+    return expires;
+  }
+
+  private static Interceptor refusing(AtomicBoolean deletions) {
+    return chain -> {
+      if (!chain.request().method().equals("DELETE") || !deletions.get()) {
+        return chain.proceed(chain.request());
+      }
+      String body = "{\"code\":\"\",\"message\":\"not today\"}";
+      return new Response.Builder()
+          .request(chain.request())
+          .protocol(Protocol.HTTP_1_1)
+          .code(422)
+          .message("Unprocessable Entity")
+          .body(ResponseBody.create(body, MediaType.get("application/json")))
+          .build();
+    };
+  }
+}
