@@ -50,7 +50,7 @@ class FaultMatrixTest {
 
   private final MockWebServer server = new MockWebServer();
   private final OkHttpClient http = new OkHttpClient();
-  private final ExecutorService cells = Executors.newFixedThreadPool(12);
+  private final ExecutorService cells = Executors.newFixedThreadPool(32);
   private final Map<String, FaultyNeon> fakes = new ConcurrentHashMap<>();
 
   @BeforeAll
@@ -67,6 +67,7 @@ class FaultMatrixTest {
                 : fake.answer(request, parts[1]);
           }
         });
+    server.setServerSocketFactory(new PromptSockets());
     server.start(InetAddress.getLoopbackAddress(), 0);
   }
 

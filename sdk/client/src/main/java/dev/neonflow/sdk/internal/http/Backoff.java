@@ -60,8 +60,8 @@ final class Backoff {
     if (askedFor != null) {
       pause = longer(pause, askedFor);
     }
-    if (now.plus(pause).isAfter(end())) {
-      pause = Duration.between(now, lastBegin(now));
+    if (now.plus(pause).isAfter(latest(now, LAST_TRY))) {
+      pause = Duration.between(now, latest(now, LEAST_SPARE));
       if (pause.compareTo(askedFor == null ? LEAST : longer(LEAST, askedFor)) < 0) {
         return null;
       }
@@ -84,20 +84,19 @@ final class Backoff {
 
   /** Later than this no attempt begins. */
   Instant end() {
-    return before(LAST_TRY);
+    return latest(clock.instant(), LAST_TRY);
   }
 
-  /** When to begin what has to be the last attempt: with twice the time that the one before took. */
-  private Instant lastBegin(Instant now) {
-    Duration twice = Duration.between(begun, now).multipliedBy(2);
-    return before(longer(LEAST_SPARE, shorter(twice, MOST_SPARE)));
-  }
-
-  private Instant before(Duration spare) {
+  /**
+   * When to begin the last attempt: before a deadline there is twice the time that the attempt
+   * before it took, and not less than {@code spare}.
+   */
+  private Instant latest(Instant now, Duration spare) {
     if (deadline == null) {
       return end;
     }
-    Instant latest = deadline.minus(spare);
+    Duration twice = shorter(Duration.between(begun, now).multipliedBy(2), MOST_SPARE);
+    Instant latest = deadline.minus(longer(spare, twice));
     return latest.isBefore(end) ? latest : end;
   }
 
