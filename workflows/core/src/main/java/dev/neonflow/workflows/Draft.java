@@ -1,5 +1,12 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.deploy.Deployer;
+import dev.neonflow.workflows.deploy.DestroyDeployment;
+import dev.neonflow.workflows.migrate.MigrateStep;
+import dev.neonflow.workflows.migrate.Migrator;
+import dev.neonflow.workflows.report.CommentStep;
+import dev.neonflow.workflows.report.Reporter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +19,7 @@ record Draft(
     Subject subject,
     List<Item> items,
     List<WorkflowListener> listeners,
-    FailurePolicy onFailure) {
+    Policies policies) {
 
   Draft {
     items = List.copyOf(items);
@@ -20,15 +27,42 @@ record Draft(
   }
 
   static Draft of(Neonflow neonflow, Subject subject) {
-    return new Draft(neonflow, subject, List.of(), List.of(), FailurePolicy.KEEP);
+    return new Draft(neonflow, subject, List.of(), List.of(), Policies.DEFAULT);
   }
 
   Draft plus(Item item) {
-    return new Draft(neonflow, subject, added(items, item), listeners, onFailure);
+    return new Draft(neonflow, subject, added(items, item), listeners, policies);
   }
 
-  /** A verb that takes its tool from the entry point where none is given. */
-  <T> Draft verb(String verb, String tool, Optional<T> given, Function<T, Step<?>> step) {
+  /** Migrates with this tool, or the default one if it is null. */
+  Draft migrate(@Nullable Migrator migrator) {
+    return verb("migrate", "migrator", given(migrator, neonflow.migrator()), MigrateStep::new);
+  }
+
+  /** Deploys with this tool, or the default one if it is null. */
+  Draft deploy(@Nullable Deployer deployer) {
+    return verb("deploy", "deployer", given(deployer, neonflow.deployer()), DeployStep::new);
+  }
+
+  /** Removes the deployment with this tool, or the default one if it is null. */
+  Draft destroyDeployment(@Nullable Deployer deployer) {
+    return verb(
+        "destroyDeployment",
+        "deployer",
+        given(deployer, neonflow.deployer()),
+        DestroyDeployment::new);
+  }
+
+  /** Reports to this place, or the default one if it is null; {@code verb} is what was written. */
+  Draft report(String verb, @Nullable Reporter reporter) {
+    return verb(verb, "reporter", given(reporter, neonflow.reporter()), CommentStep::new);
+  }
+
+  private static <T> Optional<T> given(@Nullable T value, Optional<T> byDefault) {
+    return value == null ? byDefault : Optional.of(value);
+  }
+
+  private <T> Draft verb(String verb, String tool, Optional<T> given, Function<T, Step<?>> step) {
     return plus(
         given
             .<Item>map(value -> Written.of(verb + "()", step.apply(value)))
@@ -36,11 +70,21 @@ record Draft(
   }
 
   Draft plus(WorkflowListener listener) {
-    return new Draft(neonflow, subject, items, added(listeners, listener), onFailure);
+    return new Draft(neonflow, subject, items, added(listeners, listener), policies);
   }
 
-  Draft with(FailurePolicy policy) {
-    return new Draft(neonflow, subject, items, listeners, policy);
+  Draft with(Policies changed) {
+    return new Draft(neonflow, subject, items, listeners, changed);
+  }
+
+  /** The migrator of the first step that migrates; null if there is none. */
+  @Nullable Migrator migrator() {
+    for (Item item : items) {
+      if (item instanceof Written written && written.step() instanceof MigrateStep migrate) {
+        return migrate.migrator();
+      }
+    }
+    return null;
   }
 
   private static <T> List<T> added(List<T> list, T last) {

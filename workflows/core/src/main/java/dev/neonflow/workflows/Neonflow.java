@@ -6,6 +6,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
+import dev.neonflow.workflows.ci.PullRequests;
 import dev.neonflow.workflows.ci.RepositoryOrigin;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.migrate.Migrator;
@@ -88,6 +89,25 @@ public final class Neonflow {
     return new Start<>(subjects, subject -> TeardownWorkflow.begin(Draft.of(this, subject)));
   }
 
+  /** The project's default branch, migrated and deployed. */
+  public ProductionWorkflow production() {
+    return ProductionWorkflow.begin(Draft.of(this, subjects.production()));
+  }
+
+  /** A long-lived branch that follows its parent on request. */
+  public StagingWorkflow staging() {
+    return StagingWorkflow.begin(Draft.of(this, subjects.staging()));
+  }
+
+  /**
+   * A workflow of one's own.
+   *
+   * @param name of {@code a-z}, {@code 0-9} and {@code -}; two runs of one name exclude each other
+   */
+  public CustomWorkflow workflow(String name) {
+    return CustomWorkflow.begin(Draft.of(this, subjects.workflow(name)), "workflow");
+  }
+
   /**
    * Runs a plan to its end, as the workflow it was made of would.
    *
@@ -108,6 +128,10 @@ public final class Neonflow {
 
   Optional<Reporter> reporter() {
     return Optional.ofNullable(settings.reporter);
+  }
+
+  Optional<PullRequests> pullRequests() {
+    return Optional.ofNullable(settings.pullRequests);
   }
 
   @Nullable String database() {
@@ -145,6 +169,7 @@ public final class Neonflow {
     private @Nullable Reporter reporter;
     private @Nullable ConnectionUri production;
     private @Nullable Path lockDirectory;
+    private @Nullable PullRequests pullRequests;
     private Path directory = Path.of("").toAbsolutePath();
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Scheduler.DEFAULT;
@@ -169,6 +194,7 @@ public final class Neonflow {
       reporter = other.reporter;
       production = other.production;
       lockDirectory = other.lockDirectory;
+      pullRequests = other.pullRequests;
       directory = other.directory;
       clock = other.clock;
       scheduler = other.scheduler;
@@ -270,6 +296,15 @@ public final class Neonflow {
      */
     public Builder lockDirectory(Path value) {
       lockDirectory = value;
+      return this;
+    }
+
+    /**
+     * Who knows whether a pull request is still open. Asked before each step of a preview: once it
+     * is closed, the run removes the preview instead of going on. Not asked if not given.
+     */
+    public Builder pullRequests(PullRequests value) {
+      pullRequests = value;
       return this;
     }
 

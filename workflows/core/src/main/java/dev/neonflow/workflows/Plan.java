@@ -8,15 +8,11 @@ import java.util.List;
  * @param workflow the kind of workflow, for example {@code preview}
  * @param planFormat the version of this shape
  * @param subject what it is about
- * @param onFailure what happens to what was made when a step fails
+ * @param policies what holds for the whole run
  * @param steps in the order in which they run
  */
 public record Plan(
-    String workflow,
-    int planFormat,
-    Subject subject,
-    FailurePolicy onFailure,
-    List<PlannedStep> steps) {
+    String workflow, int planFormat, Subject subject, Policies policies, List<PlannedStep> steps) {
 
   /** The version of this shape. */
   public static final int FORMAT = 1;
@@ -39,6 +35,7 @@ public record Plan(
               switch (step.runs()) {
                 case ON_SUCCESS -> "";
                 case ALWAYS -> " (always)";
+                case WHEN_CLOSED -> " (once the pull request is closed)";
                 case REPORT -> " (always, last)";
               });
     }

@@ -33,7 +33,7 @@ final class Planner {
     requirements(steps, verbs);
     steps.sort(Comparator.comparing(PlannedStep::runs));
     return new Plan(
-        workflow.kind(), Plan.FORMAT, workflow.subject(), workflow.draft().onFailure(), steps);
+        workflow.kind(), Plan.FORMAT, workflow.subject(), workflow.draft().policies(), steps);
   }
 
   static Map<String, StepBody> bodies(Workflow<?> workflow) {

@@ -1,23 +1,23 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.branch.BranchData;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.Compute;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
-import dev.neonflow.workflows.deploy.DeployStep;
+import dev.neonflow.workflows.branch.Rerun;
+import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.Deployment;
-import dev.neonflow.workflows.migrate.MigrateStep;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.Migrator;
-import dev.neonflow.workflows.report.CommentStep;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +51,7 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
 
   /** The name or id of the branch to start from; the project's default branch if not given. */
   public PreviewWorkflow from(String parent) {
-    return with(new Settings(parent, settings.template(), settings.lease(), settings.compute()));
+    return with(settings.with(settings.spec().from(parent)));
   }
 
   /**
@@ -59,50 +59,62 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
    * characters) and {@code {repo}} are replaced. {@code preview/pr-{pr}-{git-branch}} if not given.
    */
   public PreviewWorkflow branchName(String template) {
-    return with(new Settings(settings.parent(), template, settings.lease(), settings.compute()));
+    return with(new Settings(template, settings.spec(), settings.onRerun()));
   }
 
   /** How long the branch lives after the last run: 7 days if not given, at most 30. */
   public PreviewWorkflow expiresIn(Duration lease) {
-    return with(
-        new Settings(settings.parent(), settings.template(), new Lease(lease), settings.compute()));
+    return with(settings.with(settings.spec().expiresIn(lease)));
   }
 
   /** How large the branch's compute is; Neon's own default if not given. */
   public PreviewWorkflow compute(Compute compute) {
-    return with(new Settings(settings.parent(), settings.template(), settings.lease(), compute));
+    return with(settings.with(settings.spec().with(compute)));
+  }
+
+  /** What of its parent's data a new branch has; all of it if not given. */
+  public PreviewWorkflow data(BranchData data) {
+    return with(settings.with(settings.spec().with(data)));
+  }
+
+  /** What becomes of the branch on a further run; {@link RerunPolicy#WHEN_HISTORY_REWRITTEN}. */
+  public PreviewWorkflow onRerun(RerunPolicy policy) {
+    return with(new Settings(settings.template(), settings.spec(), policy));
+  }
+
+  /** Takes a branch of exactly this name as ours if somebody else made it. */
+  public PreviewWorkflow adopt() {
+    return with(settings.with(settings.spec().adopting()));
   }
 
   /** Migrates the branch with the default migrator. */
   public PreviewWorkflow migrate() {
-    return with(
-        draft().verb("migrate", "migrator", draft().neonflow().migrator(), MigrateStep::new));
+    return with(draft().migrate(null));
   }
 
   /** Migrates the branch. */
   public PreviewWorkflow migrate(Migrator migrator) {
-    return with(draft().verb("migrate", "migrator", Optional.of(migrator), MigrateStep::new));
+    return with(draft().migrate(migrator));
   }
 
   /** Deploys the application with the default deployer. */
   public PreviewWorkflow deploy() {
-    return with(draft().verb("deploy", "deployer", draft().neonflow().deployer(), DeployStep::new));
+    return with(draft().deploy(null));
   }
 
   /** Deploys the application. */
   public PreviewWorkflow deploy(Deployer deployer) {
-    return with(draft().verb("deploy", "deployer", Optional.of(deployer), DeployStep::new));
+    return with(draft().deploy(deployer));
   }
 
   /** Reports with the default reporter: last of all and once, wherever it is written. */
   public PreviewWorkflow comment() {
-    return with(
-        draft().verb("comment", "reporter", draft().neonflow().reporter(), CommentStep::new));
+    return with(draft().report("comment", null));
   }
 
   /** Reports: last of all and once, wherever it is written. */
   public PreviewWorkflow comment(Reporter reporter) {
-    return with(draft().verb("comment", "reporter", Optional.of(reporter), CommentStep::new));
+    return with(draft().report("comment", reporter));
   }
 
   @Override
@@ -127,17 +139,19 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
             "preview()",
             new EnsureBranch(
                 BranchNames.of(subject(), settings.template()),
-                settings.parent(),
-                settings.lease(),
-                settings.compute(),
-                draft().neonflow().database(),
-                draft().neonflow().role())));
+                settings.spec().at(draft().neonflow().database(), draft().neonflow().role()),
+                new Rerun(settings.onRerun(), draft().migrator()))));
     all.addAll(draft().items());
     return all;
   }
 
-  private record Settings(
-      @Nullable String parent, @Nullable String template, Lease lease, @Nullable Compute compute) {
-    static final Settings DEFAULT = new Settings(null, null, Lease.PREVIEW, null);
+  private record Settings(@Nullable String template, BranchSpec spec, RerunPolicy onRerun) {
+    static final Settings DEFAULT =
+        new Settings(
+            null, BranchSpec.DEFAULT.with(Lease.PREVIEW), RerunPolicy.WHEN_HISTORY_REWRITTEN);
+
+    Settings with(BranchSpec changed) {
+      return new Settings(template, changed, onRerun);
+    }
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a workflow is about. Everything here was read from options, git or the environment before
  * the plan was built.
  *
- * @param key exclusive name of the environment, for example {@code
- *     preview/silent-hall-60879203/acme/shop/pr-42}
+ * @param key exclusive name of the environment, its kind first: {@code
+ *     preview/silent-hall-60879203/acme/shop/pr-42}, {@code dev/silent-hall-60879203/alice}
  * @param projectId the Neon project
  * @param repository {@code owner/name}
  * @param pullRequest the pull request's number, or null where there is none
@@ -22,6 +22,13 @@ public record Subject(
     @Nullable Integer pullRequest,
     @Nullable String gitBranch,
     @Nullable String commit) {
+
+  private static final String PRODUCTION = "production/";
+
+  /** Whether this is production, the only one that may write to the project's default branch. */
+  public boolean isProduction() {
+    return key.startsWith(PRODUCTION);
+  }
 
   /** The pull request's number, if there is one. */
   public Optional<Integer> pullRequestNumber() {

@@ -1,5 +1,6 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.ci.CiContext;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -36,6 +37,43 @@ record Subjects(
     }
     return new Subject(
         key("named/" + name),
+        project(),
+        repository,
+        null,
+        firstOf(gitBranch, ci.gitBranch()),
+        firstOf(commit, ci.commit()));
+  }
+
+  /** One engineer's branch: of the project, whatever directory one works in. */
+  Subject dev(String engineer) {
+    return ofProject("dev/" + project() + "/" + BranchNames.dev(engineer).name().substring(4));
+  }
+
+  Subject staging() {
+    return ofProject("staging/" + project());
+  }
+
+  Subject production() {
+    return ofProject("production/" + project());
+  }
+
+  Subject test(String id) {
+    return ofProject("test/" + project() + "/" + id);
+  }
+
+  Subject workflow(String name) {
+    if (!NAME.matcher(name).matches()) {
+      throw PreconditionException.usage(
+          "a workflow's name is made of a-z, 0-9 and -, at most 63 of them, not " + name,
+          "use a name such as nightly");
+    }
+    return ofProject(
+        "workflow/" + project() + "/" + repository.toLowerCase(Locale.ROOT) + "/" + name);
+  }
+
+  private Subject ofProject(String key) {
+    return new Subject(
+        key,
         project(),
         repository,
         null,

@@ -4,12 +4,9 @@ import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.DeleteBranch;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.deploy.Deployer;
-import dev.neonflow.workflows.deploy.DestroyDeployment;
-import dev.neonflow.workflows.report.CommentStep;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Removes what a preview made. What is gone already is a success. */
@@ -39,20 +36,12 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
 
   /** Removes the deployment with the default deployer. */
   public TeardownWorkflow destroyDeployment() {
-    return with(
-        draft()
-            .verb(
-                "destroyDeployment",
-                "deployer",
-                draft().neonflow().deployer(),
-                DestroyDeployment::new));
+    return with(draft().destroyDeployment(null));
   }
 
   /** Removes the deployment. */
   public TeardownWorkflow destroyDeployment(Deployer deployer) {
-    return with(
-        draft()
-            .verb("destroyDeployment", "deployer", Optional.of(deployer), DestroyDeployment::new));
+    return with(draft().destroyDeployment(deployer));
   }
 
   /** Deletes the branch and proves that it is gone. */
@@ -62,13 +51,12 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
 
   /** Reports with the default reporter: last of all and once, wherever it is written. */
   public TeardownWorkflow comment() {
-    return with(
-        draft().verb("comment", "reporter", draft().neonflow().reporter(), CommentStep::new));
+    return with(draft().report("comment", null));
   }
 
   /** Reports: last of all and once, wherever it is written. */
   public TeardownWorkflow comment(Reporter reporter) {
-    return with(draft().verb("comment", "reporter", Optional.of(reporter), CommentStep::new));
+    return with(draft().report("comment", reporter));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.neonflow.workflows;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param <W> the kind of workflow; callers never write it
  */
 public abstract sealed class Workflow<W extends Workflow<W>>
-    permits PreviewWorkflow, TeardownWorkflow {
+    permits PreviewWorkflow, TeardownWorkflow, ProductionWorkflow, StagingWorkflow, CustomWorkflow {
 
   private final Draft draft;
 
@@ -80,7 +81,27 @@ public abstract sealed class Workflow<W extends Workflow<W>>
    * What happens to the things this run made when a step fails; {@link FailurePolicy#KEEP} first.
    */
   public final W onFailure(FailurePolicy policy) {
-    return with(draft.with(policy));
+    return with(draft.with(draft.policies().with(policy)));
+  }
+
+  /** What happens if another run of the same key goes on; {@link OnConflict#FAIL} first. */
+  public final W onConflict(OnConflict policy) {
+    return with(draft.with(draft.policies().with(policy)));
+  }
+
+  /**
+   * How long a run may take, waiting for another one included; without a limit if not given. A run
+   * that takes longer starts no further step but the report and fails with a {@link
+   * DeadlineException}.
+   *
+   * @throws PreconditionException if it is not positive
+   */
+  public final W within(Duration most) {
+    if (most.isNegative() || most.isZero()) {
+      throw PreconditionException.usage(
+          "a run can take longer than nothing, not " + most, "give a positive time");
+    }
+    return with(draft.with(draft.policies().within(most)));
   }
 
   /**

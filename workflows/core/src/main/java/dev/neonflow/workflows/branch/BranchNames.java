@@ -3,6 +3,9 @@ package dev.neonflow.workflows.branch;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.internal.Digests;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +18,8 @@ public final class BranchNames {
   public static final String DEFAULT_TEMPLATE = "preview/pr-{pr}-{git-branch}";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final int LONGEST_LABEL = 63;
   private static final int LONGEST_NAME = 256;
   private static final int HASH = 8;
@@ -38,6 +43,36 @@ public final class BranchNames {
     }
     String family = "preview/pr-" + number;
     return new BranchName(filled(DEFAULT_TEMPLATE, subject), family, "pr-" + number);
+  }
+
+  /** A branch of exactly this name, as somebody wrote it. */
+  public static BranchName exactly(String name) {
+    if (name.isBlank() || name.length() > LONGEST_NAME) {
+      throw PreconditionException.usage(
+          "a branch's name has 1 to " + LONGEST_NAME + " characters, not " + name.length(),
+          "give another name");
+    }
+    return new BranchName(name, null, name);
+  }
+
+  /** One engineer's branch: {@code dev/alice}. */
+  public static BranchName dev(String engineer) {
+    return exactly("dev/" + label(engineer, LONGEST_LABEL));
+  }
+
+  /** The branch of a test run: {@code test/<id>}. */
+  public static BranchName test(String id) {
+    return exactly("test/" + label(id, LONGEST_LABEL));
+  }
+
+  /** Staging's branch. */
+  public static BranchName staging() {
+    return exactly("staging");
+  }
+
+  /** Where staging's state before a refresh is kept: {@code staging-before/20260131-235959}. */
+  public static String stagingBefore(Instant time) {
+    return "staging-before/" + TIME.format(time);
   }
 
   /**

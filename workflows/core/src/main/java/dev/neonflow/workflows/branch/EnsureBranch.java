@@ -27,20 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Makes a branch exist and answer: renews the one that is ours, else creates it.
  *
  * @param name how it is called and found
- * @param parent the name or id of the branch it starts from, or null for the default branch
- * @param lease how long it lives after this run
- * @param compute its size, or null for Neon's own
- * @param database the database that URIs point to, or null for {@code neondb} or the only one
- * @param role the role that URIs log in as, or null for {@code neondb_owner} or the database's
- *     owner
+ * @param spec what it should be like
+ * @param rerun what to do with one that is there already
  */
-public record EnsureBranch(
-    BranchName name,
-    @Nullable String parent,
-    Lease lease,
-    @Nullable Compute compute,
-    @Nullable String database,
-    @Nullable String role)
+public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     implements Step<BranchRef> {
 
   private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
@@ -52,7 +42,12 @@ public record EnsureBranch(
 
   @Override
   public String describe() {
-    return "branch " + name + " from " + parentForPeople() + ", expires in " + lease;
+    Lease lease = spec.lease();
+    return "branch "
+        + name
+        + " from "
+        + spec.parentForPeople()
+        + (lease == null ? "" : ", expires in " + lease);
   }
 
   @Override
@@ -79,19 +74,23 @@ public record EnsureBranch(
           + branch.name()
           + " ("
           + branch.id()
-          + "), and let it expire at "
-          + lease.expiry(context.clock())
+          + ")"
+          + expiryForPeople(", and let it expire at ", context)
           + withoutEffect(ours.get(), context);
     }
-    if (parent != null) {
-      ParentLookup.find(parent, found.listed(), name.search() == null, context);
+    if (spec.parent() != null) {
+      ParentLookup.find(spec.parent(), found.listed(), name.search() == null, context);
     }
     return "would create branch "
         + name
         + " from "
-        + parentForPeople()
-        + ", expiring at "
-        + lease.expiry(context.clock());
+        + spec.parentForPeople()
+        + expiryForPeople(", expiring at ", context);
+  }
+
+  private String expiryForPeople(String before, StepContext context) {
+    Lease lease = spec.lease();
+    return lease == null ? "" : before + lease.expiry(context.clock());
   }
 
   /** Not what was adopted. */
@@ -113,9 +112,9 @@ public record EnsureBranch(
 
   private BranchRef create(BranchLookup found, StepContext context) {
     Branch source =
-        parent == null
+        spec.parent() == null
             ? null
-            : ParentLookup.find(parent, found.listed(), name.search() == null, context);
+            : ParentLookup.find(spec.parent(), found.listed(), name.search() == null, context);
     BranchCreated created;
     try {
       created = post(source, context);
@@ -133,6 +132,7 @@ public record EnsureBranch(
   /** What was asked for and does not change a branch that is there. */
   private String withoutEffect(AnnotatedBranch ours, StepContext context) {
     String note = "";
+    String parent = spec.parent();
     if (parent != null && !ParentLookup.isParent(parent, ours, context)) {
       note += "; --parent " + parent + " has no effect on it";
     }
@@ -142,15 +142,17 @@ public record EnsureBranch(
   private BranchCreated post(@Nullable Branch source, StepContext context) {
     CreateBranch request =
         CreateBranch.named(name.name())
-            .expiresAt(lease.expiry(context.clock()))
             .annotations(
                 Ownership.annotations(
                     context.subject(), source == null ? null : source.name(), context.runId()));
     if (source != null) {
       request = request.parentId(source.id());
     }
-    if (compute != null) {
-      request = request.endpoint(compute.endpoint());
+    if (spec.lease() != null) {
+      request = request.expiresAt(spec.lease().expiry(context.clock()));
+    }
+    if (spec.compute() != null) {
+      request = request.endpoint(spec.compute().endpoint());
     }
     context.progress("creating " + name, -1);
     return context.neon().branches().create(context.subject().projectId(), request);
@@ -182,18 +184,24 @@ public record EnsureBranch(
       AnnotatedBranch ours, boolean created, String reason, StepContext context) {
     Fence.checkBranch(ours, context.subject());
     String id = ours.branch().id();
-    context.progress("renewing " + ours.branch().name(), -1);
-    BranchUpdated renewed = lengthen(ours.branch(), context);
-    // It may have become the default branch since it was listed; from here on its lease keeps Neon
-    // from letting it.
-    Fence.checkBranch(new AnnotatedBranch(renewed.branch(), ours.annotations()), context.subject());
+    Branch branch = ours.branch();
+    List<Operation> operations = List.of();
+    if (spec.lease() != null) {
+      context.progress("renewing " + branch.name(), -1);
+      BranchUpdated renewed = lengthen(branch, spec.lease(), context);
+      branch = renewed.branch();
+      operations = renewed.operations();
+      // It may have become the default branch since it was listed; from here on its lease keeps
+      // Neon from letting it.
+      Fence.checkBranch(new AnnotatedBranch(branch, ours.annotations()), context.subject());
+    }
     ConnectionUri uri = choice().uri(id, context);
-    BranchRef branch =
-        ref(renewed.branch(), created, ours.annotations().get(Ownership.PARENT), null, uri, reason);
-    return answering(branch, uri, renewed.operations(), context);
+    BranchRef reused =
+        ref(branch, created, ours.annotations().get(Ownership.PARENT), null, uri, reason);
+    return answering(reused, uri, operations, context);
   }
 
-  private BranchUpdated lengthen(Branch branch, StepContext context) {
+  private BranchUpdated lengthen(Branch branch, Lease lease, StepContext context) {
     String projectId = context.subject().projectId();
     UpdateBranch change = UpdateBranch.create().expiresAt(lease.expiry(context.clock()));
     try {
@@ -218,11 +226,7 @@ public record EnsureBranch(
   }
 
   private DatabaseChoice choice() {
-    return new DatabaseChoice(database, role);
-  }
-
-  private String parentForPeople() {
-    return parent == null ? "the default branch" : parent;
+    return new DatabaseChoice(spec.database(), spec.role());
   }
 
   private static BranchRef ref(

@@ -54,11 +54,11 @@ public final class Interpreter {
    */
   public static Action next(Plan plan, List<StepOutcome<?>> history, boolean cancelled) {
     for (PlannedStep step : plan.steps()) {
-      if (step.runs() != Runs.REPORT && !happened(history, step)) {
+      if (isWork(step) && !happened(history, step)) {
         return begin(plan, step, history, cancelled);
       }
     }
-    if (!cancelled && plan.onFailure() == FailurePolicy.COMPENSATE) {
+    if (!cancelled && plan.policies().onFailure() == FailurePolicy.COMPENSATE) {
       Compensate undo = nextUndo(plan, history);
       if (undo != null) {
         return undo;
@@ -131,9 +131,13 @@ public final class Interpreter {
     return null;
   }
 
+  private static boolean isWork(PlannedStep step) {
+    return step.runs() == Runs.ON_SUCCESS || step.runs() == Runs.ALWAYS;
+  }
+
   private static boolean unfinished(Plan plan, List<StepOutcome<?>> history) {
     return plan.steps().stream()
-        .filter(step -> step.runs() != Runs.REPORT)
+        .filter(Interpreter::isWork)
         .anyMatch(
             step ->
                 history.stream()

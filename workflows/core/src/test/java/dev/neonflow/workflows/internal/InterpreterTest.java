@@ -7,6 +7,7 @@ import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.Policies;
 import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
@@ -81,7 +82,7 @@ class InterpreterTest {
             "preview",
             Plan.FORMAT,
             compensate.subject(),
-            FailurePolicy.COMPENSATE,
+            Policies.DEFAULT.with(FailurePolicy.COMPENSATE),
             List.of(
                 step("a", Runs.ON_SUCCESS),
                 new PlannedStep("local", null, "local", Runs.ON_SUCCESS, StepOptions.defaults())));
@@ -176,7 +177,7 @@ class InterpreterTest {
         "preview",
         Plan.FORMAT,
         new Subject("preview/p/acme/shop/pr-1", "p", "acme/shop", 1, null, null),
-        policy,
+        Policies.DEFAULT.with(policy),
         List.of(
             step("a", Runs.ON_SUCCESS),
             step("b", Runs.ON_SUCCESS),

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.DeployFailedException;
-import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.Policies;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.StepNotEndedException;
@@ -88,7 +88,7 @@ final class LeftoversTest {
             "teardown",
             Plan.FORMAT,
             SUBJECT,
-            FailurePolicy.KEEP,
+            Policies.DEFAULT,
             List.of(
                 new PlannedStep(
                     "delete-branch", delete, "", Runs.ON_SUCCESS, StepOptions.defaults())));

@@ -1,10 +1,10 @@
 package dev.neonflow.workflows.report;
 
-import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.Policies;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepOptions;
@@ -13,8 +13,10 @@ import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
+import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
@@ -74,13 +76,14 @@ final class Reports {
 
   static Plan plan(Subject subject) {
     EnsureBranch branch =
-        new EnsureBranch(BranchNames.of(subject, null), null, Lease.PREVIEW, null, null, null);
+        new EnsureBranch(
+            BranchNames.of(subject, null), BranchSpec.DEFAULT.with(Lease.PREVIEW), Rerun.REUSE);
     DeployStep deploy = new DeployStep(ProcessDeployer.command("app"));
     return new Plan(
         "preview",
         Plan.FORMAT,
         subject,
-        FailurePolicy.KEEP,
+        Policies.DEFAULT,
         List.of(planned(branch), planned(deploy)));
   }
 

@@ -1,0 +1,28 @@
+package dev.neonflow.workflows.ci;
+
+import java.util.Set;
+
+/**
+ * Which pull requests of a repository are open. An implementation is a record whose components are
+ * its configuration; it holds no secret. Thread-safe.
+ */
+public interface PullRequests {
+
+  /** Where it is read, in a few words. */
+  String describe();
+
+  /**
+   * Whether a pull request was closed or merged. Asked again before each step of a run that changes
+   * something, so it must be cheap.
+   *
+   * @return false also where it cannot be told
+   */
+  boolean isClosed(int number) throws Exception;
+
+  /**
+   * All that are open.
+   *
+   * @throws dev.neonflow.workflows.PreconditionException if the list is not surely complete
+   */
+  Set<Integer> open() throws Exception;
+}
