@@ -2,6 +2,7 @@ package dev.neonflow.sdk;
 
 import dev.neonflow.sdk.internal.uri.PostgresUriParser;
 import dev.neonflow.sdk.internal.uri.PostgresUriWriter;
+import dev.neonflow.sdk.values.Checks;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class ConnectionUri {
    * @throws IllegalArgumentException if it is none; the message holds no part of the URI
    */
   public static ConnectionUri parse(Secret uri) {
-    PostgresUriParser.Parts parts = PostgresUriParser.parse(uri.reveal());
+    PostgresUriParser.Parts parts = PostgresUriParser.parse(Checks.present(uri, "uri").reveal());
     return new ConnectionUri(
         parts.host(),
         parts.port(),
@@ -112,12 +113,14 @@ public final class ConnectionUri {
 
   /** The same for another database. */
   public ConnectionUri withDatabase(String name) {
-    return new ConnectionUri(host, port, name, role, password, parameters);
+    return new ConnectionUri(host, port, Checks.present(name, "name"), role, password, parameters);
   }
 
   /** The same as another role. */
   public ConnectionUri withRole(String name, Secret itsPassword) {
-    return new ConnectionUri(host, port, database, name, itsPassword, parameters);
+    Checks.present(itsPassword, "itsPassword");
+    return new ConnectionUri(
+        host, port, database, Checks.present(name, "name"), itsPassword, parameters);
   }
 
   /** The whole URI, encoded, with the password. */

@@ -1,6 +1,5 @@
 package dev.neonflow.sdk;
 
-import com.squareup.moshi.Moshi;
 import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.apikeys.ApiKeysApi;
 import dev.neonflow.sdk.auth.AuthApi;
@@ -10,24 +9,14 @@ import dev.neonflow.sdk.consumption.ConsumptionApi;
 import dev.neonflow.sdk.dataapi.DataApi;
 import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
-import dev.neonflow.sdk.error.ErrorDetails;
 import dev.neonflow.sdk.error.NeonConfigurationException;
-import dev.neonflow.sdk.internal.api.HttpOperations;
 import dev.neonflow.sdk.internal.api.Resources;
-import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.ApiBase;
-import dev.neonflow.sdk.internal.http.Async;
+import dev.neonflow.sdk.internal.http.ApiKeyCheck;
 import dev.neonflow.sdk.internal.http.CallRunner;
-import dev.neonflow.sdk.internal.http.Daemon;
 import dev.neonflow.sdk.internal.http.Deadline;
-import dev.neonflow.sdk.internal.http.GuardedConverters;
-import dev.neonflow.sdk.internal.http.HttpClients;
-import dev.neonflow.sdk.internal.http.HttpSettings;
-import dev.neonflow.sdk.internal.http.Interrupts;
-import dev.neonflow.sdk.internal.http.Pace;
 import dev.neonflow.sdk.internal.http.RateLimiter;
 import dev.neonflow.sdk.internal.http.Versions;
-import dev.neonflow.sdk.internal.json.NeonJson;
 import dev.neonflow.sdk.jwks.JwksApi;
 import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.organizations.OrganizationsApi;
@@ -37,6 +26,7 @@ import dev.neonflow.sdk.regions.RegionsApi;
 import dev.neonflow.sdk.roles.RolesApi;
 import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import dev.neonflow.sdk.users.UsersApi;
+import dev.neonflow.sdk.values.Checks;
 import dev.neonflow.sdk.vpcendpoints.ProjectVpcEndpointsApi;
 import java.net.URI;
 import java.time.Clock;
@@ -44,16 +34,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import retrofit2.Retrofit;
 
 /**
  * Neon's management API. Immutable and thread-safe; make one and share it.
@@ -75,19 +60,13 @@ import retrofit2.Retrofit;
  */
 public final class Neon implements AutoCloseable {
   private final CallRunner runner;
-  private final Shared shared;
+  private final Wiring shared;
   private final Resources resources;
-  private final AnyRequests requests;
 
-  /** What all views of a client have in common. */
-  private record Shared(
-      URI apiBase, Retrofit retrofit, Moshi moshi, Async async, Runnable release) {}
-
-  private Neon(CallRunner runner, Shared shared) {
+  private Neon(CallRunner runner, Wiring shared) {
     this.runner = runner;
     this.shared = shared;
-    this.resources = Resources.over(runner, shared.retrofit());
-    this.requests = new AnyRequests(runner, shared.retrofit(), shared.moshi());
+    this.resources = Resources.over(runner, shared.retrofit(), shared.moshi());
   }
 
   /** Like {@link #fromEnvironment(Function)}, with the environment of this process. */
@@ -99,21 +78,12 @@ public final class Neon implements AutoCloseable {
    * With the API key in {@code NEON_API_KEY} and the API base in {@code NEON_API_HOST}, or Neon's
    * own. An empty variable counts as not set.
    *
-   * @throws NeonConfigurationException if there is no key, or the base is refused
+   * @throws NeonConfigurationException if there is no key, or it or the base is refused
    */
   public static Neon fromEnvironment(Function<String, @Nullable String> variables) {
-    String key = variables.apply("NEON_API_KEY");
-    if (key == null || key.isBlank()) {
-      String remedy = "Set NEON_API_KEY to an API key made in the Neon console";
-      throw new NeonConfigurationException(
-          "There is no Neon API key. " + remedy, ErrorDetails.local(remedy), null);
-    }
-    Builder builder = builder(Secret.of(key.strip()));
-    String host = variables.apply("NEON_API_HOST");
-    if (host != null && !host.isBlank()) {
-      builder.apiBase(ApiBase.parse(host));
-    }
-    return builder.build();
+    Checks.present(variables, "variables");
+    Builder builder = new Builder(ApiKeyCheck.ofEnvironment(variables.apply("NEON_API_KEY")));
+    return builder.apiBase(ApiBase.ofEnvironment(variables.apply("NEON_API_HOST"))).build();
   }
 
   /**
@@ -122,7 +92,7 @@ public final class Neon implements AutoCloseable {
    * @throws NeonConfigurationException if it is empty or has characters that no key has
    */
   public static Builder builder(Secret apiKey) {
-    return new Builder(apiKey);
+    return new Builder(ApiKeyCheck.checked(Checks.present(apiKey, "apiKey")));
   }
 
   /** API keys of the user. */
@@ -229,7 +199,7 @@ public final class Neon implements AutoCloseable {
    *     is not {@linkplain NeonRequest#repeatable() repeatable}
    */
   public <T> T request(NeonRequest request, Class<T> type) {
-    return requests.send(request, type);
+    return resources.any().send(Checks.present(request, "request"), Checks.present(type, "type"));
   }
 
   /**
@@ -240,7 +210,7 @@ public final class Neon implements AutoCloseable {
    * @return the answer's fields; empty if it has no content
    */
   public Map<String, Object> request(NeonRequest request) {
-    return requests.send(request);
+    return resources.any().send(Checks.present(request, "request"));
   }
 
   /**
@@ -257,7 +227,8 @@ public final class Neon implements AutoCloseable {
    * @throws IllegalArgumentException if it is not positive
    */
   public Neon within(Duration patience) {
-    return endingBy(Deadline.within(Builder.positive(patience, "patience")));
+    Deadline end = Deadline.within(Checks.positive(patience, "patience"));
+    return new Neon(runner.endingBy(end), shared);
   }
 
   /**
@@ -265,11 +236,7 @@ public final class Neon implements AutoCloseable {
    * many calls. Afterwards they fail without being sent.
    */
   public Neon until(Instant end) {
-    return endingBy(Deadline.at(end));
-  }
-
-  private Neon endingBy(Deadline deadline) {
-    return new Neon(runner.endingBy(deadline), shared);
+    return new Neon(runner.endingBy(Deadline.at(Checks.present(end, "end"))), shared);
   }
 
   /**
@@ -296,6 +263,7 @@ public final class Neon implements AutoCloseable {
    */
   public <T extends @Nullable Object> CompletableFuture<T> async(
       Function<? super Neon, ? extends T> calls) {
+    Checks.present(calls, "calls");
     return shared.async().start(() -> calls.apply(this));
   }
 
@@ -321,28 +289,20 @@ public final class Neon implements AutoCloseable {
 
   /** Collects settings. Not thread-safe. */
   public static final class Builder {
-    private final Secret apiKey;
-    private URI apiBase = ApiBase.NEON;
-    private Duration connectTimeout = Duration.ofSeconds(10);
-    private Duration requestTimeout = Duration.ofSeconds(60);
-    private Duration retryFor = Duration.ofSeconds(60);
-    private @Nullable Clock clock;
-    private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    private String userAgent = "neonflow/" + Versions.own();
-    private Consumer<RetryEvent> onRetry = event -> {};
-    private @Nullable Double rateShare;
-    private @Nullable OkHttpClient httpClient;
-    private @Nullable Scheduler scheduler;
+    final Secret apiKey;
+    URI apiBase = ApiBase.NEON;
+    Duration connectTimeout = Duration.ofSeconds(10);
+    Duration requestTimeout = Duration.ofSeconds(60);
+    Duration retryFor = Duration.ofSeconds(60);
+    @Nullable Clock clock;
+    @Nullable DoubleSupplier random;
+    String userAgentSuffix = "";
+    Consumer<RetryEvent> onRetry = event -> {};
+    @Nullable Double rateShare;
+    @Nullable OkHttpClient httpClient;
+    @Nullable Scheduler scheduler;
 
     private Builder(Secret apiKey) {
-      String key = apiKey.reveal();
-      if (key.isEmpty() || !key.chars().allMatch(c -> c > ' ' && c < 127)) {
-        String remedy = "Give the key as it is in the Neon console, without spaces and line breaks";
-        throw new NeonConfigurationException(
-            "The API key is empty or has characters that no key has. " + remedy,
-            ErrorDetails.local(remedy),
-            null);
-      }
       this.apiKey = apiKey;
     }
 
@@ -352,28 +312,25 @@ public final class Neon implements AutoCloseable {
      * @throws NeonConfigurationException if it is neither https nor on this machine
      */
     public Builder apiBase(URI base) {
-      this.apiBase = ApiBase.checked(base);
+      this.apiBase = ApiBase.checked(Checks.present(base, "base"));
       return this;
     }
 
     /** How long a connection may take to come about. Default: 10 s. */
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = positive(timeout, "connectTimeout");
+      this.connectTimeout = Checks.positive(timeout, "connectTimeout");
       return this;
     }
 
     /** How long one attempt may take as a whole. Default: 60 s. */
     public Builder requestTimeout(Duration timeout) {
-      this.requestTimeout = positive(timeout, "requestTimeout");
+      this.requestTimeout = Checks.positive(timeout, "requestTimeout");
       return this;
     }
 
     /** How long after the start of a call another attempt may begin; 0 is never. Default: 60 s. */
     public Builder retryFor(Duration budget) {
-      if (budget.isNegative()) {
-        throw new IllegalArgumentException("retryFor is negative: " + budget);
-      }
-      this.retryFor = budget;
+      this.retryFor = Checks.notNegative(budget, "retryFor");
       return this;
     }
 
@@ -382,25 +339,25 @@ public final class Neon implements AutoCloseable {
      * own retries do not hold. Its network interceptors see the key.
      */
     public Builder httpClient(OkHttpClient base) {
-      this.httpClient = base;
+      this.httpClient = Checks.present(base, "httpClient");
       return this;
     }
 
     /** What the time for retries and waiting is measured with. Default: the system's clock. */
     public Builder clock(Clock time) {
-      this.clock = time;
+      this.clock = Checks.present(time, "clock");
       return this;
     }
 
     /** What waits between attempts and looks. Default: a daemon thread, there when needed. */
     public Builder scheduler(Scheduler waits) {
-      this.scheduler = waits;
+      this.scheduler = Checks.present(waits, "scheduler");
       return this;
     }
 
     /** What spreads the pauses: numbers from 0 to below 1. */
     public Builder random(DoubleSupplier numbers) {
-      this.random = numbers;
+      this.random = Checks.present(numbers, "random");
       return this;
     }
 
@@ -409,7 +366,7 @@ public final class Neon implements AutoCloseable {
      * on threads of the client, several at a time; returns soon. One that throws is logged.
      */
     public Builder onRetry(Consumer<RetryEvent> listener) {
-      this.onRetry = listener;
+      this.onRetry = Checks.present(listener, "onRetry");
       return this;
     }
 
@@ -422,96 +379,20 @@ public final class Neon implements AutoCloseable {
      * share its limit.
      */
     public Builder rateShare(double share) {
-      if (!(share > 0 && share <= 1)) {
-        throw new IllegalArgumentException("rateShare is not above 0 and at most 1: " + share);
-      }
-      this.rateShare = share;
+      this.rateShare = RateLimiter.checkedShare(share);
       return this;
     }
 
     /** Added to the header {@code User-Agent}, such as {@code my-tool/1.0}. */
     public Builder userAgentSuffix(String suffix) {
-      if (!suffix.chars().allMatch(c -> c >= ' ' && c < 127)) {
-        throw new IllegalArgumentException("not plain ASCII: " + suffix);
-      }
-      this.userAgent = "neonflow/" + Versions.own() + " " + suffix.strip();
+      this.userAgentSuffix = Versions.checkedSuffix(suffix);
       return this;
     }
 
     /** The client. */
     public Neon build() {
-      OkHttpClient given = httpClient;
-      OkHttpClient http = given == null ? HttpClients.own() : given;
-      Scheduler waits = scheduler;
-      Runnable stopTimer = () -> {};
-      if (waits == null) {
-        ScheduledThreadPoolExecutor timer = Daemon.timer();
-        waits = timer::schedule;
-        stopTimer = timer::shutdown;
-      }
-      Interrupts interrupts = new Interrupts(Daemon.timer());
-      Clock time = clock == null ? Clock.systemUTC() : clock;
-      HttpSettings settings =
-          new HttpSettings(
-              apiKey,
-              userAgent,
-              connectTimeout,
-              requestTimeout,
-              retryFor,
-              time,
-              waits,
-              random,
-              pace(),
-              interrupts,
-              onRetry);
-      Moshi moshi = NeonJson.create();
-      Retrofit retrofit =
-          new Retrofit.Builder()
-              .baseUrl(apiBase + "/")
-              .client(HttpClients.derive(http, settings))
-              .addConverterFactory(new GuardedConverters(moshi))
-              .build();
-      CallRunner runner = new CallRunner(settings, moshi, HttpOperations.unfinished(retrofit));
-      ExecutorService threads = Daemon.async();
-      Runnable release = release(given == null ? http : null, stopTimer, interrupts, threads);
-      return new Neon(runner, new Shared(apiBase, retrofit, moshi, new Async(threads), release));
-    }
-
-    private Pace pace() {
-      if (rateShare == null) {
-        return ApiBase.isLoopback(apiBase) ? Pace.FREE : new RateLimiter(0.5, nanos());
-      }
-      return new RateLimiter(rateShare, nanos());
-    }
-
-    private LongSupplier nanos() {
-      Clock given = clock;
-      return given == null
-          ? System::nanoTime
-          : () -> Duration.between(Instant.EPOCH, given.instant()).toNanos();
-    }
-
-    private static Runnable release(
-        @Nullable OkHttpClient own,
-        Runnable stopTimer,
-        Interrupts interrupts,
-        ExecutorService threads) {
-      return () -> {
-        interrupts.close();
-        threads.shutdown();
-        stopTimer.run();
-        if (own != null) {
-          own.dispatcher().executorService().shutdown();
-          own.connectionPool().evictAll();
-        }
-      };
-    }
-
-    private static Duration positive(Duration value, String name) {
-      if (value.isNegative() || value.isZero()) {
-        throw new IllegalArgumentException(name + " is not positive: " + value);
-      }
-      return value;
+      Wiring wiring = Wiring.of(this);
+      return new Neon(wiring.runner(), wiring);
     }
   }
 }

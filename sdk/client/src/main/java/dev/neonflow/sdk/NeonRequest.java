@@ -1,6 +1,7 @@
 package dev.neonflow.sdk;
 
 import dev.neonflow.sdk.internal.http.PathTemplate;
+import dev.neonflow.sdk.values.Checks;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,14 +50,16 @@ public record NeonRequest(
 
   /** Copies the maps, and refuses what cannot be sent. */
   public NeonRequest {
-    PathTemplate template = PathTemplate.parse(path);
-    pathValues.forEach(template::check);
+    Checks.present(method, "method");
+    PathTemplate template = PathTemplate.parse(Checks.present(path, "path"));
+    Checks.present(pathValues, "pathValues").forEach(template::check);
     if (method == Method.GET && content != null) {
       throw new IllegalArgumentException("GET " + path + " cannot have a body");
     }
     pathValues = Map.copyOf(pathValues);
     Map<String, List<String>> query = new LinkedHashMap<>();
-    queryValues.forEach((name, values) -> query.put(name, List.copyOf(values)));
+    Checks.present(queryValues, "queryValues")
+        .forEach((name, values) -> query.put(name, List.copyOf(values)));
     queryValues = Collections.unmodifiableMap(query);
   }
 
@@ -97,7 +100,7 @@ public record NeonRequest(
    */
   public NeonRequest path(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(pathValues);
-    more.put(name, value);
+    more.put(Checks.present(name, "name"), Checks.present(value, "value"));
     return new NeonRequest(method, path, more, queryValues, content, isRepeatable);
   }
 
@@ -105,8 +108,8 @@ public record NeonRequest(
   public NeonRequest query(String name, String value) {
     Map<String, List<String>> more = new LinkedHashMap<>(queryValues);
     List<String> values = new ArrayList<>(more.getOrDefault(name, List.of()));
-    values.add(value);
-    more.put(name, values);
+    values.add(Checks.present(value, "value"));
+    more.put(Checks.present(name, "name"), values);
     return new NeonRequest(method, path, pathValues, more, content, isRepeatable);
   }
 
@@ -116,7 +119,8 @@ public record NeonRequest(
    * its text and {@link java.time.Instant} in whole seconds.
    */
   public NeonRequest body(Object json) {
-    return new NeonRequest(method, path, pathValues, queryValues, json, isRepeatable);
+    return new NeonRequest(
+        method, path, pathValues, queryValues, Checks.present(json, "body"), isRepeatable);
   }
 
   /** Says that doing it twice is the same as once: it is made again if its answer is lost. */

@@ -10,7 +10,9 @@ import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.LockedException;
 import dev.neonflow.sdk.error.NeonInterruptedException;
 import dev.neonflow.sdk.error.NeonTimeoutException;
+import dev.neonflow.sdk.error.UnavailableException;
 import dev.neonflow.sdk.operations.WaitOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -80,6 +83,7 @@ class DeadlineTest extends WireTest {
         assertThrows(NeonTimeoutException.class, () -> view.branches().delete("p", "br-1"));
     assertEquals(0, e.attempts());
     assertTrue(e.retryable());
+    assertTrue(e.getMessage().endsWith(". " + e.remedy().orElseThrow()), e.getMessage());
     assertEquals(before, server.getRequestCount());
   }
 
@@ -89,6 +93,37 @@ class DeadlineTest extends WireTest {
     Neon view = neon.within(Duration.ofSeconds(1)).within(Duration.ofHours(1));
     assertThrows(LockedException.class, () -> view.branches().get("p", "br-1"));
     assertEquals(Duration.ofMillis(875), time.elapsed());
+  }
+
+  @Test
+  void serverThatIsNotThere_isTriedUntilTheDeadline() throws IOException {
+    server.shutdown();
+    neon.close();
+    neon = builder().random(() -> 0.7).build();
+    Neon view = neon.within(Duration.ofSeconds(4));
+    UnavailableException e =
+        assertThrows(UnavailableException.class, () -> view.branches().get("p", "br-1"));
+    assertEquals(6, e.attempts());
+    assertEquals(
+        List.of(175L, 350L, 700L, 1400L, 1125L),
+        time.pauses().stream().map(Duration::toMillis).toList());
+  }
+
+  @Test
+  void lastAttempt_hasTwiceTheTimeOfTheOneBefore() {
+    List<Duration> begun = new CopyOnWriteArrayList<>();
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            begun.add(time.elapsed());
+            time.advance(Duration.ofMillis(300));
+            return error(423, "", "locked");
+          }
+        });
+    Neon view = neon.within(Duration.ofSeconds(2));
+    assertThrows(LockedException.class, () -> view.branches().delete("p", "br-1"));
+    assertEquals(List.of(0L, 425L, 975L, 1400L), begun.stream().map(Duration::toMillis).toList());
   }
 
   @Test

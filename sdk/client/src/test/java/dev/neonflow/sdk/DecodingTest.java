@@ -27,6 +27,7 @@ import dev.neonflow.sdk.operations.OperationStatus;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.projects.ListProjects;
 import dev.neonflow.sdk.projects.ProjectPage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -214,8 +215,22 @@ class DecodingTest extends WireTest {
         assertThrows(NeonDecodingException.class, () -> neon.branches().get("p", "br-1"));
     assertEquals(1, e.attempts());
     assertFalse(e.retryable());
+    assertEquals(Optional.of("req-1"), e.requestId());
+    assertFalse(e.getMessage().contains("setLenient"), e.getMessage());
     for (Throwable t = e; t != null; t = t.getCause()) {
       assertFalse(String.valueOf(t.getMessage()).contains("hush"), t.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "{}", "<html>"})
+  void unreadableAnswer_hasItsStatusAndRequestId(String body) {
+    for (Neon view : List.of(neon, neon.within(Duration.ofMinutes(1)))) {
+      server.enqueue(answer(203, body));
+      NeonDecodingException e =
+          assertThrows(NeonDecodingException.class, () -> view.branches().get("p", "br-1"));
+      assertEquals(203, e.status());
+      assertEquals(Optional.of("req-1"), e.requestId());
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -78,6 +79,7 @@ class ErrorsTest extends WireTest {
                     + (code.isEmpty() ? "" : " " + code)
                     + ": what went wrong (request req-1)"),
         e.getMessage());
+    assertTrue(e.getMessage().endsWith(". " + e.remedy().orElseThrow()), e.getMessage());
     assertEquals(1, server.getRequestCount());
   }
 
@@ -88,6 +90,7 @@ class ErrorsTest extends WireTest {
     NeonException e = assertThrows(NeonException.class, () -> neon.projects().get("p"));
     assertEquals("UnavailableException", e.getClass().getSimpleName());
     assertEquals(retryable, e.retryable());
+    assertTrue(e.getMessage().endsWith(". " + e.remedy().orElseThrow()), e.getMessage());
   }
 
   @Test
@@ -139,6 +142,41 @@ class ErrorsTest extends WireTest {
     RateLimitedException e =
         assertThrows(RateLimitedException.class, () -> neon.projects().get("p"));
     assertEquals(Optional.of(Duration.ofSeconds(7)), e.retryAfter());
+    assertTrue(e.getMessage().contains(". Try again in 7 s, "), e.getMessage());
+  }
+
+  @Test
+  void repeatedAttempts_areCountedInTheMessage() {
+    neon.close();
+    neon = builder().retryFor(Duration.ofMillis(125)).build();
+    server.enqueue(error(423, "", "locked"));
+    server.enqueue(error(423, "", "locked"));
+    NeonException e = assertThrows(NeonException.class, () -> neon.projects().get("p"));
+    assertEquals(
+        "GET /api/v2/projects/p was answered with 423: locked (request req-1) after 2 attempts. "
+            + e.remedy().orElseThrow(),
+        e.getMessage());
+  }
+
+  @Test
+  void whatIsNotFound_mayBeANameOrAnId() {
+    List<Executable> byName =
+        List.of(
+            () -> neon.databases().get("p", "br-1", "shop"),
+            () -> neon.roles().resetPassword("p", "br-1", "ann"),
+            () -> neon.connectionUris().get("p", ConnectionUriQuery.of("d", "r")));
+    List<Executable> byId =
+        List.of(() -> neon.databases().list("p", "br-1"), () -> neon.projects().get("p"));
+    for (Executable call : byName) {
+      server.enqueue(error(404, "", "not found"));
+      NotFoundException e = assertThrows(NotFoundException.class, call);
+      assertTrue(e.remedy().orElseThrow().startsWith("Check the names"), e.getMessage());
+    }
+    for (Executable call : byId) {
+      server.enqueue(error(404, "", "not found"));
+      NotFoundException e = assertThrows(NotFoundException.class, call);
+      assertTrue(e.remedy().orElseThrow().startsWith("Check the ids"), e.getMessage());
+    }
   }
 
   @Test

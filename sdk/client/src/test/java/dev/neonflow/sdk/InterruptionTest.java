@@ -52,7 +52,11 @@ class InterruptionTest extends WireTest {
     caller.interrupt();
     caller.join(10_000);
     assertInstanceOf(NeonInterruptedException.class, thrown.get());
-    assertEquals("run again", ((NeonInterruptedException) thrown.get()).remedy().orElseThrow());
+    assertTrue(
+        thrown
+            .get()
+            .getMessage()
+            .endsWith(". Call again if it is still wanted; a write may have been done"));
     assertTrue(flag.get());
     assertTrue(over.get(10, TimeUnit.SECONDS).isCanceled(), "the call was not cancelled");
     assertEquals(1, server.getRequestCount());

@@ -57,6 +57,16 @@ class NeonBuilderTest {
     assertFalse(!key.isEmpty() && e.getMessage().contains(key));
   }
 
+  @Test
+  void keyOfTheEnvironmentThatIsNone_isToldByItsVariable() {
+    NeonConfigurationException e =
+        assertThrows(
+            NeonConfigurationException.class,
+            () -> Neon.fromEnvironment(Map.of("NEON_API_KEY", "napi key")::get));
+    assertTrue(e.getMessage().startsWith("The API key (NEON_API_KEY) "), e.getMessage());
+    assertFalse(e.getMessage().contains("napi"), e.getMessage());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.endpoints.PreloadLibraries;
 import dev.neonflow.sdk.endpoints.Provisioner;
 import dev.neonflow.sdk.error.AmbiguousWriteException;
-import dev.neonflow.sdk.error.InvalidRequestException;
 import dev.neonflow.sdk.projects.AllowedIps;
 import dev.neonflow.sdk.projects.ApplicationType;
 import dev.neonflow.sdk.projects.AuditLogLevel;
@@ -27,7 +26,6 @@ import dev.neonflow.sdk.projects.ProjectPermissionLevel;
 import dev.neonflow.sdk.projects.ProjectQuota;
 import dev.neonflow.sdk.projects.ProjectSettings;
 import dev.neonflow.sdk.projects.SubscriptionType;
-import dev.neonflow.sdk.projects.TransferRequest;
 import dev.neonflow.sdk.projects.UpdateProject;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -276,11 +274,7 @@ class ProjectsTest extends WireTest {
   }
 
   @Test
-  void deletionLibrariesAndTransfers() throws Exception {
-    String request =
-        """
-        {"id":"r-1","project_id":"p","created_at":"2026-11-22T09:00:00Z",
-         "expires_at":"2026-11-23T09:00:00Z"}""";
+  void deletionAndLibraries() throws Exception {
     server.enqueue(answer(200, ONE));
     server.enqueue(
         answer(
@@ -289,38 +283,14 @@ class ProjectsTest extends WireTest {
             {"libraries":[{"library_name":"pg_cron","description":"Jobs","is_default":true,
              "is_experimental":false,"version":"1.6"}]}"""));
     server.enqueue(answer(200, "{}"));
-    server.enqueue(answer(201, request));
-    server.enqueue(answer(201, request));
-    server.enqueue(new MockResponse().setResponseCode(204));
-    server.enqueue(new MockResponse().setResponseCode(204));
     assertEquals("shop", neon.projects().delete("p").orElseThrow().name());
     var library = neon.projects().availablePreloadLibraries("p").get(0);
     assertEquals("pg_cron", library.libraryName());
     assertTrue(library.isDefault() && !library.isExperimental());
     assertEquals(List.of(), neon.projects().availablePreloadLibraries("p"));
-    TransferRequest made = neon.projects().createTransferRequest("p");
-    assertEquals(Instant.parse("2026-11-23T09:00:00Z"), made.expiresAt());
-    neon.projects().createTransferRequest("p", Duration.ofHours(1));
-    neon.projects().acceptTransferRequest("p", "r-1", null);
-    neon.projects().acceptTransferRequest("p", "r-1", "org-2");
     assertRequest("DELETE", "/projects/p");
     assertRequest("GET", "/projects/p/available_preload_libraries");
     assertRequest("GET", "/projects/p/available_preload_libraries");
-    assertRequest("POST", "/projects/p/transfer_requests", "{}");
-    assertRequest("POST", "/projects/p/transfer_requests", "{\"ttl_seconds\":3600}");
-    assertRequest("PUT", "/projects/p/transfer_requests/r-1", "{}");
-    assertRequest("PUT", "/projects/p/transfer_requests/r-1", "{\"org_id\":\"org-2\"}");
-  }
-
-  @Test
-  void transferThatThePlanForbids_isAnInvalidRequest() {
-    server.enqueue(answer(406, "{\"reasons\":[{\"message\":\"too big\",\"code\":\"SIZE\"}]}"));
-    assertEquals(
-        406,
-        assertThrows(
-                InvalidRequestException.class,
-                () -> neon.projects().acceptTransferRequest("p", "r", null))
-            .status());
   }
 
   @Test
@@ -365,19 +335,14 @@ class ProjectsTest extends WireTest {
   }
 
   @Test
-  void lostAnswersOfCreationAndTransfer_areAmbiguous() {
-    for (int i = 0; i < 3; i++) {
-      server.enqueue(cut());
-    }
+  void lostAnswerOfACreation_isAmbiguous() {
+    server.enqueue(cut());
     AmbiguousWriteException e =
         assertThrows(
             AmbiguousWriteException.class,
             () -> neon.projects().create(CreateProject.named("shop")));
     assertTrue(e.getMessage().contains("the projects named shop"), e.getMessage());
-    assertThrows(AmbiguousWriteException.class, () -> neon.projects().createTransferRequest("p"));
-    assertThrows(
-        AmbiguousWriteException.class, () -> neon.projects().acceptTransferRequest("p", "r", null));
-    assertEquals(3, server.getRequestCount());
+    assertEquals(1, server.getRequestCount());
   }
 
   @Test
@@ -404,9 +369,7 @@ class ProjectsTest extends WireTest {
             () -> DefaultEndpointSettings.create().computeUnits(2, 1),
             () -> DefaultEndpointSettings.create().suspendAfter(Duration.ZERO),
             () -> ListProjects.all().timeout(Duration.ofMillis(99)),
-            () -> ListSharedProjects.all().timeout(Duration.ofSeconds(31)),
-            () -> neon.projects().createTransferRequest("p", Duration.ZERO),
-            () -> neon.projects().acceptTransferRequest("p", " ", null));
+            () -> ListSharedProjects.all().timeout(Duration.ofSeconds(31)));
     for (int i = 0; i < wrong.size(); i++) {
       assertThrows(IllegalArgumentException.class, wrong.get(i), "number " + i);
     }

@@ -10,6 +10,7 @@ import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.LockedException;
+import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.NeonTimeoutException;
 import dev.neonflow.sdk.error.RateLimitedException;
 import dev.neonflow.sdk.error.UnavailableException;
@@ -137,7 +138,14 @@ class RetryTest extends WireTest {
     server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
     NeonTimeoutException e = assertThrows(NeonTimeoutException.class, () -> Verb.GET.call(neon));
     assertTrue(e.retryable());
-    assertThrows(AmbiguousWriteException.class, () -> Verb.POST.call(neon));
+    String path = "/api/v2/projects/p/branches";
+    assertEquals(
+        "GET " + path + "/br-1 was not answered in time. " + e.remedy().orElseThrow(),
+        e.getMessage());
+    NeonException lost = assertThrows(AmbiguousWriteException.class, () -> Verb.POST.call(neon));
+    assertTrue(
+        lost.getMessage().startsWith("POST " + path + " was sent but not answered in time. Look"),
+        lost.getMessage());
     assertEquals(2, server.getRequestCount());
   }
 
@@ -158,10 +166,11 @@ class RetryTest extends WireTest {
   void serverThatIsNotThere_isTriedUntilTheTimeIsOver() throws IOException {
     server.shutdown();
     UnavailableException e = assertThrows(UnavailableException.class, () -> Verb.POST.call(neon));
-    assertEquals(17, e.attempts());
+    assertEquals(18, e.attempts());
     assertEquals(0, e.status());
     assertTrue(e.retryable());
-    assertEquals(Duration.ofMillis(57_875), time.elapsed());
+    assertTrue(e.getMessage().endsWith(" after 18 attempts. " + e.remedy().orElseThrow()));
+    assertEquals(Duration.ofSeconds(60), time.elapsed());
     assertEquals(Duration.ofSeconds(5), time.pauses().get(15));
   }
 
@@ -177,9 +186,9 @@ class RetryTest extends WireTest {
           }
         });
     LockedException e = assertThrows(LockedException.class, () -> Verb.DELETE.call(neon));
-    assertEquals(4, e.attempts());
-    assertEquals(4, server.getRequestCount());
-    assertEquals(Duration.ofMillis(875), time.elapsed());
+    assertEquals(5, e.attempts());
+    assertEquals(5, server.getRequestCount());
+    assertEquals(Duration.ofSeconds(1), time.elapsed());
   }
 
   @Test

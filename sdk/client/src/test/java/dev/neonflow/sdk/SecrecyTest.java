@@ -8,11 +8,8 @@ import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.sdk.error.NeonException;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -29,24 +26,21 @@ class SecrecyTest extends WireTest {
 
   @Test
   void logsExceptionsAndTexts_holdNeitherKeyNorPassword() throws Exception {
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    PrintStream before = System.err;
     List<String> platform = new ArrayList<>();
     Handler handler = new Collecting(platform);
     Logger root = Logger.getLogger("");
     Level level = root.getLevel();
     root.addHandler(handler);
     root.setLevel(Level.ALL);
-    System.setErr(new PrintStream(shown, true, StandardCharsets.UTF_8));
     List<String> texts = new ArrayList<>();
-    try {
+    String log;
+    try (ShownLog shown = new ShownLog()) {
       texts.addAll(everything());
+      log = shown.text();
     } finally {
-      System.setErr(before);
       root.setLevel(level);
       root.removeHandler(handler);
     }
-    String log = shown.toString(StandardCharsets.UTF_8);
     assertTrue(log.contains("POST /api/v2/projects/p/branches -> 201"), log);
     assertTrue(log.contains("request req-1"), log);
     texts.add(log);

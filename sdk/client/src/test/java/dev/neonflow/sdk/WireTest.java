@@ -25,6 +25,7 @@ abstract class WireTest {
 
   @BeforeEach
   void startServer() throws IOException {
+    server.setServerSocketFactory(new PromptSockets());
     server.start(InetAddress.getLoopbackAddress(), 0);
     neon = builder().build();
   }

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.apikeys;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 
 /**
  * An API key to be made.
@@ -12,7 +13,7 @@ public record CreateApiKey(@Json(name = "key_name") String name) {
 
   /** Refuses a name that Neon does not take. */
   public CreateApiKey {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
+    if (Checks.present(name, "name").isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "name has to have 1 to " + LONGEST_NAME + " characters: \"" + name + "\"");
     }

@@ -3,6 +3,7 @@ package dev.neonflow.sdk.branches;
 import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.paging.Pages;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,10 +32,8 @@ public interface BranchesApi {
    * branches have a name that contains this one.
    */
   default Optional<AnnotatedBranch> find(String projectId, String name) {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("name is empty");
-    }
-    return listAll(projectId, ListBranches.all().search(name).limit(1000)).stream()
+    ListBranches search = ListBranches.all().search(Checks.given(name, "name")).limit(1000);
+    return listAll(projectId, search).stream()
         .filter(found -> found.branch().name().equals(name))
         .findFirst();
   }

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.branches;
 
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,8 @@ public record CompareSchema(
 
   /** Refuses empty names. */
   public CompareSchema {
-    if (databaseName.isBlank()) {
-      throw new IllegalArgumentException("databaseName is empty");
-    }
-    if (baseBranchId != null && baseBranchId.isBlank()) {
-      throw new IllegalArgumentException("baseBranchId is empty");
-    }
+    Checks.given(databaseName, "databaseName");
+    Checks.requireText(baseBranchId, "baseBranchId");
   }
 
   /** The schema of this database with the parent's. */
@@ -33,16 +30,17 @@ public record CompareSchema(
 
   /** The branch as it was there. */
   public CompareSchema at(HistoryPoint place) {
-    return new CompareSchema(databaseName, place, baseBranchId, basePoint);
+    return new CompareSchema(databaseName, Checks.present(place, "point"), baseBranchId, basePoint);
   }
 
   /** With this branch in place of the parent. */
   public CompareSchema base(String branchId) {
-    return new CompareSchema(databaseName, point, branchId, basePoint);
+    return new CompareSchema(
+        databaseName, point, Checks.given(branchId, "baseBranchId"), basePoint);
   }
 
   /** The other branch as it was there. */
   public CompareSchema baseAt(HistoryPoint place) {
-    return new CompareSchema(databaseName, point, baseBranchId, place);
+    return new CompareSchema(databaseName, point, baseBranchId, Checks.present(place, "basePoint"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.branches;
 
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 
 /**
@@ -15,7 +16,8 @@ public record CreateAnonymizedBranch(
 
   /** Copies the rules. */
   public CreateAnonymizedBranch {
-    maskingRules = List.copyOf(maskingRules);
+    Checks.present(branch, "branch");
+    maskingRules = List.copyOf(Checks.present(maskingRules, "maskingRules"));
   }
 
   /** This branch, without rules yet. */

@@ -48,13 +48,13 @@ public record CreateBranch(
     Checks.requireName(name, LONGEST_NAME, "the name of the branch");
     Checks.requireText(parentId, "parentId");
     Checks.requireKnown(initSource, "initSource");
-    annotations = Map.copyOf(annotations);
+    annotations = Map.copyOf(Checks.present(annotations, "annotations"));
     int own = name == null || annotations.containsKey(REQUEST_ANNOTATION) ? 0 : 1;
     if (annotations.size() + own > MOST_ANNOTATIONS) {
       throw new IllegalArgumentException(
           annotations.size() + " annotations: at most " + (MOST_ANNOTATIONS - own));
     }
-    endpoints = List.copyOf(endpoints);
+    endpoints = List.copyOf(Checks.present(endpoints, "endpoints"));
     if (endpoints.stream().filter(one -> one.type() == EndpointType.READ_WRITE).count() > 1) {
       throw new IllegalArgumentException(
           "a branch has at most one endpoint that reads and writes: endpoint(...) replaces it");
@@ -98,7 +98,7 @@ public record CreateBranch(
     return new CreateBranch(
         name,
         parentId,
-        point,
+        Checks.present(point, "parentPoint"),
         expiresAt,
         isProtected,
         isArchived,
@@ -158,7 +158,7 @@ public record CreateBranch(
         expiresAt,
         isProtected,
         isArchived,
-        source,
+        Checks.present(source, "initSource"),
         annotations,
         endpoints);
   }
@@ -179,13 +179,13 @@ public record CreateBranch(
 
   /** With this compute as the only one. */
   public CreateBranch endpoint(CreateEndpoint endpoint) {
-    return endpoints(List.of(endpoint));
+    return endpoints(List.of(Checks.present(endpoint, "endpoint")));
   }
 
   /** With one more compute, which only reads if there is one that reads and writes. */
   public CreateBranch addEndpoint(CreateEndpoint endpoint) {
     List<CreateEndpoint> more = new ArrayList<>(endpoints);
-    more.add(endpoint);
+    more.add(Checks.present(endpoint, "endpoint"));
     return endpoints(more);
   }
 

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.branches;
 
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,11 @@ public record HistoryPoint(@Nullable String lsn, @Nullable Instant time) {
 
   /** This position in the log. */
   public static HistoryPoint lsn(String position) {
-    return new HistoryPoint(position, null);
+    return new HistoryPoint(Checks.given(position, "lsn"), null);
   }
 
   /** What was there at this time. */
   public static HistoryPoint at(Instant time) {
-    return new HistoryPoint(null, time);
+    return new HistoryPoint(null, Checks.present(time, "time"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.branches;
 
 import dev.neonflow.sdk.paging.SortOrder;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,13 @@ public record ListBranches(
 
   /** Sorted by this. */
   public ListBranches sortBy(BranchSort field, SortOrder order) {
-    return new ListBranches(search, field, order, limit, cursor, includeDeleted);
+    return new ListBranches(
+        search,
+        Checks.present(field, "sortBy"),
+        Checks.present(order, "sortOrder"),
+        limit,
+        cursor,
+        includeDeleted);
   }
 
   /** At most this many in a page. */

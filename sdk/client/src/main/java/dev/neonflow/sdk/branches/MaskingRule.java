@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.branches;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,12 +33,24 @@ public record MaskingRule(
   /** New values by a call of PostgreSQL Anonymizer. */
   public static MaskingRule function(
       String database, String schema, String table, String column, String call) {
-    return new MaskingRule(database, schema, table, column, call, null);
+    return new MaskingRule(
+        Checks.given(database, "databaseName"),
+        Checks.given(schema, "schemaName"),
+        Checks.given(table, "tableName"),
+        Checks.given(column, "columnName"),
+        Checks.present(call, "maskingFunction"),
+        null);
   }
 
   /** The same value in each row. */
   public static MaskingRule value(
       String database, String schema, String table, String column, String value) {
-    return new MaskingRule(database, schema, table, column, null, value);
+    return new MaskingRule(
+        Checks.given(database, "databaseName"),
+        Checks.given(schema, "schemaName"),
+        Checks.given(table, "tableName"),
+        Checks.given(column, "columnName"),
+        null,
+        Checks.present(value, "maskingValue"));
   }
 }

@@ -16,9 +16,7 @@ public record RestoreBranch(
 
   /** Refuses what cannot be sent. */
   public RestoreBranch {
-    if (sourceBranchId.isBlank()) {
-      throw new IllegalArgumentException("a restore needs the id of its source");
-    }
+    Checks.given(sourceBranchId, "sourceBranchId");
     if (preserveUnderName != null && preserveUnderName.isBlank()) {
       throw new IllegalArgumentException("the name to preserve the state before is empty");
     }
@@ -26,12 +24,12 @@ public record RestoreBranch(
 
   /** To the head of this branch: a reset, if it is the parent. */
   public static RestoreBranch from(String sourceBranchId) {
-    return new RestoreBranch(Checks.given(sourceBranchId, "sourceBranchId"), null, null);
+    return new RestoreBranch(sourceBranchId, null, null);
   }
 
   /** To this place in the source's history. */
   public RestoreBranch at(HistoryPoint place) {
-    return new RestoreBranch(sourceBranchId, place, preserveUnderName);
+    return new RestoreBranch(sourceBranchId, Checks.present(place, "point"), preserveUnderName);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.branches;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,7 @@ public record SchemaQuery(
 
   /** Refuses what cannot be sent. */
   public SchemaQuery {
-    if (databaseName.isBlank()) {
-      throw new IllegalArgumentException("databaseName is empty");
-    }
+    Checks.given(databaseName, "databaseName");
     if (format == Format.UNKNOWN) {
       throw new IllegalArgumentException("format UNKNOWN cannot be asked for");
     }
@@ -42,11 +41,11 @@ public record SchemaQuery(
 
   /** As it was there. */
   public SchemaQuery at(HistoryPoint place) {
-    return new SchemaQuery(databaseName, place, format);
+    return new SchemaQuery(databaseName, Checks.present(place, "point"), format);
   }
 
   /** In this form. */
   public SchemaQuery format(Format form) {
-    return new SchemaQuery(databaseName, point, form);
+    return new SchemaQuery(databaseName, point, Checks.present(form, "format"));
   }
 }

@@ -30,12 +30,12 @@ public record UpdateBranch(
 
   /** Renames it. */
   public UpdateBranch name(String name) {
-    return new UpdateBranch(name, expiresAt, isProtected);
+    return new UpdateBranch(Checks.present(name, "name"), expiresAt, isProtected);
   }
 
   /** Lets Neon delete it at this time, at most 30 days ahead, in whole seconds. */
   public UpdateBranch expiresAt(Instant time) {
-    return new UpdateBranch(name, Change.to(time), isProtected);
+    return new UpdateBranch(name, Change.to(Checks.present(time, "expiresAt")), isProtected);
   }
 
   /** Keeps it until somebody deletes it. */

@@ -31,9 +31,12 @@ public record ListConsumption(
 
   /** Copies the lists, and refuses what cannot be asked for. */
   public ListConsumption {
-    metrics = List.copyOf(metrics);
-    projectIds = List.copyOf(projectIds);
-    Checks.requireText(orgId, "orgId");
+    Checks.given(orgId, "orgId");
+    Checks.present(granularity, "granularity");
+    Checks.present(from, "from");
+    Checks.present(to, "to");
+    metrics = List.copyOf(Checks.present(metrics, "metrics"));
+    projectIds = List.copyOf(Checks.present(projectIds, "projectIds"));
     if (granularity == Granularity.UNKNOWN) {
       throw new IllegalArgumentException("granularity UNKNOWN cannot be asked for");
     }

@@ -31,9 +31,12 @@ public record ListLegacyConsumption(
 
   /** Copies the lists, and refuses what cannot be asked for. */
   public ListLegacyConsumption {
-    metrics = List.copyOf(metrics);
-    projectIds = List.copyOf(projectIds);
     Checks.requireText(orgId, "orgId");
+    Checks.present(granularity, "granularity");
+    Checks.present(from, "from");
+    Checks.present(to, "to");
+    metrics = List.copyOf(Checks.present(metrics, "metrics"));
+    projectIds = List.copyOf(Checks.present(projectIds, "projectIds"));
     if (granularity == Granularity.UNKNOWN) {
       throw new IllegalArgumentException("granularity UNKNOWN cannot be asked for");
     }
@@ -59,7 +62,8 @@ public record ListLegacyConsumption(
 
   /** Of the projects of this organization. */
   public ListLegacyConsumption orgId(String id) {
-    return new ListLegacyConsumption(id, granularity, from, to, metrics, projectIds, limit, cursor);
+    return new ListLegacyConsumption(
+        Checks.given(id, "orgId"), granularity, from, to, metrics, projectIds, limit, cursor);
   }
 
   /** These metrics. */

@@ -12,16 +12,12 @@ import dev.neonflow.sdk.values.Checks;
 public record CreateDatabase(String name, @Json(name = "owner_name") String ownerName) {
   /** Refuses empty names. */
   public CreateDatabase {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("a database needs a name");
-    }
-    if (ownerName.isBlank()) {
-      throw new IllegalArgumentException("database " + name + " needs an owner");
-    }
+    Checks.given(name, "name");
+    Checks.given(ownerName, "ownerName");
   }
 
   /** A database of this name that belongs to this role. */
   public static CreateDatabase of(String name, String ownerName) {
-    return new CreateDatabase(Checks.given(name, "name"), Checks.given(ownerName, "ownerName"));
+    return new CreateDatabase(name, ownerName);
   }
 }

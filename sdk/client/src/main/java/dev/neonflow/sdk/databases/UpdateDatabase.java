@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.databases;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +14,8 @@ public record UpdateDatabase(
     @Nullable String name, @Json(name = "owner_name") @Nullable String ownerName) {
   /** Refuses empty names. */
   public UpdateDatabase {
-    if (name != null && name.isBlank()) {
-      throw new IllegalArgumentException("a database needs a name");
-    }
-    if (ownerName != null && ownerName.isBlank()) {
-      throw new IllegalArgumentException("a database needs an owner");
-    }
+    Checks.requireText(name, "name");
+    Checks.requireText(ownerName, "ownerName");
   }
 
   /** Changes nothing yet. */
@@ -28,11 +25,11 @@ public record UpdateDatabase(
 
   /** Renames it. */
   public UpdateDatabase name(String name) {
-    return new UpdateDatabase(name, ownerName);
+    return new UpdateDatabase(Checks.present(name, "name"), ownerName);
   }
 
   /** Gives it to this role. */
   public UpdateDatabase ownerName(String role) {
-    return new UpdateDatabase(name, role);
+    return new UpdateDatabase(name, Checks.present(role, "ownerName"));
   }
 }

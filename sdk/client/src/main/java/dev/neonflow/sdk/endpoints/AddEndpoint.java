@@ -37,9 +37,8 @@ public record AddEndpoint(
     @Json(name = "passwordless_access") @Nullable Boolean passwordlessAccess) {
   /** Refuses what cannot be sent. */
   public AddEndpoint {
-    if (branchId.isBlank()) {
-      throw new IllegalArgumentException("branchId is empty");
-    }
+    Checks.given(branchId, "branchId");
+    Checks.present(type, "type");
     Checks.requireText(regionId, "regionId");
     Checks.requireKnown(type, "type");
     Checks.requireKnown(provisioner, "provisioner");
@@ -48,12 +47,12 @@ public record AddEndpoint(
 
   /** An endpoint that reads and writes; a branch has at most one. */
   public static AddEndpoint readWrite(String branchId) {
-    return of(Checks.given(branchId, "branchId"), EndpointType.READ_WRITE);
+    return of(branchId, EndpointType.READ_WRITE);
   }
 
   /** An endpoint that only reads; a branch may have several. */
   public static AddEndpoint readOnly(String branchId) {
-    return of(Checks.given(branchId, "branchId"), EndpointType.READ_ONLY);
+    return of(branchId, EndpointType.READ_ONLY);
   }
 
   private static AddEndpoint of(String branchId, EndpointType type) {
@@ -62,7 +61,8 @@ public record AddEndpoint(
 
   /** With this name. */
   public AddEndpoint name(String name) {
-    return with(name, minCu, maxCu, suspendTimeoutSeconds, settings, provisioner);
+    return with(
+        Checks.present(name, "name"), minCu, maxCu, suspendTimeoutSeconds, settings, provisioner);
   }
 
   /** Scales between two sizes, in compute units (0.25 is the least). */
@@ -83,17 +83,19 @@ public record AddEndpoint(
 
   /** Sets its PostgreSQL up like this. */
   public AddEndpoint settings(EndpointSettings setup) {
-    return with(name, minCu, maxCu, suspendTimeoutSeconds, setup, provisioner);
+    return with(
+        name, minCu, maxCu, suspendTimeoutSeconds, Checks.present(setup, "settings"), provisioner);
   }
 
   /** Is run by this. */
   public AddEndpoint provisioner(Provisioner by) {
-    return with(name, minCu, maxCu, suspendTimeoutSeconds, settings, by);
+    return with(
+        name, minCu, maxCu, suspendTimeoutSeconds, settings, Checks.present(by, "provisioner"));
   }
 
   /** Runs in this region. */
   public AddEndpoint regionId(String id) {
-    return with(id, disabled, passwordlessAccess);
+    return with(Checks.present(id, "regionId"), disabled, passwordlessAccess);
   }
 
   /** Refuses connections, or not. */

@@ -28,7 +28,7 @@ public record CreateEndpoint(
     @Nullable Provisioner provisioner) {
   /** Refuses what cannot be sent. */
   public CreateEndpoint {
-    Checks.requireKnown(type, "type");
+    Checks.requireKnown(Checks.present(type, "type"), "type");
     Checks.requireKnown(provisioner, "provisioner");
   }
 
@@ -60,12 +60,14 @@ public record CreateEndpoint(
 
   /** Sets its PostgreSQL up like this. */
   public CreateEndpoint settings(EndpointSettings setup) {
-    return new CreateEndpoint(type, minCu, maxCu, suspendTimeoutSeconds, setup, provisioner);
+    return new CreateEndpoint(
+        type, minCu, maxCu, suspendTimeoutSeconds, Checks.present(setup, "settings"), provisioner);
   }
 
   /** Is run by this. */
   public CreateEndpoint provisioner(Provisioner by) {
-    return new CreateEndpoint(type, minCu, maxCu, suspendTimeoutSeconds, settings, by);
+    return new CreateEndpoint(
+        type, minCu, maxCu, suspendTimeoutSeconds, settings, Checks.present(by, "provisioner"));
   }
 
   private CreateEndpoint suspendTimeout(long seconds) {

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.endpoints;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -36,17 +37,17 @@ public record EndpointSettings(
     if (pgSettings != null) {
       more.putAll(pgSettings);
     }
-    more.put(name, value);
+    more.put(Checks.given(name, "name"), Checks.present(value, "value"));
     return pgSettings(more);
   }
 
   /** With these settings of PostgreSQL in place of earlier ones. */
   public EndpointSettings pgSettings(Map<String, String> settings) {
-    return new EndpointSettings(settings, preloadLibraries);
+    return new EndpointSettings(Checks.present(settings, "pgSettings"), preloadLibraries);
   }
 
   /** Loads these libraries at the start. */
   public EndpointSettings preloadLibraries(PreloadLibraries libraries) {
-    return new EndpointSettings(pgSettings, libraries);
+    return new EndpointSettings(pgSettings, Checks.present(libraries, "preloadLibraries"));
   }
 }

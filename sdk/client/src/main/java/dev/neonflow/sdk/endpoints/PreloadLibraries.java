@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.endpoints;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,6 @@ public record PreloadLibraries(
 
   /** These and no others. */
   public static PreloadLibraries only(List<String> libraries) {
-    return new PreloadLibraries(false, libraries);
+    return new PreloadLibraries(false, Checks.present(libraries, "libraries"));
   }
 }

@@ -41,7 +41,7 @@ public record UpdateEndpoint(
 
   /** Renames it. */
   public UpdateEndpoint name(String name) {
-    return with(name, minCu, maxCu, suspendTimeoutSeconds);
+    return with(Checks.present(name, "name"), minCu, maxCu, suspendTimeoutSeconds);
   }
 
   /** Scales between two sizes, in compute units (0.25 is the least). */
@@ -67,12 +67,12 @@ public record UpdateEndpoint(
 
   /** Sets its PostgreSQL up like this. */
   public UpdateEndpoint settings(EndpointSettings setup) {
-    return with(setup, provisioner, disabled, passwordlessAccess);
+    return with(Checks.present(setup, "settings"), provisioner, disabled, passwordlessAccess);
   }
 
   /** Is run by this. */
   public UpdateEndpoint provisioner(Provisioner by) {
-    return with(settings, by, disabled, passwordlessAccess);
+    return with(settings, Checks.present(by, "provisioner"), disabled, passwordlessAccess);
   }
 
   /** Refuses connections and suspends it, or no longer does. */

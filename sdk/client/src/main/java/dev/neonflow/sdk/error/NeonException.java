@@ -13,10 +13,21 @@ public abstract class NeonException extends RuntimeException {
   /** The facts. */
   private final ErrorDetails details;
 
-  /** For the subclasses. */
+  /** For the subclasses; the number of attempts is added to the message if it is above one. */
   protected NeonException(String message, ErrorDetails details, @Nullable Throwable cause) {
-    super(message, cause);
+    super(withAttempts(message, details), cause);
     this.details = details;
+  }
+
+  /** What happened, how often, what to do. */
+  private static String withAttempts(String message, ErrorDetails details) {
+    String attempts = " after " + details.attempts() + " attempts";
+    if (details.attempts() < 2 || message.contains(attempts)) {
+      return message;
+    }
+    String remedy = details.remedy() == null ? "" : ". " + details.remedy();
+    int end = message.endsWith(remedy) ? message.length() - remedy.length() : message.length();
+    return message.substring(0, end) + attempts + message.substring(end);
   }
 
   /** All facts at once. */

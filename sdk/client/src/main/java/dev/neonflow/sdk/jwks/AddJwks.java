@@ -21,8 +21,8 @@ public record AddJwks(
     @Json(name = "skip_role_creation") @Nullable Boolean skipRoleCreation) {
   /** Refuses what cannot be sent. */
   public AddJwks {
-    Checks.requireText(jwksUrl, "jwksUrl");
-    Checks.requireText(providerName, "providerName");
+    Checks.given(jwksUrl, "jwksUrl");
+    Checks.given(providerName, "providerName");
     Checks.requireText(branchId, "branchId");
     Checks.requireText(jwtAudience, "jwtAudience");
   }
@@ -34,12 +34,14 @@ public record AddJwks(
 
   /** For this branch only. */
   public AddJwks branchId(String id) {
-    return new AddJwks(jwksUrl, providerName, id, jwtAudience, skipRoleCreation);
+    return new AddJwks(
+        jwksUrl, providerName, Checks.present(id, "branchId"), jwtAudience, skipRoleCreation);
   }
 
   /** Only for tokens with this audience. */
   public AddJwks jwtAudience(String audience) {
-    return new AddJwks(jwksUrl, providerName, branchId, audience, skipRoleCreation);
+    return new AddJwks(
+        jwksUrl, providerName, branchId, Checks.present(audience, "jwtAudience"), skipRoleCreation);
   }
 
   /** Makes no roles for it, or does. For Neon RLS only. */

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.operations;
 
+import dev.neonflow.sdk.values.Checks;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -22,12 +23,11 @@ public record WaitOptions(
 
   /** Checks the durations. */
   public WaitOptions {
-    requirePositive(deadline, "deadline");
-    requirePositive(firstInterval, "firstInterval");
-    requirePositive(longestInterval, "longestInterval");
-    if (failedGrace.isNegative()) {
-      throw new IllegalArgumentException("failedGrace is negative: " + failedGrace);
-    }
+    Checks.positive(deadline, "deadline");
+    Checks.positive(firstInterval, "firstInterval");
+    Checks.positive(longestInterval, "longestInterval");
+    Checks.notNegative(failedGrace, "failedGrace");
+    Checks.present(onProgress, "onProgress");
   }
 
   /** Waits at most this long, looks every 0.25 s at first and every 5 s at last, grace 30 s. */
@@ -57,11 +57,5 @@ public record WaitOptions(
    */
   public WaitOptions onProgress(Consumer<Operation> listener) {
     return new WaitOptions(deadline, firstInterval, longestInterval, failedGrace, listener);
-  }
-
-  private static void requirePositive(Duration value, String name) {
-    if (value.isNegative() || value.isZero()) {
-      throw new IllegalArgumentException(name + " is not positive: " + value);
-    }
   }
 }

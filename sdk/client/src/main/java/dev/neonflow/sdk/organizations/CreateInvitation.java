@@ -1,5 +1,7 @@
 package dev.neonflow.sdk.organizations;
 
+import dev.neonflow.sdk.values.Checks;
+
 /**
  * Somebody to be invited.
  *
@@ -10,12 +12,8 @@ public record CreateInvitation(String email, MemberRole role) {
 
   /** Refuses what cannot be sent. */
   public CreateInvitation {
-    if (email.isBlank()) {
-      throw new IllegalArgumentException("email is empty");
-    }
-    if (role == MemberRole.UNKNOWN) {
-      throw new IllegalArgumentException("role UNKNOWN cannot be asked for");
-    }
+    Checks.given(email, "email");
+    Checks.requireKnown(Checks.present(role, "role"), "role");
   }
 
   /** Invites this address to this role. */

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.organizations;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ public record CreateOrganizationApiKey(
 
   /** Refuses a name that Neon does not take, and an empty project id. */
   public CreateOrganizationApiKey {
-    if (name.isBlank() || name.length() > LONGEST_NAME) {
+    if (Checks.present(name, "name").isBlank() || name.length() > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "name has to have 1 to " + LONGEST_NAME + " characters: \"" + name + "\"");
     }
@@ -31,6 +32,6 @@ public record CreateOrganizationApiKey(
 
   /** Only for this project, with a member's rights: it cannot delete the project. */
   public CreateOrganizationApiKey projectId(String id) {
-    return new CreateOrganizationApiKey(name, id);
+    return new CreateOrganizationApiKey(name, Checks.given(id, "projectId"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.organizations;
 
 import dev.neonflow.sdk.paging.SortOrder;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,8 @@ public record ListMembers(
 
   /** Sorted by this. */
   public ListMembers sortBy(MemberSort field, SortOrder order) {
-    return new ListMembers(field, order, limit, cursor);
+    return new ListMembers(
+        Checks.present(field, "sortBy"), Checks.present(order, "sortOrder"), limit, cursor);
   }
 
   /** At most this many in a page. */

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.organizations;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 
 /**
@@ -16,10 +17,8 @@ public record TransferProjects(
 
   /** Copies the list, and refuses what cannot be sent. */
   public TransferProjects {
-    projectIds = List.copyOf(projectIds);
-    if (destinationOrgId.isBlank()) {
-      throw new IllegalArgumentException("destinationOrgId is empty");
-    }
+    Checks.given(destinationOrgId, "destinationOrgId");
+    projectIds = List.copyOf(Checks.present(projectIds, "projectIds"));
     if (projectIds.isEmpty() || projectIds.size() > MOST) {
       throw new IllegalArgumentException(
           "1 to " + MOST + " projects can be transferred, not " + projectIds.size());

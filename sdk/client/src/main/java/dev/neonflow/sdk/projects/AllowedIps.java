@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record AllowedIps(
 
   /** Only these addresses, ranges and networks. */
   public static AllowedIps only(List<String> ips) {
-    if (ips.isEmpty()) {
+    if (Checks.present(ips, "ips").isEmpty()) {
       throw new IllegalArgumentException("no address is everybody, to Neon: say everybody()");
     }
     return new AllowedIps(ips, null);

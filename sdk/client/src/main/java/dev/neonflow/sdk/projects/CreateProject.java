@@ -51,7 +51,8 @@ public record CreateProject(
 
   /** A project of this name. Names are not unique. */
   public static CreateProject named(String name) {
-    return new CreateProject(name, null, null, null, null, null, null, null, null, null);
+    return new CreateProject(
+        Checks.present(name, "name"), null, null, null, null, null, null, null, null, null);
   }
 
   /** A project that is named like its id. */
@@ -63,7 +64,7 @@ public record CreateProject(
   public CreateProject regionId(String id) {
     return new CreateProject(
         name,
-        id,
+        Checks.present(id, "regionId"),
         pgVersion,
         orgId,
         branch,
@@ -95,7 +96,7 @@ public record CreateProject(
         name,
         regionId,
         pgVersion,
-        id,
+        Checks.present(id, "orgId"),
         branch,
         defaultEndpointSettings,
         settings,
@@ -111,7 +112,7 @@ public record CreateProject(
         regionId,
         pgVersion,
         orgId,
-        first,
+        Checks.present(first, "branch"),
         defaultEndpointSettings,
         settings,
         provisioner,
@@ -127,7 +128,7 @@ public record CreateProject(
         pgVersion,
         orgId,
         branch,
-        defaults,
+        Checks.present(defaults, "defaultEndpointSettings"),
         settings,
         provisioner,
         storePasswords,
@@ -143,7 +144,7 @@ public record CreateProject(
         orgId,
         branch,
         defaultEndpointSettings,
-        set,
+        Checks.present(set, "settings"),
         provisioner,
         storePasswords,
         historyRetention);
@@ -159,7 +160,7 @@ public record CreateProject(
         branch,
         defaultEndpointSettings,
         settings,
-        by,
+        Checks.present(by, "provisioner"),
         storePasswords,
         historyRetention);
   }
@@ -191,6 +192,6 @@ public record CreateProject(
         settings,
         provisioner,
         storePasswords,
-        length);
+        Checks.present(length, "historyRetention"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import dev.neonflow.sdk.values.ComputeLimits;
 import java.time.Duration;
 import java.util.Collections;
@@ -41,7 +42,10 @@ public record DefaultEndpointSettings(
   /** With these settings of PostgreSQL. */
   public DefaultEndpointSettings pgSettings(Map<String, String> settings) {
     return new DefaultEndpointSettings(
-        settings, autoscalingLimitMinCu, autoscalingLimitMaxCu, suspendTimeoutSeconds);
+        Checks.present(settings, "pgSettings"),
+        autoscalingLimitMinCu,
+        autoscalingLimitMaxCu,
+        suspendTimeoutSeconds);
   }
 
   /** Scales between two sizes, in compute units (0.25 is the least). */

@@ -39,21 +39,21 @@ public record FirstBranch(
 
   /** Is named so. */
   public FirstBranch name(String name) {
-    return new FirstBranch(name, roleName, databaseName, annotations);
+    return new FirstBranch(Checks.present(name, "name"), roleName, databaseName, annotations);
   }
 
   /** Its database is owned by this role. */
   public FirstBranch roleName(String role) {
-    return new FirstBranch(name, role, databaseName, annotations);
+    return new FirstBranch(name, Checks.present(role, "roleName"), databaseName, annotations);
   }
 
   /** Has this database. */
   public FirstBranch databaseName(String database) {
-    return new FirstBranch(name, roleName, database, annotations);
+    return new FirstBranch(name, roleName, Checks.present(database, "databaseName"), annotations);
   }
 
   /** With this noted on it. */
   public FirstBranch annotations(Map<String, String> notes) {
-    return new FirstBranch(name, roleName, databaseName, notes);
+    return new FirstBranch(name, roleName, databaseName, Checks.present(notes, "annotations"));
   }
 }

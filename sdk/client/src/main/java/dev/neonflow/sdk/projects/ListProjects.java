@@ -36,12 +36,14 @@ public record ListProjects(
 
   /** Only those whose name or id contains this. */
   public ListProjects search(String text) {
-    return new ListProjects(text, orgId, limit, cursor, timeout, recoverable);
+    return new ListProjects(
+        Checks.present(text, "search"), orgId, limit, cursor, timeout, recoverable);
   }
 
   /** Only those of this organization. */
   public ListProjects orgId(String id) {
-    return new ListProjects(search, id, limit, cursor, timeout, recoverable);
+    return new ListProjects(
+        search, Checks.present(id, "orgId"), limit, cursor, timeout, recoverable);
   }
 
   /** At most this many in a page. */
@@ -56,7 +58,8 @@ public record ListProjects(
 
   /** Lets Neon gather no longer than this. */
   public ListProjects timeout(Duration most) {
-    return new ListProjects(search, orgId, limit, cursor, most, recoverable);
+    return new ListProjects(
+        search, orgId, limit, cursor, Checks.present(most, "timeout"), recoverable);
   }
 
   /** Only deleted ones that can still be brought back, or only others. Beta. */

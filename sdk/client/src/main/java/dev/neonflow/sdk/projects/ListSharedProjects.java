@@ -31,7 +31,7 @@ public record ListSharedProjects(
 
   /** Only those whose name or id contains this. */
   public ListSharedProjects search(String text) {
-    return new ListSharedProjects(text, limit, cursor, timeout);
+    return new ListSharedProjects(Checks.present(text, "search"), limit, cursor, timeout);
   }
 
   /** At most this many in a page. */
@@ -46,6 +46,6 @@ public record ListSharedProjects(
 
   /** Lets Neon gather no longer than this. */
   public ListSharedProjects timeout(Duration most) {
-    return new ListSharedProjects(search, limit, cursor, most);
+    return new ListSharedProjects(search, limit, cursor, Checks.present(most, "timeout"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
@@ -25,12 +26,12 @@ public record MaintenanceWindow(
 
   /** On these days between these times in UTC, of which seconds are dropped. */
   public static MaintenanceWindow of(Set<DayOfWeek> days, LocalTime start, LocalTime end) {
-    if (days.isEmpty()) {
+    if (Checks.present(days, "days").isEmpty()) {
       throw new IllegalArgumentException("a maintenance window needs a day");
     }
     return new MaintenanceWindow(
         days.stream().map(DayOfWeek::getValue).sorted().toList(),
-        start.truncatedTo(ChronoUnit.MINUTES).toString(),
-        end.truncatedTo(ChronoUnit.MINUTES).toString());
+        Checks.present(start, "start").truncatedTo(ChronoUnit.MINUTES).toString(),
+        Checks.present(end, "end").truncatedTo(ChronoUnit.MINUTES).toString());
   }
 }

@@ -2,6 +2,7 @@ package dev.neonflow.sdk.projects;
 
 import com.squareup.moshi.Json;
 import dev.neonflow.sdk.endpoints.PreloadLibraries;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ public record ProjectSettings(
   /** Limits what it may use. */
   public ProjectSettings quota(ProjectQuota limits) {
     return new ProjectSettings(
-        limits,
+        Checks.present(limits, "quota"),
         allowedIps,
         enableLogicalReplication,
         maintenanceWindow,
@@ -53,7 +54,7 @@ public record ProjectSettings(
   public ProjectSettings allowedIps(AllowedIps allowed) {
     return new ProjectSettings(
         quota,
-        allowed,
+        Checks.present(allowed, "allowedIps"),
         enableLogicalReplication,
         maintenanceWindow,
         blockPublicConnections,
@@ -83,7 +84,7 @@ public record ProjectSettings(
         quota,
         allowedIps,
         enableLogicalReplication,
-        window,
+        Checks.present(window, "maintenanceWindow"),
         blockPublicConnections,
         blockVpcConnections,
         auditLogLevel,
@@ -128,7 +129,7 @@ public record ProjectSettings(
         maintenanceWindow,
         blockPublicConnections,
         blockVpcConnections,
-        level,
+        Checks.present(level, "auditLogLevel"),
         hipaa,
         preloadLibraries);
   }
@@ -158,6 +159,6 @@ public record ProjectSettings(
         blockVpcConnections,
         auditLogLevel,
         hipaa,
-        libraries);
+        Checks.present(libraries, "preloadLibraries"));
   }
 }

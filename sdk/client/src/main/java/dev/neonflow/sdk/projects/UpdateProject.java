@@ -34,21 +34,25 @@ public record UpdateProject(
 
   /** Renames it. */
   public UpdateProject name(String name) {
-    return new UpdateProject(name, settings, defaultEndpointSettings, historyRetention);
+    return new UpdateProject(
+        Checks.present(name, "name"), settings, defaultEndpointSettings, historyRetention);
   }
 
   /** Changes these settings. */
   public UpdateProject settings(ProjectSettings changes) {
-    return new UpdateProject(name, changes, defaultEndpointSettings, historyRetention);
+    return new UpdateProject(
+        name, Checks.present(changes, "settings"), defaultEndpointSettings, historyRetention);
   }
 
   /** New endpoints get this. */
   public UpdateProject defaultEndpointSettings(DefaultEndpointSettings defaults) {
-    return new UpdateProject(name, settings, defaults, historyRetention);
+    return new UpdateProject(
+        name, settings, Checks.present(defaults, "defaultEndpointSettings"), historyRetention);
   }
 
   /** Keeps the history for so long, in whole seconds, at most 30 days. */
   public UpdateProject historyRetention(Duration length) {
-    return new UpdateProject(name, settings, defaultEndpointSettings, length);
+    return new UpdateProject(
+        name, settings, defaultEndpointSettings, Checks.present(length, "historyRetention"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.regions;
 
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +12,7 @@ public record ListRegions(@Nullable String orgId) {
 
   /** Refuses an empty id. */
   public ListRegions {
-    if (orgId != null && orgId.isBlank()) {
-      throw new IllegalArgumentException("orgId is empty");
-    }
+    Checks.requireText(orgId, "orgId");
   }
 
   /** All regions, also those that are not open to every organization. */
@@ -23,6 +22,6 @@ public record ListRegions(@Nullable String orgId) {
 
   /** Only those where this organization can have projects. */
   public ListRegions orgId(String id) {
-    return new ListRegions(id);
+    return new ListRegions(Checks.present(id, "orgId"));
   }
 }

@@ -16,10 +16,7 @@ public record CreateRole(String name, @Json(name = "no_login") @Nullable Boolean
 
   /** Refuses a name that no role can have. */
   public CreateRole {
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("a role needs a name");
-    }
-    if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+    if (Checks.given(name, "name").getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "the role name \"" + name + "\" has more than " + LONGEST_NAME + " bytes");
     }
@@ -27,7 +24,7 @@ public record CreateRole(String name, @Json(name = "no_login") @Nullable Boolean
 
   /** A role of this name that logs in with a password which Neon chooses. */
   public static CreateRole named(String name) {
-    return new CreateRole(Checks.given(name, "name"), null);
+    return new CreateRole(name, null);
   }
 
   /** Cannot log in, only be granted. */

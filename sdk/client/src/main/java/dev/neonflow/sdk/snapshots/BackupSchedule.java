@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.snapshots;
 
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 
 /**
@@ -11,6 +12,6 @@ public record BackupSchedule(List<BackupScheduleItem> schedule) {
 
   /** With these lines; none stops the schedule. */
   public static BackupSchedule of(BackupScheduleItem... items) {
-    return new BackupSchedule(List.of(items));
+    return new BackupSchedule(List.of(Checks.present(items, "items")));
   }
 }

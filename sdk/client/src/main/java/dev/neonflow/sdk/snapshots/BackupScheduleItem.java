@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.snapshots;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import dev.neonflow.sdk.values.Seconds;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ public record BackupScheduleItem(
 
   /** With its snapshots deleted after this time, at least an hour. */
   public BackupScheduleItem keptFor(Duration time) {
-    if (time.compareTo(Duration.ofHours(1)) < 0) {
+    if (Checks.present(time, "time").compareTo(Duration.ofHours(1)) < 0) {
       throw new IllegalArgumentException("kept for " + time + ": needs at least an hour");
     }
     return new BackupScheduleItem(frequency, hour, day, month, time);

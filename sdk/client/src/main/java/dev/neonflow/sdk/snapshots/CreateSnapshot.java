@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.snapshots;
 
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ public record CreateSnapshot(
 
   /** A snapshot of this name, of the branch as it is now. */
   public static CreateSnapshot named(String name) {
-    return new CreateSnapshot(name, null, null, null);
+    return new CreateSnapshot(Checks.present(name, "name"), null, null, null);
   }
 
   /** A snapshot that gets its name from Neon, of the branch as it is now. */
@@ -44,16 +45,16 @@ public record CreateSnapshot(
 
   /** Taken from this place in the branch's history, within its restore window. */
   public CreateSnapshot atLsn(String place) {
-    return new CreateSnapshot(name, place, null, expiresAt);
+    return new CreateSnapshot(name, Checks.present(place, "lsn"), null, expiresAt);
   }
 
   /** Taken from this time in the branch's history, within its restore window. */
   public CreateSnapshot at(Instant time) {
-    return new CreateSnapshot(name, null, time, expiresAt);
+    return new CreateSnapshot(name, null, Checks.present(time, "timestamp"), expiresAt);
   }
 
   /** Deleted by Neon at this time. */
   public CreateSnapshot expiresAt(Instant time) {
-    return new CreateSnapshot(name, lsn, timestamp, time);
+    return new CreateSnapshot(name, lsn, timestamp, Checks.present(time, "expiresAt"));
   }
 }

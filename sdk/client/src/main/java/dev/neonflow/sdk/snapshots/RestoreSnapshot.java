@@ -1,6 +1,7 @@
 package dev.neonflow.sdk.snapshots;
 
 import com.squareup.moshi.Json;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public record RestoreSnapshot(
 
   /** Into a new branch of this name, beside the target until the restore is finalized. */
   public static RestoreSnapshot named(String name) {
-    return new RestoreSnapshot(name, null, null);
+    return new RestoreSnapshot(Checks.present(name, "name"), null, null);
   }
 
   /** Into a new branch that gets its name from Neon. */
@@ -38,7 +39,7 @@ public record RestoreSnapshot(
 
   /** For this branch instead of the one that the snapshot was taken from. */
   public RestoreSnapshot targetBranchId(String id) {
-    return new RestoreSnapshot(name, id, finalizeRestore);
+    return new RestoreSnapshot(name, Checks.present(id, "targetBranchId"), finalizeRestore);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.snapshots;
 
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,6 @@ public record UpdateSnapshot(@Nullable String name) {
 
   /** Renames it. */
   public UpdateSnapshot name(String name) {
-    return new UpdateSnapshot(name);
+    return new UpdateSnapshot(Checks.present(name, "name"));
   }
 }

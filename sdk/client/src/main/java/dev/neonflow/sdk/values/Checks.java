@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.values;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What requests refuse alike; null is what is not set, and fine. */
@@ -13,6 +14,14 @@ public final class Checks {
   public static String given(@Nullable String value, String name) {
     if (value == null || value.isBlank()) {
       throw new IllegalArgumentException(name + " is empty");
+    }
+    return value;
+  }
+
+  /** A value of any kind that the caller names, which must not be missing. */
+  public static <T> T present(@Nullable T value, String name) {
+    if (value == null) {
+      throw new IllegalArgumentException(name + " is missing");
     }
     return value;
   }
@@ -37,6 +46,22 @@ public final class Checks {
     if (value != null && value.name().equals("UNKNOWN")) {
       throw new IllegalArgumentException(name + " UNKNOWN cannot be asked for");
     }
+  }
+
+  /** A length of time that is not missing and longer than none. */
+  public static Duration positive(Duration value, String name) {
+    if (notNegative(value, name).isZero()) {
+      throw new IllegalArgumentException(name + " is not positive: " + value);
+    }
+    return value;
+  }
+
+  /** A length of time that is not missing and can pass. */
+  public static Duration notNegative(Duration value, String name) {
+    if (present(value, name).isNegative()) {
+      throw new IllegalArgumentException(name + " is negative: " + value);
+    }
+    return value;
   }
 
   /** Refuses a size of a page that Neon refuses. */

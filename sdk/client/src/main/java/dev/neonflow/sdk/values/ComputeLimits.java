@@ -26,7 +26,8 @@ public final class ComputeLimits {
 
   /** The idle time in seconds; refuses one that Neon refuses. */
   public static long seconds(Duration idle) {
-    if (idle.compareTo(LEAST_IDLE) < 0 || idle.compareTo(LONGEST_IDLE) > 0) {
+    if (Checks.present(idle, "idle").compareTo(LEAST_IDLE) < 0
+        || idle.compareTo(LONGEST_IDLE) > 0) {
       throw new IllegalArgumentException("suspend after " + idle + ": not a minute to 7 days");
     }
     return idle.toSeconds();

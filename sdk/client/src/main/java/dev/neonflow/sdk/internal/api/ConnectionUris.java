@@ -13,9 +13,10 @@ final class ConnectionUris {
     try {
       return ConnectionUri.parse(uri);
     } catch (IllegalArgumentException e) {
+      String remedy = "See whether there is a newer version of this client";
       throw new NeonDecodingException(
-          "Neon's connection URI cannot be read: " + e.getMessage(),
-          new ErrorDetails(200, "", null, 1, false, null),
+          "Neon's connection URI cannot be read: " + e.getMessage() + ". " + remedy,
+          new ErrorDetails(200, "", null, 1, false, remedy),
           e);
     }
   }

@@ -49,15 +49,18 @@ final class FailurePatience {
 
   private static OperationFailedException failed(Operation operation) {
     String why = operation.error() == null ? "" : ": " + operation.error();
+    String remedy =
+        "Ask for it again if its effect is not there; Neon's support knows it by its id";
     return new OperationFailedException(
-        "operation %s (%s) ended as %s after %d failures%s"
+        "operation %s (%s) ended as %s after %d failures%s. %s"
             .formatted(
                 operation.action(),
                 operation.id(),
                 operation.status(),
                 operation.failuresCount(),
-                why),
-        ErrorDetails.local(null),
+                why,
+                remedy),
+        ErrorDetails.local(remedy),
         operation.id(),
         operation.action().toString());
   }

@@ -8,6 +8,7 @@ import dev.neonflow.sdk.apikeys.CreateApiKey;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.internal.http.Write.Finding;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import java.util.Optional;
 import retrofit2.Call;
@@ -48,7 +49,7 @@ public final class HttpApiKeys implements ApiKeysApi {
   @Override
   public ApiKeyCreated create(CreateApiKey request) {
     return runner.write(
-        routes.create(request),
+        routes.create(Checks.present(request, "request")),
         Write.unresolved("the list of API keys for one named " + request.name()));
   }
 

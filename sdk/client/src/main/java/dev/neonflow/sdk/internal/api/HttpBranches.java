@@ -24,6 +24,7 @@ import dev.neonflow.sdk.internal.http.Write;
 import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.paging.SortOrder;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -165,7 +166,7 @@ public final class HttpBranches implements BranchesApi {
         runner.read(
             routes.list(
                 project(projectId),
-                query.search(),
+                Checks.present(query, "query").search(),
                 query.sortBy(),
                 query.sortOrder(),
                 query.limit(),
@@ -188,12 +189,13 @@ public final class HttpBranches implements BranchesApi {
 
   @Override
   public int count(String projectId, String search) {
-    return runner.read(routes.count(project(projectId), search)).count();
+    return runner.read(routes.count(project(projectId), Checks.present(search, "search"))).count();
   }
 
   @Override
   public BranchCreated create(String projectId, CreateBranch request) {
     String project = project(projectId);
+    Checks.present(request, "request");
     BranchCreation creation = new BranchCreation(request, requestIds.get());
     return BranchCreation.created(
         runner.write(routes.create(project, creation.body()), creation.write(project, retrofit)));
@@ -209,7 +211,8 @@ public final class HttpBranches implements BranchesApi {
     String project = project(projectId);
     String branch = branch(branchId);
     return runner.write(
-        routes.update(project, branch, new BranchWire.UpdateBody(request)),
+        routes.update(
+            project, branch, new BranchWire.UpdateBody(Checks.present(request, "request"))),
         writes.update(project, branch, request));
   }
 
@@ -245,7 +248,7 @@ public final class HttpBranches implements BranchesApi {
   public BranchUpdated restore(String projectId, String branchId, RestoreBranch request) {
     String project = project(projectId);
     String branch = branch(branchId);
-    HistoryPoint point = request.point();
+    HistoryPoint point = Checks.present(request, "request").point();
     if (request.sourceBranchId().equals(branch)
         && (point == null || request.preserveUnderName() == null)) {
       throw new IllegalArgumentException(
@@ -296,7 +299,7 @@ public final class HttpBranches implements BranchesApi {
         routes.schema(
             project(projectId),
             branch(branchId),
-            query.databaseName(),
+            Checks.present(query, "query").databaseName(),
             lsn(query.point()),
             time(query.point()),
             query.format()));
@@ -310,7 +313,7 @@ public final class HttpBranches implements BranchesApi {
                 routes.compareSchema(
                     project(projectId),
                     branch(branchId),
-                    query.baseBranchId(),
+                    Checks.present(query, "query").baseBranchId(),
                     query.databaseName(),
                     lsn(query.point()),
                     time(query.point()),
@@ -323,6 +326,7 @@ public final class HttpBranches implements BranchesApi {
   @Override
   public BranchCreated createAnonymized(String projectId, CreateAnonymizedBranch request) {
     String project = project(projectId);
+    Checks.present(request, "request");
     BranchCreation creation = new BranchCreation(request.branch(), requestIds.get());
     return BranchCreation.created(
         runner.write(
@@ -359,7 +363,8 @@ public final class HttpBranches implements BranchesApi {
       String projectId, String branchId, List<MaskingRule> rules) {
     String project = project(projectId);
     String branch = branch(branchId);
-    BranchWire.MaskingRules body = new BranchWire.MaskingRules(List.copyOf(rules));
+    BranchWire.MaskingRules body =
+        new BranchWire.MaskingRules(List.copyOf(Checks.present(rules, "rules")));
     return runner
         .write(
             routes.updateMaskingRules(project, branch, body),

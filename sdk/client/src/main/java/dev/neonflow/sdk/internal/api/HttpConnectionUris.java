@@ -4,6 +4,7 @@ import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.sdk.connectionuris.ConnectionUrisApi;
 import dev.neonflow.sdk.internal.http.CallRunner;
+import dev.neonflow.sdk.values.Checks;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 import retrofit2.Retrofit;
@@ -39,7 +40,7 @@ public final class HttpConnectionUris implements ConnectionUrisApi {
         runner.read(
             routes.get(
                 Arguments.id(projectId, "projectId"),
-                query.databaseName(),
+                Checks.present(query, "query").databaseName(),
                 query.roleName(),
                 query.branchId(),
                 query.endpointId(),

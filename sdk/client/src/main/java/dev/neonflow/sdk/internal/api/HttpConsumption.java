@@ -10,6 +10,7 @@ import dev.neonflow.sdk.consumption.ListLegacyConsumption;
 import dev.neonflow.sdk.consumption.ProjectConsumption;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.paging.Page;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public final class HttpConsumption implements ConsumptionApi {
     ConsumptionWire.Projects answer =
         runner.read(
             routes.list(
-                query.orgId(),
+                Checks.present(query, "query").orgId(),
                 query.granularity(),
                 query.from(),
                 query.to(),
@@ -74,7 +75,7 @@ public final class HttpConsumption implements ConsumptionApi {
     ConsumptionWire.LegacyProjects answer =
         runner.read(
             routes.listLegacy(
-                query.orgId(),
+                Checks.present(query, "query").orgId(),
                 query.granularity(),
                 query.from(),
                 query.to(),

@@ -8,6 +8,7 @@ import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.databases.UpdateDatabase;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -72,7 +73,7 @@ public final class HttpDatabases implements DatabasesApi {
   public DatabaseUpdated create(String projectId, String branchId, CreateDatabase request) {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
-    String name = request.name();
+    String name = Checks.present(request, "request").name();
     return runner.write(
         routes.create(project, branch, new DatabasesWire.CreateBody(request)),
         Lookups.created(
@@ -103,7 +104,11 @@ public final class HttpDatabases implements DatabasesApi {
     String branch = Arguments.id(branchId, "branchId");
     String name = Arguments.id(databaseName, "databaseName");
     return runner.write(
-        routes.update(project, branch, name, new DatabasesWire.UpdateBody(request)),
+        routes.update(
+            project,
+            branch,
+            name,
+            new DatabasesWire.UpdateBody(Checks.present(request, "request"))),
         Write.lookedUp(
             at(project, branch, name),
             project,

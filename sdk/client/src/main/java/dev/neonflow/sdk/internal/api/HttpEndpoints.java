@@ -12,6 +12,7 @@ import dev.neonflow.sdk.endpoints.EndpointsApi;
 import dev.neonflow.sdk.endpoints.UpdateEndpoint;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.internal.http.Write;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -91,14 +92,15 @@ public final class HttpEndpoints implements EndpointsApi {
   @Override
   public EndpointUpdated create(String projectId, AddEndpoint request) {
     String project = Arguments.id(projectId, "projectId");
-    String lookAt = "the endpoints of branch " + request.branchId() + " of project " + project;
+    String branch = Checks.present(request, "request").branchId();
+    String lookAt = "the endpoints of branch " + branch + " of project " + project;
     Write<EndpointUpdated> write =
         request.type() == EndpointType.READ_WRITE
             ? Lookups.created(
                 lookAt,
                 project,
                 runner.settings().clock(),
-                reads -> readWrite(reads, project, request.branchId()),
+                reads -> readWrite(reads, project, branch),
                 Endpoint::createdAt,
                 now -> isAsWanted(request, now),
                 (reads, now) -> new EndpointUpdated(now, List.of()))
@@ -120,7 +122,8 @@ public final class HttpEndpoints implements EndpointsApi {
     String project = Arguments.id(projectId, "projectId");
     String endpoint = Arguments.id(endpointId, "endpointId");
     return runner.write(
-        routes.update(project, endpoint, new EndpointsWire.UpdateBody(request)),
+        routes.update(
+            project, endpoint, new EndpointsWire.UpdateBody(Checks.present(request, "request"))),
         compared(project, endpoint, now -> isMet(request, now)));
   }
 

@@ -5,6 +5,7 @@ import dev.neonflow.sdk.jwks.AddJwks;
 import dev.neonflow.sdk.jwks.Jwks;
 import dev.neonflow.sdk.jwks.JwksAdded;
 import dev.neonflow.sdk.jwks.JwksApi;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import java.util.Optional;
 import retrofit2.Call;
@@ -46,7 +47,7 @@ public final class HttpJwks implements JwksApi {
   public JwksAdded add(String projectId, AddJwks request) {
     String project = Arguments.id(projectId, "projectId");
     return runner.write(
-        routes.add(project, request),
+        routes.add(project, Checks.present(request, "request")),
         Lookups.created(
             at(project),
             project,

@@ -12,6 +12,7 @@ import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.sdk.operations.OperationsApi;
 import dev.neonflow.sdk.operations.WaitOptions;
 import dev.neonflow.sdk.paging.Page;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,16 +73,20 @@ public final class HttpOperations implements OperationsApi {
   public Page<Operation> list(String projectId, ListOperations query) {
     OperationsWire.Operations answer =
         runner.read(
-            routes.list(Arguments.id(projectId, "projectId"), query.limit(), query.cursor()));
+            routes.list(
+                Arguments.id(projectId, "projectId"),
+                Checks.present(query, "query").limit(),
+                query.cursor()));
     return Arguments.page(answer.operations(), answer.pagination(), query.limit());
   }
 
   @Override
   public List<Operation> await(String projectId, List<Operation> operations, WaitOptions options) {
     Arguments.id(projectId, "projectId");
+    List<Operation> seen = new ArrayList<>(Checks.present(operations, "operations"));
+    Checks.present(options, "options");
     CallRunner patient = runner.endingBy(Deadline.within(options.deadline())).fixed();
     Duration most = patient.left(options.deadline());
-    List<Operation> seen = new ArrayList<>(operations);
     // One after the other: what one answer started is a chain.
     for (int i = 0; i < seen.size(); i++) {
       Duration pause = options.firstInterval();

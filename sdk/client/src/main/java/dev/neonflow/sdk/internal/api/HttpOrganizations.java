@@ -20,6 +20,7 @@ import dev.neonflow.sdk.organizations.TransferProjects;
 import dev.neonflow.sdk.organizations.VpcEndpointsApi;
 import dev.neonflow.sdk.paging.Page;
 import dev.neonflow.sdk.paging.SortOrder;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,7 @@ public final class HttpOrganizations implements OrganizationsApi {
   public OrganizationApiKeyCreated createApiKey(String orgId, CreateOrganizationApiKey request) {
     String org = Arguments.id(orgId, "orgId");
     return runner.write(
-        routes.createApiKey(org, request),
+        routes.createApiKey(org, Checks.present(request, "request")),
         Write.unresolved(keys(org) + " for one named " + request.name()));
   }
 
@@ -135,7 +136,7 @@ public final class HttpOrganizations implements OrganizationsApi {
         runner.read(
             routes.listMembers(
                 Arguments.id(orgId, "orgId"),
-                query.sortBy(),
+                Checks.present(query, "query").sortBy(),
                 query.sortOrder(),
                 query.limit(),
                 query.cursor()));
@@ -153,9 +154,7 @@ public final class HttpOrganizations implements OrganizationsApi {
   public Member updateMember(String orgId, String memberId, MemberRole role) {
     String org = Arguments.id(orgId, "orgId");
     String member = Arguments.id(memberId, "memberId");
-    if (role == MemberRole.UNKNOWN) {
-      throw new IllegalArgumentException("role UNKNOWN cannot be asked for");
-    }
+    Checks.requireKnown(Checks.present(role, "role"), "role");
     return runner.write(
         routes.updateMember(org, member, new OrganizationsWire.UpdateMemberBody(role)),
         Write.compared(
@@ -185,7 +184,7 @@ public final class HttpOrganizations implements OrganizationsApi {
   @Override
   public List<Invitation> createInvitations(String orgId, List<CreateInvitation> invitations) {
     String org = Arguments.id(orgId, "orgId");
-    if (invitations.isEmpty()) {
+    if (Checks.present(invitations, "invitations").isEmpty()) {
       throw new IllegalArgumentException("invitations is empty");
     }
     return runner
@@ -201,7 +200,7 @@ public final class HttpOrganizations implements OrganizationsApi {
     String source = Arguments.id(sourceOrgId, "sourceOrgId");
     var unused =
         runner.writeOrNothing(
-            routes.transferProjects(source, request),
+            routes.transferProjects(source, Checks.present(request, "request")),
             Write.unresolved(
                 "the projects of organizations " + source + " and " + request.destinationOrgId()));
   }

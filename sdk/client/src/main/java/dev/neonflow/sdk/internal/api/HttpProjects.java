@@ -90,7 +90,7 @@ public final class HttpProjects implements ProjectsApi {
     return page(
         runner.read(
             routes.list(
-                query.search(),
+                Checks.present(query, "query").search(),
                 query.orgId(),
                 query.limit(),
                 query.cursor(),
@@ -104,7 +104,10 @@ public final class HttpProjects implements ProjectsApi {
     ProjectWire.SharedProjects answer =
         runner.read(
             routes.listShared(
-                query.search(), query.limit(), query.cursor(), millis(query.timeout())));
+                Checks.present(query, "query").search(),
+                query.limit(),
+                query.cursor(),
+                millis(query.timeout())));
     return page(
         new ProjectWire.Projects(
             answer.projects(),
@@ -132,8 +135,8 @@ public final class HttpProjects implements ProjectsApi {
 
   @Override
   public ProjectCreated create(CreateProject request) {
-    String what =
-        request.name() == null ? "the newest projects" : "the projects named " + request.name();
+    String name = Checks.present(request, "request").name();
+    String what = name == null ? "the newest projects" : "the projects named " + name;
     ProjectWire.CreatedProject answer =
         runner.write(
             routes.create(new ProjectWire.CreateProjectBody(request)), Write.unresolved(what));
@@ -159,7 +162,8 @@ public final class HttpProjects implements ProjectsApi {
     String project = Arguments.id(projectId, "projectId");
     ProjectWire.ChangedProject answer =
         runner.write(
-            routes.update(project, new ProjectWire.UpdateProjectBody(request)),
+            routes.update(
+                project, new ProjectWire.UpdateProjectBody(Checks.present(request, "request"))),
             Write.compared(
                 at(project),
                 project,

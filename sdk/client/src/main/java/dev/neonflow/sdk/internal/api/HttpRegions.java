@@ -4,6 +4,7 @@ import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.regions.ListRegions;
 import dev.neonflow.sdk.regions.Region;
 import dev.neonflow.sdk.regions.RegionsApi;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -29,6 +30,6 @@ public final class HttpRegions implements RegionsApi {
 
   @Override
   public List<Region> list(ListRegions query) {
-    return runner.read(routes.list(query.orgId())).regions();
+    return runner.read(routes.list(Checks.present(query, "query").orgId())).regions();
   }
 }

@@ -13,6 +13,7 @@ import dev.neonflow.sdk.roles.Role;
 import dev.neonflow.sdk.roles.RoleDeleted;
 import dev.neonflow.sdk.roles.RoleUpdated;
 import dev.neonflow.sdk.roles.RolesApi;
+import dev.neonflow.sdk.values.Checks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -81,7 +82,7 @@ public final class HttpRoles implements RolesApi {
   public RoleUpdated create(String projectId, String branchId, CreateRole request) {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
-    String name = request.name();
+    String name = Checks.present(request, "request").name();
     return runner.write(
         routes.create(project, branch, new RolesWire.CreateBody(request)),
         Lookups.created(

@@ -13,6 +13,7 @@ import dev.neonflow.sdk.snapshots.SnapshotCreated;
 import dev.neonflow.sdk.snapshots.SnapshotRestored;
 import dev.neonflow.sdk.snapshots.SnapshotsApi;
 import dev.neonflow.sdk.snapshots.UpdateSnapshot;
+import dev.neonflow.sdk.values.Checks;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class HttpSnapshots implements SnapshotsApi {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
     Instant since = Lookups.earliest(runner.settings().clock());
-    Instant expiry = request.expiresAt();
+    Instant expiry = Checks.present(request, "request").expiresAt();
     return runner.write(
         routes.create(
             project,
@@ -113,7 +114,10 @@ public final class HttpSnapshots implements SnapshotsApi {
     String snapshot = Arguments.id(snapshotId, "snapshotId");
     return runner
         .write(
-            routes.update(project, snapshot, new SnapshotsWire.UpdateSnapshotBody(request)),
+            routes.update(
+                project,
+                snapshot,
+                new SnapshotsWire.UpdateSnapshotBody(Checks.present(request, "request"))),
             Write.lookedUp(
                 at(project, snapshot),
                 project,
@@ -149,7 +153,7 @@ public final class HttpSnapshots implements SnapshotsApi {
     String snapshot = Arguments.id(snapshotId, "snapshotId");
     Instant since = Lookups.earliest(runner.settings().clock());
     return runner.write(
-        routes.restore(project, snapshot, request),
+        routes.restore(project, snapshot, Checks.present(request, "request")),
         new SnapshotRestores(project, snapshot, since, retrofit).write(request));
   }
 
@@ -164,7 +168,8 @@ public final class HttpSnapshots implements SnapshotsApi {
   public void setSchedule(String projectId, String branchId, BackupSchedule schedule) {
     String project = Arguments.id(projectId, "projectId");
     String branch = Arguments.id(branchId, "branchId");
-    if (schedule.schedule().stream().anyMatch(i -> i.frequency() == BackupFrequency.UNKNOWN)) {
+    if (Checks.present(schedule, "schedule").schedule().stream()
+        .anyMatch(i -> i.frequency() == BackupFrequency.UNKNOWN)) {
       throw new IllegalArgumentException("frequency UNKNOWN cannot be asked for");
     }
     var unused =

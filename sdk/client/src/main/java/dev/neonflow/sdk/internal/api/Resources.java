@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.internal.api;
 
+import com.squareup.moshi.Moshi;
 import dev.neonflow.sdk.apikeys.ApiKeysApi;
 import dev.neonflow.sdk.auth.AuthApi;
 import dev.neonflow.sdk.branches.BranchesApi;
@@ -8,6 +9,7 @@ import dev.neonflow.sdk.consumption.ConsumptionApi;
 import dev.neonflow.sdk.dataapi.DataApi;
 import dev.neonflow.sdk.databases.DatabasesApi;
 import dev.neonflow.sdk.endpoints.EndpointsApi;
+import dev.neonflow.sdk.internal.http.AnyRequests;
 import dev.neonflow.sdk.internal.http.CallRunner;
 import dev.neonflow.sdk.jwks.JwksApi;
 import dev.neonflow.sdk.operations.OperationsApi;
@@ -21,7 +23,7 @@ import dev.neonflow.sdk.users.UsersApi;
 import dev.neonflow.sdk.vpcendpoints.ProjectVpcEndpointsApi;
 import retrofit2.Retrofit;
 
-/** All resources of one view of a client. */
+/** All resources of one view of a client, and any other request. */
 public record Resources(
     ApiKeysApi apiKeys,
     AuthApi auth,
@@ -40,10 +42,11 @@ public record Resources(
     RegionsApi regions,
     RolesApi roles,
     SnapshotsApi snapshots,
-    UsersApi users) {
+    UsersApi users,
+    AnyRequests any) {
 
   /** Over these. */
-  public static Resources over(CallRunner runner, Retrofit retrofit) {
+  public static Resources over(CallRunner runner, Retrofit retrofit, Moshi moshi) {
     return new Resources(
         new HttpApiKeys(runner, retrofit),
         new HttpAuth(runner, retrofit),
@@ -62,6 +65,7 @@ public record Resources(
         new HttpRegions(runner, retrofit),
         new HttpRoles(runner, retrofit),
         new HttpSnapshots(runner, retrofit),
-        new HttpUsers(runner, retrofit));
+        new HttpUsers(runner, retrofit),
+        new AnyRequests(runner, retrofit, moshi));
   }
 }

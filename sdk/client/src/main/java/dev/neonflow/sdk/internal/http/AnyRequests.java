@@ -8,6 +8,7 @@ import dev.neonflow.sdk.NeonRequest.Method;
 import dev.neonflow.sdk.internal.json.SentNulls;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
@@ -60,8 +61,13 @@ public final class AnyRequests {
     Call<ResponseBody> delete(@Url HttpUrl url, @Body RequestBody body, @Tag Route route);
   }
 
-  /** What all requests of one operation share, for their pace. */
-  record Route(String name) {}
+  /**
+   * What is told of a request.
+   *
+   * @param name the same for all requests of one operation, for their pace
+   * @param shownPath the path without the values whose names say that they are secret
+   */
+  record Route(String name, String shownPath) {}
 
   /** Over these. */
   public AnyRequests(CallRunner runner, Retrofit retrofit, Moshi moshi) {
@@ -108,8 +114,7 @@ public final class AnyRequests {
   }
 
   private <T> Call<T> call(NeonRequest request, Converter<ResponseBody, T> decode) {
-    HttpUrl filled =
-        PathTemplate.parse(request.path()).fill(retrofit.baseUrl(), request.pathValues());
+    HttpUrl filled = filled(request, request.pathValues());
     HttpUrl.Builder url = filled.newBuilder();
     request
         .queryValues()
@@ -117,8 +122,20 @@ public final class AnyRequests {
     return new TypedCall<>(plain(request, url.build()), decode);
   }
 
+  private HttpUrl filled(NeonRequest request, Map<String, String> values) {
+    return PathTemplate.parse(request.path()).fill(retrofit.baseUrl(), values);
+  }
+
+  private String shownPath(NeonRequest request, HttpUrl url) {
+    Map<String, String> shown = new HashMap<>(request.pathValues());
+    shown.replaceAll((name, value) -> BodyText.isSecret(name) ? BodyText.HIDDEN : value);
+    return shown.equals(request.pathValues())
+        ? url.encodedPath()
+        : filled(request, shown).encodedPath();
+  }
+
   private Call<ResponseBody> plain(NeonRequest request, HttpUrl url) {
-    Route route = new Route(request.toString());
+    Route route = new Route(request.toString(), shownPath(request, url));
     Object content = request.content();
     RequestBody body = content == null ? NOTHING : encoded(request, content);
     return switch (request.method()) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Checks where the key would be sent to. */
 public final class ApiBase {
@@ -20,10 +21,13 @@ public final class ApiBase {
 
   private ApiBase() {}
 
-  /** Reads a base from text. */
-  public static URI parse(String text) {
+  /** The value of {@code NEON_API_HOST}; Neon itself if it is not set or empty. */
+  public static URI ofEnvironment(@Nullable String value) {
+    if (value == null || value.isBlank()) {
+      return NEON;
+    }
     try {
-      return new URI(text.strip());
+      return new URI(value.strip());
     } catch (URISyntaxException e) {
       // Without the cause, which repeats the text: there may be a password in it.
       throw refused("The API base (NEON_API_HOST) is not a URL");

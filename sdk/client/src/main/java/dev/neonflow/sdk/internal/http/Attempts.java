@@ -84,7 +84,7 @@ final class Attempts {
       throw Waiting.closed(e);
     } catch (IOException | GuardedConverters.UnreadableException e) {
       Waiting.refuseInterrupted(target.toString());
-      return unanswered(target, e, number);
+      return unanswered(call, target, e, number);
     }
   }
 
@@ -124,19 +124,22 @@ final class Attempts {
             (response, e) -> {
               if (e instanceof TimeoutException) {
                 call.cancel();
-                return unanswered(target, new InterruptedIOException("timeout"), number);
+                return unanswered(call, target, new InterruptedIOException("timeout"), number);
               }
-              return e == null ? answered(target, response, number) : unanswered(target, e, number);
+              return e == null
+                  ? answered(target, response, number)
+                  : unanswered(call, target, e, number);
             });
   }
 
   private static <T> CompletableFuture<Attempt<T>> tooLate(
       Target target, int number, @Nullable NeonException before) {
     String again = number == 1 ? " was not sent" : " was not sent again";
+    String remedy = "Give the call more time, or make fewer calls at once";
     return CompletableFuture.failedFuture(
         new NeonTimeoutException(
-            target + again + ": the deadline comes before its turn",
-            new ErrorDetails(0, "", null, number - 1, true, null),
+            target + again + ": the deadline comes before its turn. " + remedy,
+            new ErrorDetails(0, "", null, number - 1, true, remedy),
             before));
   }
 
@@ -145,7 +148,7 @@ final class Attempts {
     return e instanceof InterruptedIOException && "executor rejected".equals(e.getMessage());
   }
 
-  private <T> Attempt<T> unanswered(Target target, Throwable e, int number) {
+  private <T> Attempt<T> unanswered(Call<T> call, Target target, Throwable e, int number) {
     if (isRejected(e)) {
       throw Waiting.closed(new RejectedExecutionException(e));
     }
@@ -154,30 +157,38 @@ final class Attempts {
     }
     if (e instanceof GuardedConverters.UnreadableException) {
       String why = String.valueOf(e.getMessage());
-      return Attempt.failed(unreadable(target, why, e.getCause(), number), number, null);
+      Delivery delivery = Delivery.of(call.request());
+      return Attempt.failed(
+          FailureDecoder.unreadable(
+              target, delivery.status(), delivery.requestId(), number, why, e.getCause()),
+          number,
+          null);
     }
     throw new CompletionException(e);
-  }
-
-  private static NeonException unreadable(
-      Target target, String why, @Nullable Throwable cause, int number) {
-    return FailureDecoder.unreadable(target, 200, null, number, why, cause);
   }
 
   /** Where an answer's content says nothing, nobody has looked at it. */
   private static boolean isPageThatNobodyRead(Response<?> response) {
     ResponseBody body = response.raw().body();
-    return response.body() == null
+    return response.isSuccessful()
+        && response.body() == null
         && body != null
         && body.contentLength() != 0
         && GuardedConverters.isPage(body.contentType());
   }
 
   private <T> Attempt<T> answered(Target target, Response<T> response, int number) {
+    if (isPageThatNobodyRead(response)) {
+      String id = RequestIds.of(response.headers());
+      return Attempt.failed(
+          FailureDecoder.unreadable(
+              target, response.code(), id, number, GuardedConverters.A_PAGE, null),
+          number,
+          null);
+    }
     if (response.isSuccessful()) {
-      return isPageThatNobodyRead(response)
-          ? Attempt.failed(unreadable(target, GuardedConverters.A_PAGE, null, number), number, null)
-          : Attempt.answered(response.body(), response.code(), number);
+      String id = RequestIds.of(response.headers());
+      return Attempt.answered(response.body(), response.code(), id, number);
     }
     Duration askedFor =
         RetryAfter.parse(response.headers().get("Retry-After"), settings.clock().instant());

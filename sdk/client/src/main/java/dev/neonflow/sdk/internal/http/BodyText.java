@@ -20,7 +20,7 @@ import okio.BufferedSource;
  */
 final class BodyText {
 
-  private static final String HIDDEN = "***";
+  static final String HIDDEN = "***";
   private static final int REMEMBERED = 1000;
 
   /** A short value may be part of any word. */
@@ -48,6 +48,11 @@ final class BodyText {
 
   BodyText(Secret apiKey) {
     this.apiKey = apiKey;
+  }
+
+  /** Whether what has this name is not shown. */
+  static boolean isSecret(String name) {
+    return SECRET_NAME.matcher(name).matches();
   }
 
   /** One line; of JSON that is cut off as much as there is. */
@@ -92,7 +97,7 @@ final class BodyText {
         case NAME -> {
           String name = reader.nextName();
           writer.name(plain(name));
-          if (SECRET_NAME.matcher(name).matches()) {
+          if (isSecret(name)) {
             hide(reader);
             writer.value(HIDDEN);
           }

@@ -24,9 +24,6 @@ import retrofit2.Call;
 public final class CallRunner {
   private static final Logger LOG = LoggerFactory.getLogger("dev.neonflow.sdk.http");
 
-  /** A try that begins later than this before the deadline would hardly be answered. */
-  private static final Duration LAST_TRY = Duration.ofMillis(50);
-
   private final HttpSettings settings;
   private final Attempts attempts;
   private final Unfinished unfinished;
@@ -90,13 +87,7 @@ public final class CallRunner {
 
   /** For the retries of a call that starts now. */
   Backoff backoff() {
-    Instant end = end();
-    Duration budget = settings.retryFor();
-    if (end != null) {
-      Duration left = Duration.between(settings.clock().instant(), end).minus(LAST_TRY);
-      budget = left.compareTo(budget) < 0 ? left : budget;
-    }
-    return new Backoff(settings, budget);
+    return new Backoff(settings, end());
   }
 
   /** One whose calls all end when a call that starts now has to. */
@@ -109,7 +100,7 @@ public final class CallRunner {
     T body = attempt.body();
     if (body == null) {
       throw FailureDecoder.unreadable(
-          target, attempt.status(), null, attempt.number(), "no content", null);
+          target, attempt.status(), attempt.requestId(), attempt.number(), "no content", null);
     }
     return body;
   }
@@ -124,6 +115,7 @@ public final class CallRunner {
     AtomicReference<@Nullable Attempt<T>> first = new AtomicReference<>();
     if (end == null) {
       // No other thread has to wake up for it. With a deadline one has, to keep it for sure.
+      backoff.begin();
       Attempt<T> attempt = judged(target, attempts.now(fresh(call), target, made + 1), backoff);
       if (attempt.pause() == null) {
         return orFailure(attempt);
@@ -156,6 +148,7 @@ public final class CallRunner {
                     }
                     int number = made + context.getAttemptCount() + 1;
                     Attempt<T> before = context.getLastResult();
+                    backoff.begin();
                     return attempts
                         .start(next, target, number, end, before == null ? null : before.failure())
                         .thenApply(attempt -> judged(target, attempt, backoff));
@@ -206,12 +199,16 @@ public final class CallRunner {
           failure.getClass().getSimpleName(),
           failure.status(),
           pause.toMillis());
-      tell(target, attempt.number(), pause, failure);
+      tell(target, attempt.number(), pause, failure, backoff);
     }
     return attempt.withPause(pause);
   }
 
-  void tell(Target target, int attempt, Duration pause, NeonException cause) {
+  /** Tells of a pause: the listener each time, the log where people would wonder. */
+  void tell(Target target, int attempt, Duration pause, NeonException cause, Backoff backoff) {
+    if (backoff.turnsSlowBy(pause)) {
+      LOG.warn("{} (tried again until {})", cause.getMessage(), backoff.end());
+    }
     try {
       settings.onRetry().accept(new RetryEvent(target.toString(), attempt, pause, cause));
     } catch (RuntimeException e) {

@@ -2,19 +2,36 @@ package dev.neonflow.sdk.internal.http;
 
 import dev.neonflow.sdk.Secret;
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a request that surely was not sent from one that may have been: OkHttp runs a network
- * interceptor only once there is a connection, and nothing is written before.
+ * What became of a request, as its tag. Tells one that surely was not sent from one that may have
+ * been: OkHttp runs a network interceptor only once there is a connection, and nothing is written
+ * before.
  */
 final class Delivery {
-  private final AtomicBoolean connected = new AtomicBoolean();
+  private volatile boolean connected;
+  private volatile int status;
+  private volatile @Nullable String requestId;
 
-  private Delivery() {}
+  /** That of this request; an empty one if an interceptor of the caller made another request. */
+  static Delivery of(Request request) {
+    Delivery delivery = request.tag(Delivery.class);
+    return delivery == null ? new Delivery() : delivery;
+  }
+
+  /** The HTTP status; 0 if there was no answer. */
+  int status() {
+    return status;
+  }
+
+  /** Neon's id of the request, if there was an answer that has it. */
+  @Nullable String requestId() {
+    return requestId;
+  }
 
   /** No connection came about. */
   static final class NotSentException extends IOException {
@@ -37,7 +54,7 @@ final class Delivery {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-      Delivery delivery = new Delivery();
+      Delivery delivery = of(chain.request());
       Request request =
           chain
               .request()
@@ -48,9 +65,12 @@ final class Delivery {
               .header("Accept", "application/json")
               .build();
       try {
-        return chain.proceed(request);
+        Response response = chain.proceed(request);
+        delivery.status = response.code();
+        delivery.requestId = RequestIds.of(response.headers());
+        return response;
       } catch (IOException e) {
-        throw delivery.connected.get() ? e : new NotSentException(e);
+        throw delivery.connected ? e : new NotSentException(e);
       }
     }
   }
@@ -58,10 +78,7 @@ final class Delivery {
   static final class Inner implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
-      Delivery delivery = chain.request().tag(Delivery.class);
-      if (delivery != null) {
-        delivery.connected.set(true);
-      }
+      of(chain.request()).connected = true;
       return chain.proceed(chain.request());
     }
   }

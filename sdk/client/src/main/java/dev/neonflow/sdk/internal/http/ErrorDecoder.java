@@ -45,7 +45,7 @@ final class ErrorDecoder {
     String lookAt = Statuses.isLostAnswer(status) ? target.lookAt() : null;
     String remedy =
         lookAt == null
-            ? remedy(status, clean(body.message()))
+            ? Remedies.of(target, status, code, clean(body.message()), retryAfter)
             : FailureDecoder.lookBeforeSendingAgain(lookAt);
     boolean passing = Statuses.isRetryable(status, target.isRead());
     ErrorDetails details = new ErrorDetails(status, code, requestId, attempts, passing, remedy);
@@ -53,7 +53,7 @@ final class ErrorDecoder {
     if (lookAt != null) {
       return new AmbiguousWriteException(message, details, lookAt, null);
     }
-    if (status >= 400 && status < 500 && !passing && code.contains("_EXCEEDED")) {
+    if (Statuses.isLimit(status, code)) {
       return new LimitExceededException(message, details, null);
     }
     return switch (status) {
@@ -76,7 +76,7 @@ final class ErrorDecoder {
       String code,
       String text,
       @Nullable String requestId,
-      @Nullable String remedy) {
+      String remedy) {
     StringBuilder message =
         new StringBuilder().append(target).append(" was answered with ").append(status);
     if (!code.isEmpty()) {
@@ -88,30 +88,7 @@ final class ErrorDecoder {
     if (requestId != null) {
       message.append(" (request ").append(requestId).append(')');
     }
-    if (remedy != null) {
-      message.append(". ").append(remedy);
-    }
-    return message.toString();
-  }
-
-  private static @Nullable String remedy(int status, String text) {
-    if (status == 400 && text.contains("org_id is required")) {
-      return "Name the organization: a personal API key sees more than one";
-    }
-    if (status == 404 && text.contains("route does not exist")) {
-      return "Check the API base (NEON_API_HOST), which ends in /api/v2, and the form of the ids";
-    }
-    return switch (status) {
-      case 401 -> "Check the API key (NEON_API_KEY): it is missing, mistyped or revoked";
-      case 403 -> "Use an API key that may do this";
-      case 409 -> "Look up what has the name, and decide whether it is yours";
-      case 404 -> "Check the ids, and that this API key can see the project";
-      case 423 -> "Try again when the project's running operations are done";
-      case 429 -> "Try again later, with fewer requests at a time";
-      case 301, 302, 303, 307, 308 ->
-          "Check the API base (NEON_API_HOST): it answers with a redirect";
-      default -> null;
-    };
+    return message.append(". ").append(remedy).toString();
   }
 
   private ErrorBody body(@Nullable ResponseBody errorBody) {

@@ -48,24 +48,28 @@ final class FailureDecoder {
     String lookAt = target.lookAt();
     if (lookAt != null) {
       String remedy = lookBeforeSendingAgain(lookAt);
+      String lost = isTimeout(e) ? " not answered in time" : " its answer was lost: " + why(e);
       return new AmbiguousWriteException(
-          target + " was sent but its answer was lost: " + why(e) + ". " + remedy,
+          target + " was sent but" + lost + ". " + remedy,
           details(attempts, false, remedy),
           lookAt,
           e);
     }
-    return e instanceof InterruptedIOException
-        ? new NeonTimeoutException(
-            target + " was not answered in time: " + why(e), details(attempts, true, null), e)
-        : new UnavailableException(
-            target + " was cut off: " + why(e), details(attempts, true, null), e);
+    if (isTimeout(e)) {
+      String remedy = "Try again later, or give it more time: requestTimeout, or the deadline";
+      return new NeonTimeoutException(
+          target + " was not answered in time. " + remedy, details(attempts, true, remedy), e);
+    }
+    String remedy = "Try again later, and look for what cuts connections, such as a proxy";
+    return new UnavailableException(
+        target + " was cut off: " + why(e) + ". " + remedy, details(attempts, true, remedy), e);
   }
 
   static String lookBeforeSendingAgain(String lookAt) {
     return "Look at " + lookAt + " before sending it again";
   }
 
-  private static ErrorDetails details(int attempts, boolean retryable, @Nullable String remedy) {
+  private static ErrorDetails details(int attempts, boolean retryable, String remedy) {
     return new ErrorDetails(0, "", null, attempts, retryable, remedy);
   }
 
@@ -83,7 +87,14 @@ final class FailureDecoder {
     return false;
   }
 
+  private static boolean isTimeout(IOException e) {
+    return e instanceof InterruptedIOException || e.getCause() instanceof InterruptedIOException;
+  }
+
   private static String why(IOException e) {
+    if (isTimeout(e)) {
+      return "it took too long";
+    }
     return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

@@ -6,6 +6,8 @@ import com.squareup.moshi.Moshi;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okhttp3.ResponseBody;
@@ -21,6 +23,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 public final class GuardedConverters extends Converter.Factory {
   /** What such an answer is called. */
   static final String A_PAGE = "a page for people, perhaps of a proxy";
+
+  private static final Pattern PLACE = Pattern.compile(" at path \\$\\S*$");
 
   private final Moshi json;
   private final MoshiConverterFactory moshi;
@@ -72,6 +76,12 @@ public final class GuardedConverters extends Converter.Factory {
     return (Object value) -> String.valueOf(words.toJsonValue(value));
   }
 
+  /** Moshi's own words are advice for programmers. */
+  private static String place(IOException e) {
+    Matcher place = PLACE.matcher(String.valueOf(e.getMessage()));
+    return place.find() ? place.group() : "";
+  }
+
   private static @Nullable Object guarded(Converter<ResponseBody, ?> decode, ResponseBody body)
       throws IOException {
     ResponseBody whole = ResponseBody.create(body.bytes(), body.contentType());
@@ -83,7 +93,7 @@ public final class GuardedConverters extends Converter.Factory {
       if (isPage(body.contentType())) {
         throw new UnreadableException(A_PAGE, e);
       }
-      throw new UnreadableException("not JSON, or cut off: " + e.getMessage(), e);
+      throw new UnreadableException("not JSON, or cut off" + place(e), e);
     } catch (AssertionError e) {
       // Moshi's way to say that a record's constructor threw.
       throw new UnreadableException("a value that its record refuses", e);

@@ -1,5 +1,6 @@
 package dev.neonflow.sdk.internal.http;
 
+import okhttp3.Call;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
@@ -14,11 +15,18 @@ public final class HttpClients {
     return new OkHttpClient.Builder().dispatcher(dispatcher).build();
   }
 
+  /** Makes calls whose requests know what became of them. */
+  public static Call.Factory calls(OkHttpClient base, HttpSettings settings) {
+    OkHttpClient client = derive(base, settings);
+    return request ->
+        client.newCall(request.newBuilder().tag(Delivery.class, new Delivery()).build());
+  }
+
   /**
    * What this client needs on top of {@code base}, whose pools it shares. OkHttp's own retry would
    * silently send a write twice, and no answer of this API is a redirect: both are off.
    */
-  public static OkHttpClient derive(OkHttpClient base, HttpSettings settings) {
+  private static OkHttpClient derive(OkHttpClient base, HttpSettings settings) {
     return base.newBuilder()
         .retryOnConnectionFailure(false)
         .followRedirects(false)

@@ -46,7 +46,7 @@ final class LoggingInterceptor implements Interceptor {
       LOG.debug(
           "{} {} -> {} in {} ms, request {}",
           request.method(),
-          request.url().encodedPath(),
+          ShownPath.of(request),
           response.code(),
           millisSince(start),
           RequestIds.of(response.headers()));
@@ -55,7 +55,7 @@ final class LoggingInterceptor implements Interceptor {
       LOG.debug(
           "{} {} -> {} after {} ms",
           request.method(),
-          request.url().encodedPath(),
+          ShownPath.of(request),
           e.getClass().getSimpleName(),
           millisSince(start));
       throw e;
@@ -67,7 +67,7 @@ final class LoggingInterceptor implements Interceptor {
     if (body != null && body.contentLength() > 0) {
       Buffer copy = new Buffer();
       body.writeTo(copy);
-      LOG.trace("{} {} sends {}", request.method(), request.url().encodedPath(), texts.of(copy));
+      LOG.trace("{} {} sends {}", request.method(), ShownPath.of(request), texts.of(copy));
     }
   }
 
@@ -111,7 +111,8 @@ final class LoggingInterceptor implements Interceptor {
     private void tell() {
       if (!told) {
         told = true;
-        LOG.trace("{} {} got {}", request.method(), request.url().encodedPath(), texts.of(copy));
+        String text = ShownPath.isAnsweredWithSecret(request) ? BodyText.HIDDEN : texts.of(copy);
+        LOG.trace("{} {} got {}", request.method(), ShownPath.of(request), text);
       }
     }
   }

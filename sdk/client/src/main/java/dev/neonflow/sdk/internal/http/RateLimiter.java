@@ -53,6 +53,14 @@ public final class RateLimiter implements Pace {
     this.perRoute = bandwidth(routePerSecond, Duration.ofSeconds(1), 1);
   }
 
+  /** Refuses a share that is none. */
+  public static double checkedShare(double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("rateShare is not above 0 and at most 1: " + share);
+    }
+    return share;
+  }
+
   @Override
   public synchronized @Nullable Duration reserve(String route, Duration patience) {
     Bucket own = routes.computeIfAbsent(route, name -> bucket(perRoute));

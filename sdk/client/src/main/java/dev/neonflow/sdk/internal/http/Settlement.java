@@ -76,11 +76,11 @@ final class Settlement<T> {
         Finding<T> finding = found(failure);
         if (finding instanceof Finding.Done<T> done) {
           LOG.debug("{} was done, though its answer was lost", target);
-          return Attempt.answered(done.answer(), failure.status(), made);
+          return Attempt.answered(done.answer(), failure.status(), null, made);
         }
         if (finding instanceof Finding.Gone<T>) {
           LOG.debug("{}: it is gone, though the answer was lost", target);
-          return Attempt.answered(null, failure.status(), made);
+          return Attempt.answered(null, failure.status(), null, made);
         }
         boolean notDone = finding instanceof Finding.NotDone<T>;
         boolean again = notDone && failure instanceof AmbiguousWriteException;
@@ -89,7 +89,7 @@ final class Settlement<T> {
           throw notDone ? withLost(failure) : unsettled(failure);
         }
         lost = withLost(failure);
-        runner.tell(target, made, pause, failure);
+        runner.tell(target, made, pause, failure, backoff);
         Waiting.pause(runner.settings().scheduler(), pause);
       }
     } catch (NeonInterruptedException e) {

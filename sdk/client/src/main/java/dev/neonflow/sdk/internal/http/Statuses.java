@@ -12,6 +12,14 @@ final class Statuses {
     };
   }
 
+  /** A limit of the account's plan, and none that passes by itself. */
+  static boolean isLimit(int status, String code) {
+    return status >= 400
+        && status < 500
+        && !isRetryable(status, true)
+        && code.contains("_EXCEEDED");
+  }
+
   /** Neon broke off, or a proxy gave up on it; by then it may have done its work. */
   static boolean isLostAnswer(int status) {
     return switch (status) {

@@ -8,14 +8,14 @@ import retrofit2.Invocation;
  * What a call is, as far as errors need it.
  *
  * @param method the method
- * @param path the path without query
+ * @param path the path as it may be shown, without query
  * @param route the same for all requests of one operation
  * @param lookAt where the outcome of a write can be seen; null for a read
  */
 record Target(String method, String path, String route, @Nullable String lookAt) {
 
   static Target of(Request request, @Nullable String lookAt) {
-    String path = request.url().encodedPath();
+    String path = ShownPath.of(request);
     return new Target(request.method(), path, route(request), lookAt);
   }
 
@@ -26,7 +26,7 @@ record Target(String method, String path, String route, @Nullable String lookAt)
     }
     Invocation invocation = request.tag(Invocation.class);
     return invocation == null
-        ? request.method() + " " + request.url().encodedPath()
+        ? request.method() + " " + ShownPath.of(request)
         : invocation.service().getName() + "." + invocation.method().getName();
   }
 

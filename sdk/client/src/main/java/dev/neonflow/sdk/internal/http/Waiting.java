@@ -49,8 +49,9 @@ public final class Waiting {
   }
 
   private static NeonInterruptedException interrupted(String what, @Nullable Throwable cause) {
+    String remedy = "Call again if it is still wanted; a write may have been done";
     return new NeonInterruptedException(
-        "interrupted while waiting for " + what, ErrorDetails.local("run again"), cause);
+        "interrupted while waiting for " + what + ". " + remedy, ErrorDetails.local(remedy), cause);
   }
 
   /**
