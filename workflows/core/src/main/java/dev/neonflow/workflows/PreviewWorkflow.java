@@ -18,6 +18,7 @@ import dev.neonflow.workflows.report.Reporter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,11 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
   /** What of its parent's data a new branch has; all of it if not given. */
   public PreviewWorkflow data(BranchData data) {
     return with(settings.with(settings.spec().with(data)));
+  }
+
+  /** What the branch should be like, all at once. */
+  public PreviewWorkflow branch(UnaryOperator<BranchSpec> change) {
+    return with(settings.with(change.apply(settings.spec())));
   }
 
   /** What becomes of the branch on a further run; {@link RerunPolicy#WHEN_HISTORY_REWRITTEN}. */
