@@ -6,16 +6,13 @@ import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.Migrator;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands that migrate and deploy understand about it. */
 final class WorkOptions {
 
-  @Option(names = "--database", paramLabel = "NAME", description = "The database (neondb).")
-  private @Nullable String database;
-
-  @Option(names = "--role", paramLabel = "NAME", description = "The role (neondb_owner).")
-  private @Nullable String role;
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   @Option(
       names = "--migrate",
@@ -76,12 +73,7 @@ final class WorkOptions {
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
   void tools(Neonflow.Builder builder, Program program, Terminal terminal) {
-    if (database != null) {
-      builder.database(database);
-    }
-    if (role != null) {
-      builder.role(role);
-    }
+    database.tell(builder);
     terminal.line(migrations.said());
     Migrator migrator = migrations.migrator();
     if (migrator != null) {
