@@ -69,6 +69,23 @@ final class Execution {
     return limit == null ? workflow : workflow.within(limit);
   }
 
+  /** Does something with the entry point, shown and interruptible; failures are thrown. */
+  <R> R call(Consumer<Neonflow.Builder> tools, Function<Neonflow, R> work) {
+    new GitHub(program.environment(), terminal).maskEnvironment();
+    NeonOptions.Target target = options.target(terminal);
+    try (var neon = target.neon();
+        Console console = Console.on(terminal)) {
+      Neonflow neonflow =
+          neonflow(neon, target.projectId(), tools.andThen(builder -> builder.listener(console)));
+      Interruption.Work running = program.interruption().during(Thread.currentThread()::interrupt);
+      try {
+        return work.apply(neonflow);
+      } finally {
+        running.end();
+      }
+    }
+  }
+
   private Neonflow neonflow(Neon neon, String projectId, Consumer<Neonflow.Builder> tools) {
     Neonflow.Builder builder =
         Neonflow.builder(neon)

@@ -4,16 +4,31 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.TeardownWorkflow;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** What {@code preview down} understands. */
 public final class PreviewDownOptions extends PreviewOptions {
 
+  @Option(
+      names = "--deploy",
+      paramLabel = "process|none",
+      description = "Where the application runs (looked for; none: nowhere).")
+  private @Nullable String deploy;
+
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
     return run(
-        builder -> builder.deployer(process(ProcessDeployer.of("whichever runs"))),
+        builder ->
+            builder.deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
         new Outputs(false, secret -> {}),
         sentence);
+  }
+
+  @Override
+  void check() {
+    super.check();
+    deploys();
   }
 
   /** Puts the options that are about the branch into the sentence. */
@@ -24,6 +39,6 @@ public final class PreviewDownOptions extends PreviewOptions {
 
   /** Whether an application may be running; unless the options deny it, it is looked for. */
   public boolean deploys() {
-    return !"none".equals(deployment());
+    return !"none".equals(Deployments.place(deploy));
   }
 }

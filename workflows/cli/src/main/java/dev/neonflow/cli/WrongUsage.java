@@ -12,16 +12,12 @@ record WrongUsage(Settings settings) {
   /** Options of commands that come later: refused by name, so that nobody thinks they work. */
   private static final Set<String> NOT_BUILT =
       Set.of(
-          "adopt",
-          "data",
-          "on-rerun",
           "liquibase",
           "rehearse",
           "no-rehearse",
           "max-lock",
           "fail-on-rewrite",
           "lock-url-env",
-          "on-conflict",
           "yes",
           "cloud");
 

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,11 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
    */
   public PreviewWorkflow data(BranchData data) {
     return with(settings.with(settings.spec().with(data)));
+  }
+
+  /** What the branch should be like, all at once. */
+  public PreviewWorkflow branch(UnaryOperator<BranchSpec> change) {
+    return with(settings.with(change.apply(settings.spec())));
   }
 
   /**

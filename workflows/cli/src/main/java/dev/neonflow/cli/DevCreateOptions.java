@@ -1,0 +1,39 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchSpec;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+
+/** What {@code dev create} understands. */
+public final class DevCreateOptions extends DevOptions<BranchRef> {
+
+  @Mixin private final BranchOptions branch = new BranchOptions();
+
+  /** What the branch should be like. */
+  public BranchSpec branch() {
+    return branch.over(BranchSpec.DEFAULT);
+  }
+
+  @Override
+  void check() {
+    super.check();
+    branch();
+  }
+
+  @Override
+  String text(BranchRef result) {
+    return result.name();
+  }
+
+  @Override
+  Map<String, @Nullable Object> fields(BranchRef result) {
+    return named(
+        "branch_id", result.branchId(),
+        "branch_name", result.name(),
+        "created", result.created(),
+        "db_host", result.host(),
+        "db_host_pooled", result.pooledHost());
+  }
+}

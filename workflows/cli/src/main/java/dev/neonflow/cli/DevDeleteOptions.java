@@ -1,0 +1,22 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.branch.DeletedBranch;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code dev delete} understands. */
+public final class DevDeleteOptions extends DevOptions<DeletedBranch> {
+
+  @Override
+  String text(DeletedBranch result) {
+    return result.existed() ? result.name() : "";
+  }
+
+  @Override
+  Map<String, @Nullable Object> fields(DeletedBranch result) {
+    return named(
+        "branch_id", result.branchId(),
+        "branch_name", result.name(),
+        "deleted", result.existed());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.DevBranches;
+import dev.neonflow.workflows.branch.DevBranch;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code dev list} understands. */
+public final class DevListOptions extends NeonOptions {
+
+  /** Made by the parser. */
+  public DevListOptions() {}
+
+  /** Does what the sentence says, and puts out its result. */
+  public int run(Function<DevBranches, List<DevBranch>> sentence) {
+    results();
+    List<DevBranch> all =
+        new Execution(this, false, null)
+            .call(builder -> {}, neonflow -> sentence.apply(neonflow.dev()));
+    String text = all.stream().map(DevListOptions::line).collect(Collectors.joining("\n"));
+    return succeed(text, Map.of("items", all.stream().map(DevListOptions::fields).toList()));
+  }
+
+  private static String line(DevBranch branch) {
+    String parent = branch.parent() == null ? "" : "  from " + branch.parent();
+    return branch.name() + "  " + branch.branchId() + "  " + branch.createdAt() + parent;
+  }
+
+  private static Map<String, @Nullable Object> fields(DevBranch branch) {
+    return DevOptions.named(
+        "branch_id", branch.branchId(),
+        "branch_name", branch.name(),
+        "created_at", branch.createdAt().toString(),
+        "parent", branch.parent());
+  }
+}

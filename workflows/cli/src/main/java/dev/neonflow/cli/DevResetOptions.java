@@ -1,0 +1,36 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.DevBranches;
+import dev.neonflow.workflows.branch.DevReset;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code dev reset} understands. */
+public final class DevResetOptions extends DevOptions<DevReset> {
+
+  @Option(
+      names = "--backup",
+      paramLabel = "BRANCH",
+      description = "Keep the state before as a branch of this name.")
+  private @Nullable String backup;
+
+  /** Resets it, with a backup if one is wanted. */
+  public DevReset reset(DevBranches dev) {
+    return backup == null ? dev.reset(name()) : dev.reset(name(), backup);
+  }
+
+  @Override
+  String text(DevReset result) {
+    return result.name();
+  }
+
+  @Override
+  Map<String, @Nullable Object> fields(DevReset result) {
+    return named(
+        "branch_id", result.branchId(),
+        "branch_name", result.name(),
+        "parent", result.parent(),
+        "backup", result.backup());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.ConnectionFormat;
+import dev.neonflow.workflows.ConnectionUris;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code dev url} understands. */
+public final class DevUrlOptions extends DevOptions<ConnectionUris> {
+
+  @Option(
+      names = "--format",
+      paramLabel = "uri|psql|jdbc|prisma|env",
+      description = "How to write it (uri).")
+  private @Nullable String format;
+
+  @Option(
+      names = "--pooled",
+      fallbackValue = "true",
+      description = "Through Neon's connection pooler, for applications.")
+  private boolean pooled;
+
+  @Override
+  void check() {
+    super.check();
+    format();
+  }
+
+  private ConnectionFormat format() {
+    String word = Choice.of("--format", format, "uri", "psql", "jdbc", "prisma", "env");
+    return ConnectionFormat.valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
+  @Override
+  String text(ConnectionUris result) {
+    return (pooled ? format().pooled(result) : format().direct(result)).reveal();
+  }
+
+  @Override
+  Map<String, @Nullable Object> fields(ConnectionUris result) {
+    return named("url", text(result));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.OnConflict;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Workflow;
+import dev.neonflow.workflows.report.FileReporter;
+import dev.neonflow.workflows.report.Reporter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What every command that runs a workflow understands. */
+public abstract class RunOptions extends NeonOptions {
+
+  @Option(
+      names = "--comment",
+      paramLabel = "auto|file|none",
+      description = "Where the report goes (auto: the --comment-file if one is given).")
+  private @Nullable String comment;
+
+  @Option(
+      names = "--comment-file",
+      paramLabel = "FILE",
+      description = "The Markdown file that holds the report.")
+  private @Nullable Path commentFile;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "End after this time, for example 15m (no limit).")
+  private @Nullable String timeout;
+
+  @Option(
+      names = "--on-conflict",
+      paramLabel = "fail|wait",
+      description = "What to do while another run for the same goes on (fail).")
+  private @Nullable String onConflict;
+
+  @Option(
+      names = "--dry-run",
+      fallbackValue = "true",
+      description = "Say what would be done now; change nothing.")
+  private boolean dryRun;
+
+  /** For the subclasses of this package. */
+  RunOptions() {}
+
+  /** Whether there is a place for the report. */
+  public final boolean comments() {
+    return reporter() != null;
+  }
+
+  /** Whether nothing is to be changed. */
+  final boolean isDryRun() {
+    return dryRun;
+  }
+
+  /**
+   * Looks at the options alone.
+   *
+   * @throws PreconditionException if one of them is wrong
+   */
+  void check() {
+    limit();
+    onConflict();
+    reporter();
+    results();
+  }
+
+  private OnConflict onConflict() {
+    return Choice.of("--on-conflict", onConflict, "fail", "wait").equals("wait")
+        ? OnConflict.WAIT
+        : OnConflict.FAIL;
+  }
+
+  private @Nullable Duration limit() {
+    return timeout == null ? null : Durations.parse("--timeout", timeout);
+  }
+
+  /** In GitHub a comment is what people expect who said nothing. */
+  private void sayWhatIsInsteadOfAComment() {
+    if (gitHub() && commentFile == null && (comment == null || comment.equals("auto"))) {
+      terminal()
+          .line(
+              "comment: comments on GitHub are not built yet; "
+                  + (summary().isEmpty()
+                      ? "there is no report (--comment-file FILE writes one)"
+                      : "the report goes to " + JobSummary.LOCATION));
+    }
+  }
+
+  /** Builds the entry point with what the command itself knows, runs the sentence, reports. */
+  final <W extends Workflow<W>> int run(
+      Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
+    check();
+    program().settings().warnings().forEach(terminal()::always);
+    return new Execution(this, dryRun, limit())
+        .run(
+            builder -> {
+              Reporter reporter = reporter();
+              sayWhatIsInsteadOfAComment();
+              if (reporter != null) {
+                builder.reporter(new ReportForPeople(reporter));
+              }
+              tools.accept(builder);
+            },
+            outputs,
+            neonflow -> sentence.apply(neonflow).onConflict(onConflict()));
+  }
+
+  private Path inDirectory(Path path) {
+    return program().directory().resolve(path);
+  }
+
+  private @Nullable Reporter reporter() {
+    Choice.refuseUnbuilt("--comment", comment, "github");
+    String place = Choice.of("--comment", comment, "auto", "file", "none");
+    if (place.equals("file") && commentFile == null) {
+      throw PreconditionException.usage(
+          "--comment file needs a file", "add --comment-file FILE, for example comment.md");
+    }
+    Reporter file =
+        place.equals("none") || commentFile == null
+            ? null
+            : FileReporter.to(inDirectory(commentFile));
+    return summary().isEmpty() ? file : new JobSummary(Path.of(summary()), file);
+  }
+
+  private String summary() {
+    return program().environment().getOrDefault("GITHUB_STEP_SUMMARY", "");
+  }
+}
