@@ -65,7 +65,8 @@ class ClientBenchmark {
         new OptionsBuilder()
             .include(benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
             .forks(1)
-            // The compiler is busy for up to 5 s; what has more code would be measured half compiled.
+            // The compiler is busy for up to 5 s; what has more code would be measured half
+            // compiled.
             .warmupIterations(7)
             .warmupTime(TimeValue.seconds(1))
             .measurementIterations(4)
