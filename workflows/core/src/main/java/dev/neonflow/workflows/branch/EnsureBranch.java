@@ -8,8 +8,6 @@ import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
-import dev.neonflow.workflows.migrate.HistoryCheck;
-import dev.neonflow.workflows.migrate.Migrator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +67,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     }
     Origin reused = isOwn ? Origin.REUSED : Origin.ADOPTED;
     BranchRef renewed = known.reuse(reused, whyOurs(ours) + withoutEffect(ours, context));
-    Migrator migrator = rerun.migrator();
+    BranchHistory migrator = rerun.migrator();
     if (atOnce.isPresent() || migrator == null) {
       return renewed;
     }
@@ -144,7 +142,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private Treatment byHistory(KnownBranch known, Branch branch, StepContext context)
       throws Exception {
-    Migrator migrator = rerun.migrator();
+    BranchHistory migrator = rerun.migrator();
     if (migrator == null) {
       return Treatment.REUSE;
     }

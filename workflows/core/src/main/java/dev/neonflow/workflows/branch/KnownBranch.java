@@ -12,9 +12,6 @@ import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
-import dev.neonflow.workflows.migrate.HistoryCheck;
-import dev.neonflow.workflows.migrate.MigrationTarget;
-import dev.neonflow.workflows.migrate.Migrator;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +70,10 @@ final class KnownBranch {
   }
 
   /** What the migrator says about its history, over a connection of its own. */
-  HistoryCheck history(Migrator migrator, BranchRef ref) throws Exception {
+  HistoryCheck history(BranchHistory migrator, BranchRef ref) throws Exception {
     Instant since = found.branch().createdAt();
     Instant reset = found.branch().lastResetAt();
-    return migrator.history(
-        MigrationTarget.of(ref, context.connection(ref)),
-        reset != null && reset.isAfter(since) ? reset : since,
-        context);
+    return migrator.history(ref, reset != null && reset.isAfter(since) ? reset : since, context);
   }
 
   /** As it is now, without a change or a wait. */

@@ -3,8 +3,6 @@ package dev.neonflow.workflows.branch;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.InitSource;
 import dev.neonflow.workflows.branch.Treatment.Kind;
-import dev.neonflow.workflows.migrate.HistoryCheck;
-import dev.neonflow.workflows.migrate.Migrator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what
  * @param migrator whose history tells whether migrations were rewritten, or null if there is none
  */
-public record Rerun(RerunPolicy policy, @Nullable Migrator migrator) {
+public record Rerun(RerunPolicy policy, @Nullable BranchHistory migrator) {
 
   /** It stays as it is. */
   public static final Rerun REUSE = new Rerun(RerunPolicy.REUSE, null);

@@ -1,13 +1,16 @@
 package dev.neonflow.workflows.migrate;
 
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.branch.BranchHistory;
+import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.HistoryCheck;
 import java.time.Instant;
 
 /**
  * A migration tool. An implementation is a record whose components are its configuration; it holds
  * no secret.
  */
-public interface Migrator {
+public interface Migrator extends BranchHistory {
 
   /** The tool's name as people write it, for example {@code flyway}. */
   String tool();
@@ -32,5 +35,11 @@ public interface Migrator {
   default HistoryCheck history(MigrationTarget target, Instant since, StepContext context)
       throws Exception {
     return HistoryCheck.unknown(tool() + " does not tell its history");
+  }
+
+  @Override
+  default HistoryCheck history(BranchRef branch, Instant since, StepContext context)
+      throws Exception {
+    return history(MigrationTarget.of(branch, context.connection(branch)), since, context);
   }
 }

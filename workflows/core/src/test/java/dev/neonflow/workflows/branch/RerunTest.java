@@ -23,7 +23,6 @@ import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.TeardownWorkflow;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
-import dev.neonflow.workflows.migrate.HistoryCheck;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.Migrator;

@@ -1,6 +1,6 @@
 package dev.neonflow.workflows.flyway;
 
-import dev.neonflow.workflows.migrate.HistoryCheck;
+import dev.neonflow.workflows.branch.HistoryCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.neonflow.workflows.flyway;
 
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
-import dev.neonflow.workflows.migrate.HistoryCheck;
+import dev.neonflow.workflows.branch.HistoryCheck;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.Migrator;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.PreconditionException;
-import dev.neonflow.workflows.migrate.HistoryCheck;
-import dev.neonflow.workflows.migrate.HistoryCheck.Kind;
+import dev.neonflow.workflows.branch.HistoryCheck;
+import dev.neonflow.workflows.branch.HistoryCheck.Kind;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import java.io.IOException;
 import java.nio.file.Files;

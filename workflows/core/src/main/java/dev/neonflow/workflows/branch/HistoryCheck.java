@@ -1,4 +1,4 @@
-package dev.neonflow.workflows.migrate;
+package dev.neonflow.workflows.branch;
 
 /**
  * What a tool's history in a database says about the migrations of today.
