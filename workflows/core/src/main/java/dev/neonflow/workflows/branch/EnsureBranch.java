@@ -67,7 +67,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     }
     Origin reused = isOwn ? Origin.REUSED : Origin.ADOPTED;
     BranchRef renewed = known.reuse(reused, whyOurs(ours) + withoutEffect(ours, context));
-    AppliedHistory migrator = rerun.migrator();
+    BranchHistory migrator = rerun.migrator();
     if (atOnce.isPresent() || migrator == null) {
       return renewed;
     }
@@ -142,7 +142,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private Treatment byHistory(KnownBranch known, Branch branch, StepContext context)
       throws Exception {
-    AppliedHistory migrator = rerun.migrator();
+    BranchHistory migrator = rerun.migrator();
     if (migrator == null) {
       return Treatment.REUSE;
     }

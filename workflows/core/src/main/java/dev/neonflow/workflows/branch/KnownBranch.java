@@ -70,7 +70,7 @@ final class KnownBranch {
   }
 
   /** What the migrator says about its history, over a connection of its own. */
-  HistoryCheck history(AppliedHistory migrator, BranchRef ref) throws Exception {
+  HistoryCheck history(BranchHistory migrator, BranchRef ref) throws Exception {
     Instant since = found.branch().createdAt();
     Instant reset = found.branch().lastResetAt();
     return migrator.history(ref, reset != null && reset.isAfter(since) ? reset : since, context);

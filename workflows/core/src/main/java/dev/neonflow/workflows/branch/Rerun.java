@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy what
  * @param migrator whose history tells whether migrations were rewritten, or null if there is none
  */
-public record Rerun(RerunPolicy policy, @Nullable AppliedHistory migrator) {
+public record Rerun(RerunPolicy policy, @Nullable BranchHistory migrator) {
 
   /** It stays as it is. */
   public static final Rerun REUSE = new Rerun(RerunPolicy.REUSE, null);

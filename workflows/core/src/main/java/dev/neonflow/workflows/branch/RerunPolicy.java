@@ -16,7 +16,7 @@ public enum RerunPolicy {
    * It stays as it is, unless a migration that it already has was changed or removed, or was
    * applied in part only: then it is reset; if it has only the schema of its parent, it is made
    * anew. Where the tool cannot tell, it stays, and the reason says so. What the tool says about a
-   * branch is {@link dev.neonflow.workflows.migrate.Migrator#history}.
+   * branch is {@link BranchHistory}.
    */
   WHEN_HISTORY_REWRITTEN
 }

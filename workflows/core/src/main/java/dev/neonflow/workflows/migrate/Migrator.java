@@ -1,7 +1,7 @@
 package dev.neonflow.workflows.migrate;
 
 import dev.neonflow.workflows.StepContext;
-import dev.neonflow.workflows.branch.AppliedHistory;
+import dev.neonflow.workflows.branch.BranchHistory;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.HistoryCheck;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.time.Instant;
  * A migration tool. An implementation is a record whose components are its configuration; it holds
  * no secret.
  */
-public interface Migrator extends AppliedHistory {
+public interface Migrator extends BranchHistory {
 
   /** The tool's name as people write it, for example {@code flyway}. */
   String tool();
@@ -37,7 +37,6 @@ public interface Migrator extends AppliedHistory {
     return HistoryCheck.unknown(tool() + " does not tell its history");
   }
 
-  /** The same for a branch, over its direct connection. */
   @Override
   default HistoryCheck history(BranchRef branch, Instant since, StepContext context)
       throws Exception {

@@ -3,14 +3,13 @@ package dev.neonflow.workflows.branch;
 import dev.neonflow.workflows.StepContext;
 import java.time.Instant;
 
-/** Knows which migrations a branch has. Every migrator is one. */
-public interface AppliedHistory {
+/** Knows which migrations a branch has; every migrator does, or says that it does not. */
+public interface BranchHistory {
 
   /**
    * Compares what was applied to a branch with the migrations of today. Reads only.
    *
-   * @param since when the branch got its parent's present state last: what is in its history for
-   *     longer came from the parent, and a reset would bring it back
+   * @param since when the branch got its parent's present state last
    */
   HistoryCheck history(BranchRef branch, Instant since, StepContext context) throws Exception;
 }
