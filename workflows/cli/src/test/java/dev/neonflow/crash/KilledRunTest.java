@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledRunTest {
 
   private static final int SAMPLE = 2;
-  private static final int FEWEST = 30;
+  private static final int FEWEST = 40;
   @TempDir static Path directory;
   private static EmbeddedNeon embedded;
 

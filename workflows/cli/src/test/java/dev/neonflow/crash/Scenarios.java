@@ -1,6 +1,10 @@
 package dev.neonflow.crash;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.neonflow.workflows.ci.PullRequests;
 import java.util.List;
+import java.util.Set;
 
 /** All scenarios. A new workflow or operation is one more line here. */
 final class Scenarios {
@@ -27,13 +31,65 @@ final class Scenarios {
               .comment()
               .run();
 
+  private static final Scenario.Body CREATE = scene -> scene.neonflow().dev().create("alice");
+
+  private static final PullRequests NONE_OPEN =
+      new PullRequests() {
+        @Override
+        public String describe() {
+          return "nobody";
+        }
+
+        @Override
+        public boolean isClosed(int number) {
+          return true;
+        }
+
+        @Override
+        public Set<Integer> open() {
+          return Set.of();
+        }
+      };
+
   static final List<Scenario> ALL =
       List.of(
           Scenario.of("preview", UP).migrating(),
           Scenario.of("preview again", UP).after(UP),
-          Scenario.of("teardown", DOWN).after(UP));
+          Scenario.of("teardown", DOWN).after(UP),
+          Scenario.of(
+                  "production",
+                  scene -> scene.neonflow().production().migrate().deploy().report().run())
+              .migrating(),
+          Scenario.of(
+              "workflow",
+              scene ->
+                  scene
+                      .neonflow()
+                      .workflow("nightly")
+                      .branch("nightly")
+                      .migrate()
+                      .deleteBranch()
+                      .run()),
+          Scenario.of("dev create", CREATE),
+          Scenario.of("dev reset", scene -> scene.neonflow().dev().reset("alice")).after(CREATE),
+          Scenario.of("dev delete", scene -> scene.neonflow().dev().delete("alice")).after(CREATE),
+          Scenario.of("testing", scene -> scene.neonflow().testing().run(branch -> {}))
+              .checkedBy(Scenarios::leasesAside),
+          Scenario.of("sweep", scene -> scene.neonflow().sweep().previews(NONE_OPEN).run())
+              .after(UP));
 
   private Scenarios() {}
+
+  /** A test run has a branch of its own each time; that of a killed one goes when it expires. */
+  private static void leasesAside(Snapshot undisturbed, Snapshot disturbed) {
+    List<String> lasting =
+        disturbed.branches().stream()
+            .filter(line -> !(line.startsWith("test/") && line.contains(", expires")))
+            .toList();
+    assertEquals(undisturbed.branches(), lasting);
+    assertEquals(undisturbed.files(), disturbed.files());
+    assertEquals(List.of(), disturbed.held());
+  }
 
   static Scenario named(String name) {
     return ALL.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
