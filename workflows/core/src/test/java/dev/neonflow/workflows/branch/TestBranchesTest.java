@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -202,7 +203,8 @@ class TestBranchesTest {
 
   @Test
   void idOfAnotherRun_isRefusedAndItsBranchStays() throws SQLException {
-    TestBranches unlucky = sandbox.neonflow().runIds(() -> new RunId("same")).build().testing();
+    Iterator<String> ids = List.of("same", "run-1", "same", "run-2", "run-3").iterator();
+    TestBranches unlucky = sandbox.neonflow().runIds(() -> new RunId(ids.next())).build().testing();
     try (TestBranch first = unlucky.open()) {
       PreconditionException refused = assertThrows(PreconditionException.class, unlucky::open);
       assertTrue(refused.getMessage().contains("test/same"), refused.getMessage());
