@@ -11,13 +11,21 @@ import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ProductionWorkflow;
+import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowRun;
+import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.MigrationTarget;
+import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.FileReporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -133,6 +141,46 @@ class ProductionWorkflowTest {
                           ""));
                 });
     assertRefused(FenceException.class, "live", reaching);
+  }
+
+  @Test
+  void cancelledWhileItIsMigrated_theMigrationEndsAndNothingFollows() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicBoolean followed = new AtomicBoolean();
+    WorkflowRun run =
+        production(null)
+            .migrate(new SlowMigrator(begun, goOn, "create table finished (id int)"))
+            .then("after", context -> followed.set(true))
+            .start();
+    begun.await();
+    run.cancel("SIGTERM");
+    goOn.countDown();
+    WorkflowResult result = run.await();
+    assertEquals(WorkflowStatus.CANCELLED, result.status());
+    assertTrue(result.find(ProductionWorkflow.MIGRATION).isPresent());
+    assertFalse(followed.get());
+    assertTrue(tables("main").contains("finished"));
+  }
+
+  /** A migration that is in the middle of its work when it is told so. */
+  record SlowMigrator(CountDownLatch begun, CountDownLatch goOn, String sql) implements Migrator {
+    @Override
+    public String tool() {
+      return "slow";
+    }
+
+    @Override
+    public String describe() {
+      return sql;
+    }
+
+    @Override
+    public MigrationReport migrate(MigrationTarget target, StepContext context) throws Exception {
+      begun.countDown();
+      goOn.await();
+      return new WritingMigrator(sql).migrate(target, context);
+    }
   }
 
   @Test
