@@ -1,7 +1,12 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.branch.DeleteAdopted;
 import dev.neonflow.workflows.branch.DeleteBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.branch.PlanRefresh;
+import dev.neonflow.workflows.branch.RefreshStaging;
+import dev.neonflow.workflows.branch.ResetDevBranch;
+import dev.neonflow.workflows.branch.UseProduction;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
@@ -22,6 +27,11 @@ public final class CoreStepTypes implements StepTypes {
     return List.of(
         StepType.of("branch", 1, EnsureBranch.class),
         StepType.of("delete-branch", 1, DeleteBranch.class),
+        StepType.of("delete-adopted", 1, DeleteAdopted.class),
+        StepType.of("reset-dev-branch", 1, ResetDevBranch.class),
+        StepType.of("plan-refresh", 1, PlanRefresh.class),
+        StepType.of("refresh-staging", 1, RefreshStaging.class),
+        StepType.of("use-production", 1, UseProduction.class),
         StepType.of("migrate", 1, MigrateStep.class),
         StepType.of("deploy", 1, DeployStep.class),
         StepType.of("destroy-deployment", 1, DestroyDeployment.class),

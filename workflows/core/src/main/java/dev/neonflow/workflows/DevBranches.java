@@ -104,7 +104,7 @@ public final class DevBranches {
   /**
    * Deletes the branch and proves that it is gone. That there is none is fine.
    *
-   * @throws PreconditionException if it has children
+   * @throws NotRemovedException if it has children
    */
   public DeletedBranch delete(String name) {
     DeleteBranch step = new DeleteBranch(BranchNames.dev(name));

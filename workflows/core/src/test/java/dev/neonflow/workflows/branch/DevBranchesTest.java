@@ -23,6 +23,7 @@ import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.DevBranches;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.LockHeldException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Subject;
@@ -200,7 +201,9 @@ class DevBranchesTest {
     sandbox.count();
     assertRefused("children: franks-child", () -> dev().reset("frank"));
     assertEquals(List.of(LIST), sandbox.counted());
-    assertRefused("children: franks-child", () -> dev().delete("frank"));
+    NotRemovedException left =
+        assertThrows(NotRemovedException.class, () -> dev().delete("frank"));
+    assertTrue(String.valueOf(left.getMessage()).contains("franks-child"), left.getMessage());
     assertEquals(1, sandbox.branches("dev/frank").size());
   }
 
