@@ -31,6 +31,9 @@ final class Scenarios {
               .comment()
               .run();
 
+  private static final Scenario.Body REFRESH =
+      scene -> scene.neonflow().staging().refresh().migrate().deploy().report().run();
+
   private static final Scenario.Body CREATE = scene -> scene.neonflow().dev().create("alice");
 
   private static final PullRequests NONE_OPEN =
@@ -60,6 +63,7 @@ final class Scenarios {
                   "production",
                   scene -> scene.neonflow().production().migrate().deploy().report().run())
               .migrating(),
+          Scenario.of("staging", REFRESH),
           Scenario.of(
               "workflow",
               scene ->
