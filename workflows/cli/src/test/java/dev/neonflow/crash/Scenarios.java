@@ -1,6 +1,7 @@
 package dev.neonflow.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.ci.PullRequests;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Set;
 
 /** All scenarios. A new workflow or operation is one more line here. */
 final class Scenarios {
+
+  /** How many earlier states staging keeps unless it is told otherwise. */
+  private static final int KEPT = 2;
 
   private static final Scenario.Body UP =
       scene ->
@@ -30,6 +34,9 @@ final class Scenarios {
               .deleteBranch()
               .comment()
               .run();
+
+  private static final Scenario.Body REFRESH =
+      scene -> scene.neonflow().staging().refresh().migrate().deploy().report().run();
 
   private static final Scenario.Body CREATE = scene -> scene.neonflow().dev().create("alice");
 
@@ -60,6 +67,10 @@ final class Scenarios {
                   "production",
                   scene -> scene.neonflow().production().migrate().deploy().report().run())
               .migrating(),
+          Scenario.of("staging", REFRESH).checkedBy(Scenarios::keptStatesAside),
+          Scenario.of("staging again", REFRESH)
+              .after(REFRESH)
+              .checkedBy(Scenarios::keptStatesAside),
           Scenario.of(
               "workflow",
               scene ->
@@ -80,15 +91,37 @@ final class Scenarios {
 
   private Scenarios() {}
 
-  /** A test run has a branch of its own each time; that of a killed one goes when it expires. */
+  /**
+   * A test run has a branch of its own each time; that of a killed one goes when it expires, and
+   * its lock file stays, though nobody holds it or asks for it.
+   */
   private static void leasesAside(Snapshot undisturbed, Snapshot disturbed) {
     List<String> lasting =
         disturbed.branches().stream()
             .filter(line -> !(line.startsWith("test/") && line.contains(", expires")))
             .toList();
     assertEquals(undisturbed.branches(), lasting);
-    assertEquals(undisturbed.files(), disturbed.files());
+    assertEquals(
+        undisturbed.files(),
+        disturbed.files().stream().filter(file -> !file.startsWith("locks/")).toList());
     assertEquals(List.of(), disturbed.held());
+  }
+
+  /** A refresh that was done already is done again, and keeps one more state, but not too many. */
+  private static void keptStatesAside(Snapshot undisturbed, Snapshot disturbed) {
+    assertEquals(withoutKept(undisturbed), withoutKept(disturbed));
+    assertEquals(undisturbed.files(), disturbed.files());
+    assertEquals(undisturbed.applications(), disturbed.applications());
+    assertEquals(undisturbed.reports(), disturbed.reports());
+    assertEquals(List.of(), disturbed.held());
+    int kept = disturbed.branches().size() - withoutKept(disturbed).size();
+    assertTrue(kept <= KEPT, disturbed::toString);
+  }
+
+  private static List<String> withoutKept(Snapshot snapshot) {
+    return snapshot.branches().stream()
+        .filter(line -> !line.startsWith("staging-before/"))
+        .toList();
   }
 
   static Scenario named(String name) {

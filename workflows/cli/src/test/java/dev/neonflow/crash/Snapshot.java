@@ -79,7 +79,7 @@ record Snapshot(
                   branch.isReady() ? "" : ", not ready",
                   site.endpoints(branch.id()),
                   one.annotations().keySet().stream().sorted().toList(),
-                  rows(site, branch.id()));
+                  site.endpoints(branch.id()) == 0 ? "rows unseen" : rows(site, branch.id()));
       lines.add(masked(line, site.workspace()));
     }
     return lines.stream().sorted().toList();
