@@ -30,7 +30,7 @@ final class RecordSamples {
           Map.entry(Path.class, Path.of("a", "b")),
           Map.entry(boolean.class, true),
           Map.entry(Boolean.class, false),
-          Map.entry(int.class, 1),
+          Map.entry(int.class, 3),
           Map.entry(Integer.class, 2),
           Map.entry(long.class, Long.MAX_VALUE),
           Map.entry(Long.class, Long.MIN_VALUE),
