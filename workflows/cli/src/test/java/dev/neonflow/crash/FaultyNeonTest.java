@@ -16,8 +16,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +36,9 @@ import org.opentest4j.AssertionFailedError;
 class FaultyNeonTest {
 
   private static final int SAMPLE = 2;
+
+  /** Of each scenario in the long tests. */
+  private static final int MANY = 4;
 
   private static final List<RequestFault> REQUEST_FAULTS =
       List.of(
@@ -77,32 +80,27 @@ class FaultyNeonTest {
   /** Another sample each time; the seed is in the message of a failed one. */
   @Test
   void someFaults_endClearlyAndConvergeWhenRunAgain() throws Exception {
-    long seed = Long.getLong("neonflow.seed", System.nanoTime());
-    Random random = new Random(seed);
-    Scenario scenario = Scenarios.ALL.get(random.nextInt(Scenarios.ALL.size()));
+    Some some = new Some();
+    Scenario scenario = some.of(Scenarios.ALL, 1).get(0);
     Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-    for (int i = 0; i < SAMPLE; i++) {
-      RequestFault fault = REQUEST_FAULTS.get(random.nextInt(REQUEST_FAULTS.size()));
-      int request = 1 + random.nextInt(undisturbed.requests());
-      spoil(undisturbed, fault, request, "-Dneonflow.seed=" + seed);
+    for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), SAMPLE)) {
+      spoil(undisturbed, spoiled.fault(), spoiled.request(), some.toString());
     }
   }
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> eachFaultAtEachRequest_endsClearlyAndConvergesWhenRunAgain()
+  Stream<DynamicTest> manyFaultsInEachScenario_endClearlyAndConvergeWhenRunAgain()
       throws Exception {
+    Some some = new Some();
     List<DynamicTest> all = new ArrayList<>();
     for (Scenario scenario : Scenarios.ALL) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (int number = 1; number <= undisturbed.requests(); number++) {
-        int request = number;
-        for (RequestFault fault : REQUEST_FAULTS) {
-          all.add(
-              DynamicTest.dynamicTest(
-                  scenario + ", " + fault + " at request " + request,
-                  () -> spoil(undisturbed, fault, request, "")));
-        }
+      for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), MANY)) {
+        all.add(
+            DynamicTest.dynamicTest(
+                scenario + ", " + spoiled.fault() + " at request " + spoiled.request(),
+                () -> spoil(undisturbed, spoiled.fault(), spoiled.request(), some.toString())));
       }
     }
     return all.stream();
@@ -110,16 +108,28 @@ class FaultyNeonTest {
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> eachFaultOfWork_endsClearlyAndConvergesWhenRunAgain() throws Exception {
+  Stream<DynamicTest> faultOfWorkInEachScenario_endsClearlyAndConvergesWhenRunAgain()
+      throws Exception {
+    Some some = new Some();
     List<DynamicTest> all = new ArrayList<>();
     for (Scenario scenario : Scenarios.ALL) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Fault fault : WORK_FAULTS) {
+      for (Fault fault : some.of(WORK_FAULTS, 1)) {
         all.add(
             DynamicTest.dynamicTest(scenario + ", " + fault, () -> spoilWork(undisturbed, fault)));
       }
     }
     return all.stream();
+  }
+
+  /** A fault at one of the requests that a scenario makes. */
+  private record Spoiled(RequestFault fault, int request) {
+    static List<Spoiled> each(Undisturbed undisturbed) {
+      return IntStream.rangeClosed(1, undisturbed.requests())
+          .boxed()
+          .flatMap(number -> REQUEST_FAULTS.stream().map(fault -> new Spoiled(fault, number)))
+          .toList();
+    }
   }
 
   private static void spoil(Undisturbed undisturbed, RequestFault fault, int number, String note)

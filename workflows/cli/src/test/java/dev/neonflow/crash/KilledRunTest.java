@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +27,10 @@ class KilledRunTest {
 
   private static final int SAMPLE = 2;
   private static final int FEWEST = 40;
+
+  /** Of each scenario in the long tests. */
+  private static final int MANY = 4;
+
   @TempDir static Path directory;
   private static EmbeddedNeon embedded;
 
@@ -44,25 +47,25 @@ class KilledRunTest {
   /** Another sample each time; the seed is in the name of a failed one. */
   @Test
   void killedAtSomeMoments_convergesWhenRunAgain() throws Exception {
-    long seed = Long.getLong("neonflow.seed", System.nanoTime());
-    Random random = new Random(seed);
-    Scenario scenario = Scenarios.ALL.get(random.nextInt(Scenarios.ALL.size()));
+    Some some = new Some();
+    Scenario scenario = some.of(Scenarios.ALL, 1).get(0);
     Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-    for (int i = 0; i < SAMPLE; i++) {
-      List<String> moments = undisturbed.moments();
-      kill(undisturbed, moments.get(random.nextInt(moments.size())), "-Dneonflow.seed=" + seed);
+    for (String moment : some.of(undisturbed.moments(), SAMPLE)) {
+      kill(undisturbed, moment, some.toString());
     }
   }
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> killedAtEachMoment_convergesWhenRunAgain() throws Exception {
+  Stream<DynamicTest> eachScenarioKilledAtManyMoments_convergesWhenRunAgain() throws Exception {
+    Some some = new Some();
     List<DynamicTest> all = new ArrayList<>();
     for (Scenario scenario : Scenarios.ALL) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (String moment : undisturbed.moments()) {
+      for (String moment : some.of(undisturbed.moments(), MANY)) {
         all.add(
-            DynamicTest.dynamicTest(scenario + ", " + moment, () -> kill(undisturbed, moment, "")));
+            DynamicTest.dynamicTest(
+                scenario + ", " + moment, () -> kill(undisturbed, moment, some.toString())));
       }
     }
     assertTrue(all.size() >= FEWEST, () -> all.size() + " moments");

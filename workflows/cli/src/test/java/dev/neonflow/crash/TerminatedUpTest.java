@@ -23,8 +23,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** SIGTERM ends {@code preview up} soon wherever it is; it says what is left, and can go on. */
+@Isolated("its six seconds are not shared with others")
 class TerminatedUpTest {
 
   static final String ERRORS = "errors.txt";
