@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.DeployStep;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +164,20 @@ class PlanTest {
             .expiresIn(Duration.ofHours(12))
             .plan();
     assertTrue(plan.toText().contains("from staging, expires in 12h"), plan.toText());
+  }
+
+  @Test
+  void databaseOfTheBranchItself_goesBeforeTheDefault() {
+    Neonflow neonflow = builder().projectId("p").database("shop").role("app").build();
+    assertEquals("shop", spec(neonflow.preview().forPr(1)).database());
+    BranchSpec own = spec(neonflow.preview().forPr(1).branch(spec -> spec.at("audit", "auditor")));
+    assertEquals("audit", own.database());
+    assertEquals("auditor", own.role());
+  }
+
+  private static BranchSpec spec(PreviewWorkflow preview) {
+    EnsureBranch branch = (EnsureBranch) preview.plan().steps().get(0).step();
+    return Objects.requireNonNull(branch).spec();
   }
 
   @Test
