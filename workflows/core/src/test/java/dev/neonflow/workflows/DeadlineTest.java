@@ -50,6 +50,32 @@ class DeadlineTest extends RunnerFixture {
   }
 
   @Test
+  void undo_waitsForAStepThatWasLeftBehind() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .onFailure(FailurePolicy.COMPENSATE)
+            .then(
+                noting(
+                    "deaf",
+                    log,
+                    context -> {
+                      awaitDeaf(release);
+                      log.add("ended");
+                    }),
+                StepOptions.defaults().withTimeout(LIMIT))
+            .start();
+    time.awaitTimer(LIMIT);
+    time.advance(LIMIT);
+    time.awaitTimer(Attempt.ABORT_WITHIN);
+    time.advance(Attempt.ABORT_WITHIN);
+    time.awaitTimer(StepWork.UNDO_WITHIN);
+    release.countDown();
+    assertEquals(WorkflowStatus.FAILED, run.await().status());
+    assertEquals(List.of("deaf", "ended", "undo deaf half"), log);
+  }
+
+  @Test
   void betweenTwoAttempts_isADeadlineToo() throws Exception {
     WorkflowRun run =
         workflow()
