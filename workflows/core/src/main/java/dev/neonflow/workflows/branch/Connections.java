@@ -126,7 +126,7 @@ public final class Connections {
     }
     boolean productions =
         run.subject().isProduction() && Fence.isProductions(real.branch(), run.productionBranch());
-    if (branch.origin() == BranchRef.Origin.ADOPTED) {
+    if (branch.origin() == BranchRef.Origin.ADOPTED && run.adopts()) {
       adopt(branch.branchId());
     }
     if (!productions) {
@@ -174,6 +174,13 @@ public final class Connections {
         }
       }
       return null;
+    }
+
+    /** Whether the plan takes a branch that somebody else made. */
+    boolean adopts() {
+      return plan.steps().stream()
+          .map(PlannedStep::step)
+          .anyMatch(step -> step instanceof EnsureBranch branch && branch.spec().adopt());
     }
 
     /** Whether all steps between two ones are of this library. */
