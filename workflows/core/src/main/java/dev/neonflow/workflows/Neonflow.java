@@ -290,7 +290,7 @@ public final class Neonflow {
       return this;
     }
 
-    /** What {@code comment()} uses. */
+    /** What {@code comment()} and {@code report()} use. */
     public Builder reporter(Reporter value) {
       reporter = value;
       return this;

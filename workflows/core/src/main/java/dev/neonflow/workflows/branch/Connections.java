@@ -69,7 +69,10 @@ public final class Connections {
     return new Connections(run, id);
   }
 
-  /** How to connect to a branch. One request at the first call, at most one at any further. */
+  /**
+   * How to connect to a branch. At most two requests: whether the workflow may write to it, and its
+   * URI where the run does not know it yet.
+   */
   public ConnectionUris of(BranchRef branch) {
     if (!isTrusted(branch.branchId())) {
       look(branch);
