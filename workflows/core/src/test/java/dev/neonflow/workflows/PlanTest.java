@@ -216,6 +216,55 @@ class PlanTest {
     assertFalse(forgotten.next().isEmpty());
   }
 
+  record NeedsNote() implements Step<Steps.Out> {
+    @Override
+    public Key<Steps.Out> output() {
+      return new Key<>("reader", Steps.Out.class);
+    }
+
+    @Override
+    public Set<Key<?>> requires() {
+      return Set.of(new Key<>("note", Steps.Out.class));
+    }
+
+    @Override
+    public String describe() {
+      return "read the note";
+    }
+
+    @Override
+    public Steps.Out run(StepContext context) {
+      return new Steps.Out("read");
+    }
+  }
+
+  @Test
+  void whatIsPutOutByAStepThatAlwaysRuns_comesTooLateForTheOthers() {
+    Steps.Noting always =
+        new Steps.Noting("note", Runs.ALWAYS, new ArrayList<>(), context -> {}, context -> {});
+    InvalidWorkflowException late =
+        assertThrows(
+            InvalidWorkflowException.class,
+            () -> neonflow().teardown().forPr(1).then(always).then(new NeedsNote()).plan());
+    assertTrue(late.getMessage().contains("needs note, which is put out only after it"));
+    assertTrue(late.next().contains("always run"), late.next());
+  }
+
+  @Test
+  void planThatLostAStep_isRefusedBeforeAnythingRuns() {
+    Plan whole = neonflow().preview().forPr(1).migrate(new NoMigrations()).plan();
+    Plan torn =
+        new Plan(
+            whole.workflow(),
+            Plan.FORMAT,
+            whole.subject(),
+            whole.policies(),
+            whole.steps().subList(1, whole.steps().size()));
+    InvalidWorkflowException refused =
+        assertThrows(InvalidWorkflowException.class, () -> neonflow().run(torn));
+    assertTrue(refused.getMessage().contains("migration needs branch"), refused.getMessage());
+  }
+
   @Test
   void noProject_namesTheVariable() {
     Neonflow without = builder().environment(name -> null).build();
