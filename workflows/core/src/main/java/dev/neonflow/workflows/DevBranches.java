@@ -64,16 +64,11 @@ public final class DevBranches {
    */
   public ConnectionUris connection(String name) {
     BranchName branch = BranchNames.dev(name);
-    return neonflow
-        .runner(List.of())
-        .ask(
-            workflow(name).plan(),
-            context ->
-                ExistingBranches.connection(
-                    branch,
-                    neonflow.at(BranchSpec.DEFAULT),
-                    ExistingBranches.createDev(branch),
-                    context));
+    return ExistingBranches.connection(
+        branch,
+        neonflow.at(BranchSpec.DEFAULT),
+        ExistingBranches.createDev(branch),
+        reading(workflow(name)));
   }
 
   /**
@@ -113,12 +108,11 @@ public final class DevBranches {
 
   /** All engineers' branches of the project, by name. One request. */
   public List<DevBranch> list() {
-    Subject anybody = subjects.dev("anybody");
-    return neonflow
-        .runner(List.of())
-        .ask(
-            CustomWorkflow.begin(Draft.of(neonflow, anybody), KIND).plan(),
-            ExistingBranches::listDev);
+    return ExistingBranches.listDev(reading(workflow("anybody")));
+  }
+
+  private StepContext reading(CustomWorkflow workflow) {
+    return neonflow.runner(List.of()).reading(workflow.plan());
   }
 
   private CustomWorkflow workflow(String name) {

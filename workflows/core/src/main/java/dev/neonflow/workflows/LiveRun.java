@@ -45,6 +45,18 @@ final class LiveRun implements WorkflowRun {
    */
   void begin() {
     boolean entered = turn.enter();
+    boolean begun = false;
+    try {
+      begin(entered);
+      begun = true;
+    } finally {
+      if (!begun) {
+        turn.close();
+      }
+    }
+  }
+
+  private void begin(boolean entered) {
     Future<?> limit = limit();
     // A task catches whatever the run throws, so that those who wait always hear of its end.
     FutureTask<WorkflowResult> task =

@@ -132,10 +132,12 @@ public final class Neonflow {
   /**
    * Runs a plan to its end, as the workflow it was made of would.
    *
-   * @throws InvalidWorkflowException if it holds a lambda, which only its own workflow can run
+   * @throws InvalidWorkflowException if it holds a lambda, which only its own workflow can run, or
+   *     a step needs what no step before it puts out
    * @throws WorkflowFailedException if a step failed or the run was cancelled, with all outcomes
    */
   public WorkflowResult run(Plan plan) {
+    Planner.check(plan);
     return Failures.throwIfFailed(runner(List.of()).start(plan, Map.of()).await());
   }
 
@@ -290,7 +292,7 @@ public final class Neonflow {
       return this;
     }
 
-    /** What {@code comment()} uses. */
+    /** What {@code comment()} and {@code report()} use. */
     public Builder reporter(Reporter value) {
       reporter = value;
       return this;

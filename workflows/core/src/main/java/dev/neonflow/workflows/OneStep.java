@@ -5,10 +5,15 @@ final class OneStep {
 
   private OneStep() {}
 
-  /** What the run put out; if it failed, what its step threw. */
+  /** What a run put out; if it failed, what its step threw. */
   static <O extends Record> O run(Workflow<?> workflow, Key<O> key) {
+    return await(workflow.start(), key);
+  }
+
+  /** The same of a run that has begun. */
+  static <O extends Record> O await(WorkflowRun run, Key<O> key) {
     try {
-      return workflow.run().get(key);
+      return Failures.throwIfFailed(run.await()).get(key);
     } catch (WorkflowFailedException e) {
       if (e.getCause() instanceof RuntimeException known) {
         throw known;

@@ -3,6 +3,7 @@ package dev.neonflow.workflows;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a workflow will do: data, free of secrets, in the order in which the steps run.
@@ -22,6 +23,11 @@ public record Plan(
   /** Copies the list. */
   public Plan {
     steps = List.copyOf(steps);
+  }
+
+  /** The step of this id, if there is one. */
+  public Optional<PlannedStep> step(String id) {
+    return steps.stream().filter(step -> step.id().equals(id)).findFirst();
   }
 
   /** The plan as lines for people. */

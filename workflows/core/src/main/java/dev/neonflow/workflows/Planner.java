@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the plan of what was written, or says what is wrong with it. Pure. */
 final class Planner {
@@ -33,8 +34,8 @@ final class Planner {
       }
       steps.add(step);
     }
-    requirements(steps, verbs);
     steps.sort(Comparator.comparing(PlannedStep::runs));
+    requirements(steps, verbs);
     return new Plan(
         workflow.kind(), Plan.FORMAT, workflow.subject(), workflow.draft().policies(), steps);
   }
@@ -83,6 +84,17 @@ final class Planner {
         written.options());
   }
 
+  /**
+   * Checks a plan that somebody else made, perhaps by hand.
+   *
+   * @throws InvalidWorkflowException naming the step, what is missing and the remedy
+   */
+  static void check(Plan plan) {
+    requirements(
+        plan.steps(),
+        plan.steps().stream().collect(Collectors.toMap(PlannedStep::id, step -> "the plan")));
+  }
+
   private static InvalidWorkflowException usedTwice(String id, String verb) {
     return new InvalidWorkflowException(
         verb + " makes a second step " + id,
@@ -93,16 +105,14 @@ final class Planner {
         null);
   }
 
-  private static void requirements(List<PlannedStep> written, Map<String, String> verbs) {
+  /** In the order in which the steps run. */
+  private static void requirements(List<PlannedStep> steps, Map<String, String> verbs) {
     Set<Key<?>> known = new HashSet<>();
     EnsureBranch branch = null;
     boolean deleted = false;
-    for (PlannedStep planned : written) {
+    for (PlannedStep planned : steps) {
       Step<?> step = planned.step();
-      if (step == null) {
-        continue;
-      }
-      if (planned.runs() == Runs.WHEN_CLOSED) {
+      if (step == null || planned.runs() == Runs.WHEN_CLOSED) {
         continue;
       }
       if (step instanceof EnsureBranch ensure) {
@@ -111,7 +121,7 @@ final class Planner {
         }
         branch = ensure;
       }
-      if (deleted && step.requires().contains(BranchRef.KEY)) {
+      if (deleted && planned.runs() != Runs.REPORT && step.requires().contains(BranchRef.KEY)) {
         throw new InvalidWorkflowException(
             verbs.get(planned.id()) + ": step " + planned.id() + " needs the branch, which is gone",
             "write .deleteBranch() after it",
@@ -120,28 +130,33 @@ final class Planner {
       deleted |= step instanceof DeleteBranch && planned.runs() == Runs.ON_SUCCESS;
       for (Key<?> key : step.requires()) {
         if (!known.contains(key)) {
-          boolean later = written.stream().anyMatch(other -> puts(other, key));
-          throw new InvalidWorkflowException(
-              verbs.get(planned.id())
-                  + ": step "
-                  + planned.id()
-                  + " needs "
-                  + key.name()
-                  + (later ? ", which is put out only after it" : ", which nothing puts out"),
-              later
-                  ? "write the step that puts out " + key.name() + " before it"
-                  : VERBS.getOrDefault(
-                      key.name(),
-                      "write a step before it that puts out "
-                          + key.name()
-                          + " ("
-                          + key.type().getSimpleName()
-                          + ")"),
-              null);
+          throw missing(key, planned, String.valueOf(verbs.get(planned.id())), steps);
         }
       }
       known.add(step.output());
     }
+  }
+
+  private static InvalidWorkflowException missing(
+      Key<?> key, PlannedStep planned, String verb, List<PlannedStep> steps) {
+    String needs = verb + ": step " + planned.id() + " needs " + key.name();
+    PlannedStep later = steps.stream().filter(step -> puts(step, key)).findFirst().orElse(null);
+    if (later == null) {
+      String other =
+          "write a step before it that puts out "
+              + key.name()
+              + " ("
+              + key.type().getSimpleName()
+              + ")";
+      return new InvalidWorkflowException(
+          needs + ", which nothing puts out", VERBS.getOrDefault(key.name(), other), null);
+    }
+    return new InvalidWorkflowException(
+        needs + ", which is put out only after it",
+        later.runs() == planned.runs()
+            ? "write step " + later.id() + " before it"
+            : "let both always run, or neither: what always runs comes after the rest",
+        null);
   }
 
   /**

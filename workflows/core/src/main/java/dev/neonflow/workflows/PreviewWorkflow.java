@@ -171,7 +171,7 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
             "preview()",
             new EnsureBranch(
                 name,
-                settings.spec().at(draft().neonflow().database(), draft().neonflow().role()),
+                draft().neonflow().at(settings.spec()),
                 new Rerun(settings.onRerun(), draft().migrator()))));
     all.addAll(draft().items());
     if (subject().pullRequest() != null) {

@@ -11,7 +11,6 @@ import dev.neonflow.workflows.internal.Locks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +41,6 @@ record Runner(
     return new DryRun(plan, lines);
   }
 
-  /** Answers a question on the caller's thread; nothing is locked, because nothing is changed. */
-  <T> T ask(Plan plan, Function<StepContext, T> question) {
-    return question.apply(new RunContext(state(plan, List.of()), "ask", new CancelSource()));
-  }
-
   /** What is not there yet will be, when its turn comes. */
   private static boolean removesWhatThisRunMakes(Step<?> step, Plan plan, PlannedStep planned) {
     Class<?> maker =
@@ -72,7 +66,7 @@ record Runner(
     return run;
   }
 
-  /** What a step would see, for reading outside of a run. */
+  /** What a step would see, for reading outside of a run; nothing is locked. */
   StepContext reading(Plan plan) {
     return new RunContext(state(plan, List.of()), "read", new CancelSource());
   }

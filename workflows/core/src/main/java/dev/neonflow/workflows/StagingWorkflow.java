@@ -145,7 +145,7 @@ public final class StagingWorkflow extends Workflow<StagingWorkflow> {
       all.add(Draft.Written.of("refresh()", new PlanRefresh(name)));
       all.add(Draft.Written.of("refresh()", new RefreshStaging(name, settings.keep())));
     }
-    BranchSpec spec = settings.spec().at(draft().neonflow().database(), draft().neonflow().role());
+    BranchSpec spec = draft().neonflow().at(settings.spec());
     all.add(Draft.Written.of("staging()", new EnsureBranch(name, spec, Rerun.REUSE)));
     all.addAll(draft().items());
     return all;

@@ -19,6 +19,9 @@ final class StepWork {
   /** How long it may take to do so; then the run is over. */
   static final Duration REPORT_ABORT_WITHIN = Duration.ofSeconds(1);
 
+  /** How long an undo may take, together with waiting for steps that were left behind. */
+  static final Duration UNDO_WITHIN = Duration.ofMinutes(10);
+
   private final RunState state;
   private final Map<String, StepBody> bodies;
   private final Object guard = new Object();
@@ -141,13 +144,16 @@ final class StepWork {
   StepOutcome<?> compensate(PlannedStep planned, @Nullable Record output) {
     String id = planned.id();
     Step<?> step = Objects.requireNonNull(planned.step(), id);
+    CompletableFuture<@Nullable Void> before = over();
     try {
       tried(
           id,
           Kind.WORK,
-          StepOptions.defaults(),
+          StepOptions.defaults().withTimeout(UNDO_WITHIN),
           cancel ->
               () -> {
+                // What was left behind could make anew what is undone.
+                before.get();
                 undo(step, output, new RunContext(state, id, cancel));
                 return new StepBody.Done();
               });

@@ -97,10 +97,12 @@ public final class Sweep {
 
   private SweepSurvey survey() {
     PullRequests known = known();
-    Subject subject = subjects.sweep();
-    Plan nothing = new Plan("sweep", Plan.FORMAT, subject, Policies.DEFAULT, List.of());
-    StepContext context = neonflow.runner(List.of()).reading(nothing);
-    return SweepSurvey.of(subjects, known, adopting, neonflow.deployer().orElse(null), context);
+    return SweepSurvey.of(subjects, known, adopting, neonflow.deployer().orElse(null), reading());
+  }
+
+  private StepContext reading() {
+    Plan nothing = new Plan("sweep", Plan.FORMAT, subjects.sweep(), Policies.DEFAULT, List.of());
+    return neonflow.runner(List.of()).reading(nothing);
   }
 
   private SweepItem remove(SweepSurvey.Candidate candidate, PullRequests known) {
@@ -113,6 +115,9 @@ public final class Sweep {
       if (number != null && !known.isClosed(number)) {
         return item.with(
             Outcome.SKIPPED, "pull request " + number + " is not surely closed any more");
+      }
+      if (number == null && !SweepSurvey.isEnded(item.key(), subjects, reading())) {
+        return item.with(Outcome.SKIPPED, "its lease was renewed meanwhile");
       }
       return removed(item, teardown(candidate).run());
     } catch (LockHeldException e) {

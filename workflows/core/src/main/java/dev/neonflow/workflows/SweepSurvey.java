@@ -94,6 +94,14 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
     return new SweepSurvey(childrenFirst(blocked(candidates)), List.copyOf(notes));
   }
 
+  /** Whether the lease of a preview for a name is over now: another run may have renewed it. */
+  static boolean isEnded(String key, Subjects subjects, StepContext context) {
+    Instant now = context.clock().instant();
+    return PreviewBranches.list(subjects.swept("", null).key(), context).stream()
+        .filter(branch -> branch.key().equals(key))
+        .allMatch(branch -> ended(branch, now));
+  }
+
   /** Those of the previews that were found, and those that have no branch any more. */
   private static void addDeployments(
       Map<String, Found> previews, Subjects subjects, Set<String> names) {

@@ -45,23 +45,17 @@ public final class TestBranch implements AutoCloseable {
     }
     boolean interrupted = Thread.interrupted();
     try {
-      delete();
-      gone = true;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void delete() {
-    try {
       OneStep.run(
           CustomWorkflow.begin(Draft.of(neonflow, subject), TestBranches.KIND)
               .then(new DeleteBranch(BranchNames.exactly(branch.name()))),
           DeletedBranch.KEY);
+      gone = true;
     } catch (NeonflowException | NeonException e) {
       throw new BranchLeftException(branch, e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

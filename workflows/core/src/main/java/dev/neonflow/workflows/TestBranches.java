@@ -1,5 +1,7 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
@@ -48,7 +50,7 @@ public final class TestBranches {
   /**
    * A new branch that answers. If it does not come about, what was made of it is removed.
    *
-   * @throws NeonflowException or {@link dev.neonflow.sdk.error.NeonException} if it cannot be made
+   * @throws NeonflowException or {@link NeonException} if it cannot be made
    */
   public TestBranch open() {
     return open(usual);
@@ -58,15 +60,39 @@ public final class TestBranches {
   public TestBranch open(BranchSpec spec) {
     BranchSpec leased = spec.lease() == null ? spec.with(usual.lease()) : spec;
     String id = BranchNames.label(ids.get().value(), LONGEST_ID);
+    BranchName name = BranchNames.test(id);
     AtomicReference<ConnectionUris> uris = new AtomicReference<>();
     CustomWorkflow workflow =
         CustomWorkflow.begin(Draft.of(neonflow, subjects.test(id)), KIND)
             .onFailure(FailurePolicy.COMPENSATE)
-            .then(new EnsureBranch(BranchNames.test(id), neonflow.at(leased), Rerun.REUSE))
+            .then(new EnsureBranch(name, neonflow.at(leased), Rerun.REUSE))
             .then("connection", context -> uris.set(onlyOurs(context)));
-    BranchRef branch = OneStep.run(workflow, BranchRef.KEY);
-    return new TestBranch(
-        neonflow, workflow.subject(), branch, Objects.requireNonNull(uris.get(), "connection"));
+    WorkflowRun run = workflow.start();
+    try {
+      BranchRef branch = OneStep.await(run, BranchRef.KEY);
+      return new TestBranch(
+          neonflow, workflow.subject(), branch, Objects.requireNonNull(uris.get(), "connection"));
+    } catch (WorkflowCancelledException e) {
+      removeAfter(e, run.runId(), name, workflow.subject());
+      throw e;
+    }
+  }
+
+  /** A run that is cancelled undoes nothing, and nobody would come back for this branch. */
+  private void removeAfter(
+      WorkflowCancelledException cancelled, RunId run, BranchName name, Subject subject) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      CustomWorkflow.begin(Draft.of(neonflow, subject), KIND)
+          .then("delete-branch", context -> EnsureBranch.deleteOf(run, name, context))
+          .run();
+    } catch (NeonflowException | NeonException e) {
+      cancelled.addSuppressed(e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Nobody shares a branch that its owner deletes. */

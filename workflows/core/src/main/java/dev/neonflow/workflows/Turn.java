@@ -117,7 +117,10 @@ final class Turn implements AutoCloseable {
   /** Gives the key back, or the place in the line. */
   @Override
   public void close() {
-    lock.close();
-    turns.leave(key, run);
+    try {
+      lock.close();
+    } finally {
+      turns.leave(key, run);
+    }
   }
 }

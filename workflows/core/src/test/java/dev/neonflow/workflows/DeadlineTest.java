@@ -50,6 +50,36 @@ class DeadlineTest extends RunnerFixture {
   }
 
   @Test
+  void undo_waitsForAStepThatWasLeftBehind() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch undone = new CountDownLatch(1);
+    Steps.Noting deaf =
+        new Steps.Noting(
+            "deaf",
+            Runs.ON_SUCCESS,
+            log,
+            context -> {
+              awaitDeaf(release);
+              log.add("ended");
+            },
+            context -> undone.countDown());
+    WorkflowRun run =
+        workflow()
+            .onFailure(FailurePolicy.COMPENSATE)
+            .then(deaf, StepOptions.defaults().withTimeout(LIMIT))
+            .start();
+    time.awaitTimer(LIMIT);
+    time.advance(LIMIT);
+    time.awaitTimer(Attempt.ABORT_WITHIN);
+    time.advance(Attempt.ABORT_WITHIN);
+    time.awaitTimer(StepWork.UNDO_WITHIN);
+    assertFalse(undone.await(300, TimeUnit.MILLISECONDS));
+    release.countDown();
+    assertEquals(WorkflowStatus.FAILED, run.await().status());
+    assertEquals(List.of("deaf", "ended", "undo deaf half"), log);
+  }
+
+  @Test
   void betweenTwoAttempts_isADeadlineToo() throws Exception {
     WorkflowRun run =
         workflow()

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.DeployStep;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -165,6 +167,20 @@ class PlanTest {
   }
 
   @Test
+  void databaseOfTheBranchItself_goesBeforeTheDefault() {
+    Neonflow neonflow = builder().projectId("p").database("shop").role("app").build();
+    assertEquals("shop", spec(neonflow.preview().forPr(1)).database());
+    BranchSpec own = spec(neonflow.preview().forPr(1).branch(spec -> spec.at("audit", "auditor")));
+    assertEquals("audit", own.database());
+    assertEquals("auditor", own.role());
+  }
+
+  private static BranchSpec spec(PreviewWorkflow preview) {
+    EnsureBranch branch = (EnsureBranch) preview.plan().steps().get(0).step();
+    return Objects.requireNonNull(branch).spec();
+  }
+
+  @Test
   void verbWithoutATool_namesBothRemedies() {
     InvalidWorkflowException missing =
         assertThrows(
@@ -198,6 +214,55 @@ class PlanTest {
     assertEquals(
         "then(...): step needy needs branch, which nothing puts out", forgotten.getMessage());
     assertFalse(forgotten.next().isEmpty());
+  }
+
+  record NeedsNote() implements Step<Steps.Out> {
+    @Override
+    public Key<Steps.Out> output() {
+      return new Key<>("reader", Steps.Out.class);
+    }
+
+    @Override
+    public Set<Key<?>> requires() {
+      return Set.of(new Key<>("note", Steps.Out.class));
+    }
+
+    @Override
+    public String describe() {
+      return "read the note";
+    }
+
+    @Override
+    public Steps.Out run(StepContext context) {
+      return new Steps.Out("read");
+    }
+  }
+
+  @Test
+  void whatIsPutOutByAStepThatAlwaysRuns_comesTooLateForTheOthers() {
+    Steps.Noting always =
+        new Steps.Noting("note", Runs.ALWAYS, new ArrayList<>(), context -> {}, context -> {});
+    InvalidWorkflowException late =
+        assertThrows(
+            InvalidWorkflowException.class,
+            () -> neonflow().teardown().forPr(1).then(always).then(new NeedsNote()).plan());
+    assertTrue(late.getMessage().contains("needs note, which is put out only after it"));
+    assertTrue(late.next().contains("always run"), late.next());
+  }
+
+  @Test
+  void planThatLostAStep_isRefusedBeforeAnythingRuns() {
+    Plan whole = neonflow().preview().forPr(1).migrate(new NoMigrations()).plan();
+    Plan torn =
+        new Plan(
+            whole.workflow(),
+            Plan.FORMAT,
+            whole.subject(),
+            whole.policies(),
+            whole.steps().subList(1, whole.steps().size()));
+    InvalidWorkflowException refused =
+        assertThrows(InvalidWorkflowException.class, () -> neonflow().run(torn));
+    assertTrue(refused.getMessage().contains("migration needs branch"), refused.getMessage());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.failsafe.spi.Scheduler;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +70,30 @@ class RacingRunsTest extends RunnerFixture {
 
   private void untilReleased(StepContext context) throws InterruptedException {
     assertTrue(release.await(60, TimeUnit.SECONDS));
+  }
+
+  @Test
+  void runThatCannotBegin_freesTheKey() {
+    AtomicBoolean refusing = new AtomicBoolean(true);
+    Scheduler tired =
+        (task, delay, unit) -> {
+          if (refusing.get()) {
+            throw new RejectedExecutionException("too many timers");
+          }
+          return time.schedule(task, delay, unit);
+        };
+    TeardownWorkflow workflow =
+        builder()
+            .scheduler(tired)
+            .build()
+            .teardown()
+            .forPr(42)
+            .within(Duration.ofMinutes(5))
+            .then(noting("one", log));
+    assertThrows(RejectedExecutionException.class, workflow::run);
+    refusing.set(false);
+    assertEquals(WorkflowStatus.SUCCEEDED, workflow.run().status());
+    assertEquals(List.of("one"), log);
   }
 
   private static List<Future<WorkflowRun>> race(Callable<WorkflowRun> start) throws Exception {

@@ -29,9 +29,14 @@ final class AwaitReady {
       List<Operation> operations, BranchRef branch, ConnectionUri uri, StepContext context) {
     context.connections().admit(branch, uri);
     context.progress("waiting for " + branch.name(), -1);
-    context.neon().operations().await(context.subject().projectId(), operations, OPERATIONS_WITHIN);
+    operations(operations, context);
     answers(branch, context);
     return branch;
+  }
+
+  /** Waits for what Neon does in the background. */
+  static void operations(List<Operation> operations, StepContext context) {
+    context.neon().operations().await(context.subject().projectId(), operations, OPERATIONS_WITHIN);
   }
 
   /**

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** Deletes branches, children first, and proves that they are gone. Used once, by one thread. */
 final class BranchDeletion {
 
-  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
   private static final Duration GONE_WITHIN = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -127,7 +126,7 @@ final class BranchDeletion {
     context.progress("deleting " + branch.name(), -1);
     try {
       BranchDeleted answer = context.neon().branches().delete(projectId, branch.id());
-      context.neon().operations().await(projectId, answer.operations(), OPERATIONS_WITHIN);
+      AwaitReady.operations(answer.operations(), context);
     } catch (NotFoundException alreadyGone) {
       // Its lease ended, or somebody else was faster; the list tells in the end.
     } catch (AmbiguousWriteException e) {

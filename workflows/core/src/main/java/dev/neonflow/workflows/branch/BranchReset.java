@@ -8,14 +8,11 @@ import dev.neonflow.sdk.error.InvalidRequestException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives branches the present state of another one. All that was in them is gone. */
 public final class BranchReset {
-
-  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
 
   private BranchReset() {}
 
@@ -60,13 +57,13 @@ public final class BranchReset {
           "run it again",
           e);
     }
-    context.neon().operations().await(projectId, restored.operations(), OPERATIONS_WITHIN);
+    AwaitReady.operations(restored.operations(), context);
     return restored.branch();
   }
 
   /** Names the children that Neon refuses to lose; does nothing if there are none. */
   static void refuseChildren(Branch branch, List<AnnotatedBranch> all, @Nullable Exception cause) {
-    List<String> children = children(branch, all);
+    List<String> children = BranchTree.of(all).children(branch.id());
     if (!children.isEmpty()) {
       throw PreconditionException.state(
           "branch "
@@ -76,14 +73,5 @@ public final class BranchReset {
           "delete them first, then run again",
           cause);
     }
-  }
-
-  /** The names of a branch's children. */
-  public static List<String> children(Branch branch, List<AnnotatedBranch> all) {
-    return all.stream()
-        .map(AnnotatedBranch::branch)
-        .filter(candidate -> branch.id().equals(candidate.parentId()))
-        .map(Branch::name)
-        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.branch;
 
 import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.sdk.branches.Branch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,6 +16,16 @@ record BranchTree(Map<String, AnnotatedBranch> byId) {
     Map<String, AnnotatedBranch> byId = new LinkedHashMap<>();
     branches.forEach(branch -> byId.put(branch.branch().id(), branch));
     return new BranchTree(byId);
+  }
+
+  /** The names of the children of this one. */
+  List<String> children(String branchId) {
+    return byId.values().stream()
+        .map(AnnotatedBranch::branch)
+        .filter(candidate -> branchId.equals(candidate.parentId()))
+        .map(Branch::name)
+        .sorted()
+        .toList();
   }
 
   /** How many of the known branches are above this one. */

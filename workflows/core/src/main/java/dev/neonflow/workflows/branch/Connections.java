@@ -69,7 +69,10 @@ public final class Connections {
     return new Connections(run, id);
   }
 
-  /** How to connect to a branch. One request at the first call, at most one at any further. */
+  /**
+   * How to connect to a branch. At most two requests: whether the workflow may write to it, and its
+   * URI where the run does not know it yet.
+   */
   public ConnectionUris of(BranchRef branch) {
     if (!isTrusted(branch.branchId())) {
       look(branch);
@@ -126,7 +129,7 @@ public final class Connections {
     }
     boolean productions =
         run.subject().isProduction() && Fence.isProductions(real.branch(), run.productionBranch());
-    if (branch.origin() == BranchRef.Origin.ADOPTED) {
+    if (branch.origin() == BranchRef.Origin.ADOPTED && run.adopts()) {
       adopt(branch.branchId());
     }
     if (!productions) {
@@ -174,6 +177,13 @@ public final class Connections {
         }
       }
       return null;
+    }
+
+    /** Whether the plan takes a branch that somebody else made. */
+    boolean adopts() {
+      return plan.steps().stream()
+          .map(PlannedStep::step)
+          .anyMatch(step -> step instanceof EnsureBranch branch && branch.spec().adopt());
     }
 
     /** Whether all steps between two ones are of this library. */

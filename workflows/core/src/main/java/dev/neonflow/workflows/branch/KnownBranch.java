@@ -122,7 +122,7 @@ final class KnownBranch {
       context.cancel().throwIfCancelled();
       return context.neon().branches().update(projectId, branch.id(), change);
     } catch (InvalidRequestException e) {
-      List<String> children = BranchReset.children(branch, BranchLookup.list(null, context));
+      List<String> children = BranchTree.of(BranchLookup.list(null, context)).children(branch.id());
       if (children.isEmpty()) {
         throw e;
       }

@@ -64,7 +64,7 @@ public record PlanRefresh(BranchName name) implements Step<PlannedRefresh> {
         branch.name(),
         source.name(),
         freeName(all, context.clock().instant()),
-        PreservedStates.childrenOf(branch.id(), all));
+        BranchTree.of(all).children(branch.id()));
   }
 
   /** Two refreshes within a second must not have one name. */

@@ -5,7 +5,6 @@ import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
 
-  private static final Duration OPERATIONS_WITHIN = Duration.ofMinutes(5);
   private static final Pattern NAME = Pattern.compile("staging-before/\\d{8}-\\d{6}");
 
   static PreservedStates of(List<AnnotatedBranch> all, Subject subject) {
@@ -41,16 +39,6 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
         && (notes.isEmpty() || subject.key().equals(notes.get(Ownership.KEY)));
   }
 
-  /** The names of a branch's children. */
-  static List<String> childrenOf(String branchId, List<AnnotatedBranch> all) {
-    return all.stream()
-        .map(AnnotatedBranch::branch)
-        .filter(candidate -> branchId.equals(candidate.parentId()))
-        .map(Branch::name)
-        .sorted()
-        .toList();
-  }
-
   /** The names of the newest ones. */
   List<String> newest(int count) {
     return states.stream().limit(count).map(Branch::name).toList();
@@ -61,15 +49,20 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
     return states.stream().skip(count).toList();
   }
 
-  /** Why Neon would not delete one, as far as a list tells; null if it would. */
-  @Nullable String whyLeft(Branch state) {
+  /**
+   * Why Neon would not delete one, as far as a list tells; null if it would.
+   *
+   * @param gone the names of those that were deleted since
+   */
+  @Nullable String whyLeft(Branch state, List<String> gone) {
     if (state.isDefault()) {
       return "it is the project's default branch";
     }
     if (state.isProtected()) {
       return "it is protected";
     }
-    List<String> children = childrenOf(state.id(), all);
+    List<String> children = new ArrayList<>(BranchTree.of(all).children(state.id()));
+    children.removeAll(gone);
     return children.isEmpty() ? null : "it has children: " + String.join(", ", children);
   }
 
@@ -79,7 +72,7 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
     List<String> left = new ArrayList<>();
     for (Branch state : older(keep)) {
       context.cancel().throwIfCancelled();
-      String why = whyLeft(state);
+      String why = whyLeft(state, removed);
       if (why == null) {
         context.progress("deleting " + state.name(), -1);
         why = delete(state, context);
@@ -96,13 +89,8 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
   private static @Nullable String delete(Branch state, StepContext context) {
     String projectId = context.subject().projectId();
     try {
-      context
-          .neon()
-          .operations()
-          .await(
-              projectId,
-              context.neon().branches().delete(projectId, state.id()).operations(),
-              OPERATIONS_WITHIN);
+      AwaitReady.operations(
+          context.neon().branches().delete(projectId, state.id()).operations(), context);
       return null;
     } catch (NeonException e) {
       context.cancel().throwIfCancelled();

@@ -10,6 +10,7 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -71,11 +72,13 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
     List<AnnotatedBranch> before = BranchLookup.list(null, context);
     AnnotatedBranch staging = find(planned, before);
     Branch source = PlannedParent.of(staging, before);
-    if (named(preserved, before).isEmpty()) {
-      refresh(staging, source, preserved, context);
-    }
+    ConflictException conflict =
+        named(preserved, before).isEmpty() ? refresh(staging, source, preserved, context) : null;
     awaitReady(staging.branch(), context);
     List<AnnotatedBranch> after = BranchLookup.list(null, context);
+    if (conflict != null && named(preserved, after).isEmpty()) {
+      throw conflict;
+    }
     PreservedStates states = PreservedStates.of(after, context.subject());
     PreservedStates.Cleaned cleaned = states.clean(keep, context);
     return new StagingRefreshed(
@@ -83,7 +86,7 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
         source.name(),
         preserved,
         named(preserved, after)
-            .map(state -> PreservedStates.childrenOf(state.id(), after))
+            .map(state -> BranchTree.of(after).children(state.id()))
             .orElse(List.of()),
         states.newest(keep),
         cleaned.removed(),
@@ -98,8 +101,12 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
     }
     PreservedStates states = PreservedStates.of(all, context.subject());
     StringBuilder text = new StringBuilder("would refresh branch ").append(name);
+    List<String> going = new ArrayList<>();
     for (Branch state : states.older(keep - 1)) {
-      String why = states.whyLeft(state);
+      String why = states.whyLeft(state, going);
+      if (why == null) {
+        going.add(state.name());
+      }
       text.append(why == null ? ", delete " : ", leave ").append(state.name());
       text.append(why == null ? "" : " (" + why + ")");
     }
@@ -123,13 +130,16 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
         .findFirst();
   }
 
-  private static void refresh(
+  /** What Neon refused it with, where an earlier attempt may be at it. */
+  private static @Nullable ConflictException refresh(
       AnnotatedBranch staging, Branch source, String preserved, StepContext context) {
     try {
       Branch unused = BranchReset.toParent(staging, source, preserved, context);
+      return null;
     } catch (ConflictException e) {
       // The name was free a moment ago: an earlier attempt, whose answer was lost, is at it.
       context.progress("the refresh goes on already", -1);
+      return e;
     }
   }
 

@@ -71,7 +71,9 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
     } else {
       refuseTaken(backup, all);
     }
-    return new Planned(ours, PlannedParent.of(ours, all), children(branch, all));
+    Branch source = PlannedParent.of(ours, all);
+    ParentLookup.refuseExpiring(source);
+    return new Planned(ours, source, BranchTree.of(all).children(branch.id()));
   }
 
   private void refuseSchemaOnly(Branch branch) {
@@ -97,15 +99,6 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
             null);
       }
     }
-  }
-
-  private static List<String> children(Branch branch, List<AnnotatedBranch> all) {
-    return all.stream()
-        .map(AnnotatedBranch::branch)
-        .filter(candidate -> branch.id().equals(candidate.parentId()))
-        .map(Branch::name)
-        .sorted()
-        .toList();
   }
 
   private record Planned(AnnotatedBranch branch, Branch source, List<String> children) {}

@@ -71,7 +71,7 @@ final class AdvisoryLock implements AutoCloseable {
       if (open == null) {
         open = Jdbc.open(database);
         connection = open;
-        ask(open, "select set_config('application_name', ?, false)", "neonflow " + holder);
+        ask(open, "select set_config('application_name', ?, false)", "neonflow " + shown());
       }
       taken = "t".equals(ask(open, "select pg_try_advisory_lock(hashtextextended(?, 0))", key));
       if (taken) {
@@ -81,6 +81,11 @@ final class AdvisoryLock implements AutoCloseable {
     } catch (SQLException e) {
       throw unreachable(e);
     }
+  }
+
+  /** PostgreSQL keeps 63 characters; who reads it is on another machine, with other processes. */
+  private String shown() {
+    return holder.replaceFirst(" of process \\d+$", "");
   }
 
   boolean isTaken() {

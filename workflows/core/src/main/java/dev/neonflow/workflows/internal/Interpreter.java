@@ -160,7 +160,7 @@ public final class Interpreter {
     }
     for (int i = history.size() - 1; i >= 0; i--) {
       StepOutcome<?> outcome = history.get(i);
-      PlannedStep step = step(plan, outcome.stepId());
+      PlannedStep step = plan.step(outcome.stepId()).orElse(null);
       boolean begun =
           outcome instanceof StepOutcome.Succeeded || outcome instanceof StepOutcome.Failed;
       if (begun && step != null && isWork(step) && !undone(history, step)) {
@@ -180,7 +180,7 @@ public final class Interpreter {
   /** The first step of the work itself that failed. */
   private static @Nullable String failure(Plan plan, List<StepOutcome<?>> history) {
     for (StepOutcome<?> outcome : history) {
-      PlannedStep step = step(plan, outcome.stepId());
+      PlannedStep step = plan.step(outcome.stepId()).orElse(null);
       if (outcome instanceof StepOutcome.Failed && step != null && isWork(step)) {
         return outcome.stepId();
       }
@@ -216,14 +216,5 @@ public final class Interpreter {
                 outcome.stepId().equals(step.id())
                     && (outcome instanceof StepOutcome.Compensated
                         || outcome instanceof StepOutcome.CompensationFailed));
-  }
-
-  private static @Nullable PlannedStep step(Plan plan, String id) {
-    for (PlannedStep step : plan.steps()) {
-      if (step.id().equals(id)) {
-        return step;
-      }
-    }
-    return null;
   }
 }

@@ -30,13 +30,9 @@ final class PartialRemoval {
   }
 
   private static boolean isRemovalOrReport(Plan plan, String id) {
-    for (PlannedStep planned : plan.steps()) {
-      if (planned.id().equals(id)) {
-        Step<?> step = planned.step();
-        return planned.runs() == Runs.REPORT
-            || (step != null && Removal.class.isAssignableFrom(step.output().type()));
-      }
-    }
-    return false;
+    PlannedStep planned = plan.step(id).orElseThrow();
+    Step<?> step = planned.step();
+    return planned.runs() == Runs.REPORT
+        || (step != null && Removal.class.isAssignableFrom(step.output().type()));
   }
 }

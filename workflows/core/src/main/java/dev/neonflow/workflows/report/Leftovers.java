@@ -52,17 +52,8 @@ public final class Leftovers {
     return List.copyOf(leftovers.left);
   }
 
-  private @Nullable Step<?> step(String id) {
-    for (PlannedStep planned : plan.steps()) {
-      if (planned.id().equals(id)) {
-        return planned.step();
-      }
-    }
-    return null;
-  }
-
   private void add(StepOutcome<?> outcome) {
-    Step<?> step = step(outcome.stepId());
+    Step<?> step = plan.step(outcome.stepId()).map(PlannedStep::step).orElse(null);
     outcome.output().ifPresent(this::made);
     if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
       left.add("what " + undo.stepId() + " made: " + ReportWords.reason(undo.cause()));

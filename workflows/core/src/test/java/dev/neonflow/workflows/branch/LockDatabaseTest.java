@@ -119,7 +119,7 @@ class LockDatabaseTest {
     LockHeldException refused =
         assertThrows(LockHeldException.class, () -> machine(OnConflict.FAIL, context -> {}).run());
     assertTrue(
-        refused.getMessage().startsWith("run " + first.runId() + " of process "),
+        refused.getMessage().startsWith("run " + first.runId() + " works on "),
         refused.getMessage());
     release.countDown();
     assertEquals(WorkflowStatus.SUCCEEDED, first.await().status());

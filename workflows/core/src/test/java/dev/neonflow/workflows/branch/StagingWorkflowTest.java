@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.Fault;
+import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.error.ConflictException;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
@@ -21,9 +24,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import okhttp3.Interceptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +141,35 @@ class StagingWorkflowTest {
     StagingRefreshed guarded = staging().refresh().keep(3).run().get(StagingWorkflow.REFRESH);
     assertEquals(List.of(withChild + ": it is protected"), guarded.left());
     assertEquals(3, guarded.kept().size());
+  }
+
+  @Test
+  void oldStateWhoseOnlyChildIsDeletedBefore_isDeletedToo() {
+    staging().run();
+    Map<String, String> ours = Map.of("neonflow-key", "staging/" + sandbox.projectId());
+    UnaryOperator<CreateBranch> state = request -> request.withoutEndpoint().annotations(ours);
+    String oldest = databases.create(BEFORE + "20200101-000000", state).id();
+    databases.create(BEFORE + "20200101-000001", with -> state.apply(with).parentId(oldest));
+    databases.create(BEFORE + "20200101-000002", state);
+    String dry = staging().refresh().dryRun().toText();
+    assertTrue(dry.contains("delete " + BEFORE + "20200101-000000"), dry);
+    StagingRefreshed refreshed = staging().refresh().run().get(StagingWorkflow.REFRESH);
+    assertEquals(List.of(), refreshed.left());
+    assertEquals(
+        List.of(BEFORE + "20200101-000001", BEFORE + "20200101-000000"), refreshed.removed());
+    assertEquals(
+        List.of(BEFORE + "20200101-000002", refreshed.preserved()), databases.named(BEFORE));
+  }
+
+  @Test
+  void conflictWithoutAnEarlierAttempt_isNoRefresh() {
+    staging().run();
+    databases.execute("staging", "insert into orders values ('s1')");
+    String restore = "/projects/" + sandbox.projectId() + "/branches/{branch_id}/restore";
+    sandbox.embedded().inject(Fault.status(409).on("POST", restore));
+    assertRefused(ConflictException.class, "");
+    assertEquals(List.of("p1", "s1"), orders("staging"));
+    assertEquals(List.of(), databases.named(BEFORE));
   }
 
   @Test

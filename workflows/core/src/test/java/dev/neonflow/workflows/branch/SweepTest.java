@@ -11,6 +11,7 @@ import dev.neonflow.embedded.InjectedFault;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.CreateBranch;
+import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.Neonflow;
@@ -256,6 +257,37 @@ class SweepTest {
     assertEquals(Set.of("pr-1"), named(result, Outcome.SKIPPED));
     assertEquals(WorkflowStatus.SUCCEEDED, result.status());
     assertEquals(Set.of("main", "preview/pr-1"), names());
+  }
+
+  @Test
+  void leaseThatIsRenewedMeanwhile_isKept() {
+    Instant soon = Instant.now().plus(Duration.ofHours(1));
+    sandbox.created(named("preview/a").expiresAt(soon).annotations(ours("named/a", null)));
+    String second =
+        sandbox
+            .created(named("preview/b").expiresAt(soon).annotations(ours("named/b", null)))
+            .branch()
+            .id();
+    Instant renewed = Instant.now().plus(Duration.ofDays(9));
+    SweepResult result =
+        later()
+            .listener(
+                event -> {
+                  if (event instanceof WorkflowEvent.RunCompleted) {
+                    sandbox
+                        .neon()
+                        .branches()
+                        .update(
+                            sandbox.projectId(), second, UpdateBranch.create().expiresAt(renewed));
+                  }
+                })
+            .build()
+            .sweep()
+            .previews(new Open(Set.of()))
+            .run();
+    assertEquals(Set.of("named/a"), named(result, Outcome.REMOVED));
+    assertEquals(Set.of("named/b"), named(result, Outcome.SKIPPED), result.toText());
+    assertEquals(Set.of("main", "preview/b"), names());
   }
 
   @Test

@@ -15,6 +15,8 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.TestBranch;
 import dev.neonflow.workflows.TestBranches;
+import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.WorkflowEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -199,6 +201,28 @@ class TestBranchesTest {
             PreconditionException.class,
             () -> sandbox.neonflow().database("nope").build().testing().open());
     assertTrue(refused.getMessage().contains("no database nope"), refused.getMessage());
+  }
+
+  @Test
+  void interruptedWhileItIsOpened_leavesNothing() {
+    Thread test = Thread.currentThread();
+    TestBranches testing =
+        sandbox
+            .neonflow()
+            .listener(
+                event -> {
+                  if (event instanceof WorkflowEvent.StepProgress progress
+                      && progress.text().startsWith("waiting for")) {
+                    test.interrupt();
+                  }
+                })
+            .build()
+            .testing();
+    WorkflowCancelledException cancelled =
+        assertThrows(WorkflowCancelledException.class, testing::open);
+    assertTrue(Thread.interrupted());
+    assertEquals(0, cancelled.getSuppressed().length);
+    assertEquals(List.of(), sandbox.branches("test/"));
   }
 
   @Test
