@@ -28,12 +28,13 @@ public final class DevCreateOptions extends DevOptions<BranchRef> {
   }
 
   @Override
-  Map<String, @Nullable Object> fields(BranchRef result) {
+  Map<String, @Nullable Object> fields(BranchRef result, @Nullable String console) {
     return named(
         "branch_id", result.branchId(),
         "branch_name", result.name(),
         "created", result.created(),
         "db_host", result.host(),
-        "db_host_pooled", result.pooledHost());
+        "db_host_pooled", result.pooledHost(),
+        "console_url", Outputs.page(result.branchId(), console));
   }
 }

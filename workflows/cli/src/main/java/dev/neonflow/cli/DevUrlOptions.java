@@ -4,6 +4,7 @@ import dev.neonflow.workflows.ConnectionFormat;
 import dev.neonflow.workflows.ConnectionUris;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -34,12 +35,22 @@ public final class DevUrlOptions extends DevOptions<ConnectionUris> {
   }
 
   @Override
+  Set<String> secrets(ConnectionUris result) {
+    return Outputs.secrets(result);
+  }
+
+  @Override
   String text(ConnectionUris result) {
     return (pooled ? format().pooled(result) : format().direct(result)).reveal();
   }
 
   @Override
-  Map<String, @Nullable Object> fields(ConnectionUris result) {
-    return named("url", text(result));
+  Map<String, @Nullable Object> fields(ConnectionUris result, @Nullable String console) {
+    return named(
+        "branch_name", branchName(),
+        "connection", text(result),
+        "db_url", result.direct().uri().reveal(),
+        "db_url_pooled", result.pooled().uri().reveal(),
+        "password", result.direct().password().reveal());
   }
 }

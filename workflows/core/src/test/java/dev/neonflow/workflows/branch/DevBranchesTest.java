@@ -201,8 +201,7 @@ class DevBranchesTest {
     sandbox.count();
     assertRefused("children: franks-child", () -> dev().reset("frank"));
     assertEquals(List.of(LIST), sandbox.counted());
-    NotRemovedException left =
-        assertThrows(NotRemovedException.class, () -> dev().delete("frank"));
+    NotRemovedException left = assertThrows(NotRemovedException.class, () -> dev().delete("frank"));
     assertTrue(String.valueOf(left.getMessage()).contains("franks-child"), left.getMessage());
     assertEquals(1, sandbox.branches("dev/frank").size());
   }
