@@ -212,6 +212,8 @@ class DevTest {
         "create a --expires-in 90d      | 30 days",
         "create ...                     | made of a-z",
         "url a --format xml             | --format is 'xml'",
+        "reset a --database x           | '--database' is not understood",
+        "url a --database               | --database",
         "list a                         | 'a' is not understood",
         "create a --rehearse            | --rehearse is not built yet",
         "create a --lock-url-env NOSUCH | NOSUCH, which is not set",

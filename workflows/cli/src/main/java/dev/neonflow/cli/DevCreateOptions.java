@@ -1,5 +1,6 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import java.util.Map;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Mixin;
 public final class DevCreateOptions extends DevOptions<BranchRef> {
 
   @Mixin private final BranchOptions branch = new BranchOptions();
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   /** What the branch should be like. */
   public BranchSpec branch() {
@@ -20,6 +22,11 @@ public final class DevCreateOptions extends DevOptions<BranchRef> {
   void check() {
     super.check();
     branch();
+  }
+
+  @Override
+  void tell(Neonflow.Builder builder) {
+    database.tell(builder);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
+import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.branch.BranchNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -17,8 +17,6 @@ import picocli.CommandLine.Parameters;
  * @param <R> what the command does
  */
 public abstract class DevOptions<R> extends NeonOptions {
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   @Parameters(
       arity = "0..1",
@@ -33,7 +31,7 @@ public abstract class DevOptions<R> extends NeonOptions {
   public final int run(Function<DevBranches, R> sentence) {
     check();
     return new Execution(this, false, null)
-        .call(database::tell, neonflow -> sentence.apply(neonflow.dev()), this::end);
+        .call(this::tell, neonflow -> sentence.apply(neonflow.dev()), this::end);
   }
 
   private int end(R result, @Nullable String console) {
@@ -74,6 +72,9 @@ public abstract class DevOptions<R> extends NeonOptions {
   Set<String> secrets(R result) {
     return Set.of();
   }
+
+  /** Puts more of the options into the entry point. */
+  void tell(Neonflow.Builder builder) {}
 
   /** The result for people and pipes. */
   abstract String text(R result);

@@ -2,10 +2,12 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.ConnectionFormat;
 import dev.neonflow.workflows.ConnectionUris;
+import dev.neonflow.workflows.Neonflow;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code dev url} understands. */
@@ -23,6 +25,8 @@ public final class DevUrlOptions extends DevOptions<ConnectionUris> {
       description = "Through Neon's connection pooler, for applications.")
   private boolean pooled;
 
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
   @Override
   void check() {
     super.check();
@@ -37,6 +41,11 @@ public final class DevUrlOptions extends DevOptions<ConnectionUris> {
   @Override
   Set<String> secrets(ConnectionUris result) {
     return Outputs.secrets(result);
+  }
+
+  @Override
+  void tell(Neonflow.Builder builder) {
+    database.tell(builder);
   }
 
   @Override
