@@ -122,7 +122,7 @@ class CustomWorkflowsTest {
             .deleteBranch()
             .run();
     // end
-    assertEquals(4, preview.plan().steps().size());
+    assertEquals(5, preview.plan().steps().size());
     assertEquals(WorkflowStatus.SUCCEEDED, nightly.status());
     assertEquals(5, nightly.outcomes().size());
   }
