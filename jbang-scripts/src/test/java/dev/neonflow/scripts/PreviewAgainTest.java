@@ -107,13 +107,14 @@ class PreviewAgainTest {
 
   @Test
   void otherRun_isWaitedForOnlyIfAskedFor() throws Exception {
-    String slow = "echo it be''gan; while [ ! -e go ]; do sleep 0.05; done";
+    String slow =
+        "echo it be''gan; for i in $(seq 600); do [ ! -e go ] || exit 0; sleep 0.05; done; exit 1";
     Said begun = new Said("it began");
     CompletableFuture<Ended> first =
         CompletableFuture.supplyAsync(() -> up(5, begun, "--migrate", slow, "-v"));
     assertTrue(begun.seen.await(30, TimeUnit.SECONDS), "does not say that it runs");
     up(5).assertRefused(8, "");
-    Said waiting = new Said("wait");
+    Said waiting = new Said("waiting: ");
     CompletableFuture<Ended> second =
         CompletableFuture.supplyAsync(() -> up(5, waiting, "--on-conflict", "wait"));
     assertTrue(waiting.seen.await(30, TimeUnit.SECONDS), "does not say that it waits");

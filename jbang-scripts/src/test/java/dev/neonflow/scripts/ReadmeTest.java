@@ -126,7 +126,9 @@ class ReadmeTest {
     String source =
         whole
             ? snippet
-            : "class Snippet { void run(dev.neonflow.workflows.Neonflow neonflow) {\n"
+            // Imported, because a class without a package, such as the script dev, hides "dev."
+            : "import dev.neonflow.workflows.Neonflow;\n"
+                + "class Snippet { void run(Neonflow neonflow) {\n"
                 + snippet
                 + "}}";
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
