@@ -19,6 +19,7 @@ final class production {
         neonflow ->
             neonflow
                 .production()
+                .apply(options::branch)
                 .when(options.migrates(), ProductionWorkflow::migrate)
                 .when(options.deploys(), ProductionWorkflow::deploy)
                 .when(options.comments(), ProductionWorkflow::report));

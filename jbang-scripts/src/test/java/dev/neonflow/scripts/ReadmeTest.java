@@ -83,6 +83,15 @@ class ReadmeTest {
     assertTrue(found > 5, "the README lost its commands");
   }
 
+  @Test
+  void everyScript_isInTheReadme() throws IOException {
+    String readme = Files.readString(Checkout.ROOT.resolve("README.md"));
+    for (Path script : Script.files()) {
+      String name = script.getFileName().toString().replace(".java", "");
+      assertTrue(readme.contains("| `neonflow " + name), name);
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("documents")
   void links_leadSomewhere(Path document) throws IOException {
@@ -117,7 +126,9 @@ class ReadmeTest {
     String source =
         whole
             ? snippet
-            : "class Snippet { void run(dev.neonflow.workflows.Neonflow neonflow) {\n"
+            // Imported, because a class without a package, such as the script dev, hides "dev."
+            : "import dev.neonflow.workflows.Neonflow;\n"
+                + "class Snippet { void run(Neonflow neonflow) {\n"
                 + snippet
                 + "}}";
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scripts, run by JBang itself: as a reader runs them without our launcher. */
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
@@ -42,11 +44,16 @@ class RealJBangTest {
     }
   }
 
-  @Test
-  void help_isPrinted() throws Exception {
-    Ended help = jbang("preview.java", "--help");
+  static List<Path> scripts() throws IOException {
+    return Script.files();
+  }
+
+  @ParameterizedTest
+  @MethodSource("scripts")
+  void helpOfEveryScript_isPrinted(Path script) throws Exception {
+    Ended help = jbang(script.getFileName().toString(), "--help");
     assertEquals(0, help.exitCode(), help.toString());
-    assertTrue(help.out().contains("up"), help.toString());
+    assertTrue(help.out().contains("Exit codes: 0 done"), help.toString());
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.neonflow.scripts;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.neonflow.cli.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -18,11 +21,33 @@ record Script(String name) {
   static final Script DEMO = new Script("demo");
   static final Script EMBEDDED = new Script("embedded");
   static final Script PREVIEW = new Script("preview");
+  static final Script DEV = new Script("dev");
+  static final Script PRODUCTION = new Script("production");
+  static final Script STAGING = new Script("staging");
+  static final Script SWEEP = new Script("sweep");
 
   /** Runs it in this process. */
   Ended run(Map<String, String> environment, Path directory, String... args) {
+    return run(environment, directory, new ByteArrayOutputStream(), args);
+  }
+
+  /** Runs it in this process; it must end well, with one JSON object. */
+  Ended json(Map<String, String> environment, Path directory, String... args) {
+    String[] all = Arrays.copyOf(args, args.length + 2);
+    all[args.length] = "--output";
+    all[args.length + 1] = "json";
+    Ended ended = run(environment, directory, all);
+    assertEquals(0, ended.exitCode(), ended.toString());
+    assertEquals(1, ended.out().lines().count(), ended.out());
+    assertEquals("1", ended.field("schema_version"));
+    assertEquals("0", ended.field("exit_code"));
+    return ended;
+  }
+
+  /** Runs it in this process; what it says can be read while it runs. */
+  Ended run(
+      Map<String, String> environment, Path directory, ByteArrayOutputStream err, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Program.execute(
             environment,

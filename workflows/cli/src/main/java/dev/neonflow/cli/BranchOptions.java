@@ -29,12 +29,6 @@ final class BranchOptions {
   private @Nullable String data;
 
   @Option(
-      names = "--adopt",
-      fallbackValue = "true",
-      description = "Take a branch of this name as ours that somebody else made.")
-  private boolean adopt;
-
-  @Option(
       names = "--expires-in",
       paramLabel = "TIME",
       description = "How long the branch lives after the last run (a preview's: 7d).")
@@ -65,9 +59,6 @@ final class BranchOptions {
     if (data != null) {
       boolean full = Choice.of("--data", data, "full", "schema-only").equals("full");
       spec = spec.with(full ? BranchData.FULL : BranchData.SCHEMA_ONLY);
-    }
-    if (adopt) {
-      spec = spec.adopting();
     }
     if (expiresIn != null) {
       spec = spec.with(new Lease(Durations.parse("--expires-in", expiresIn)));

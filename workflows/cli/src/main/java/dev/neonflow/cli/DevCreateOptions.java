@@ -1,5 +1,6 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import java.util.Map;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Mixin;
 public final class DevCreateOptions extends DevOptions<BranchRef> {
 
   @Mixin private final BranchOptions branch = new BranchOptions();
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   /** What the branch should be like. */
   public BranchSpec branch() {
@@ -23,17 +25,23 @@ public final class DevCreateOptions extends DevOptions<BranchRef> {
   }
 
   @Override
+  void tell(Neonflow.Builder builder) {
+    database.tell(builder);
+  }
+
+  @Override
   String text(BranchRef result) {
     return result.name();
   }
 
   @Override
-  Map<String, @Nullable Object> fields(BranchRef result) {
+  Map<String, @Nullable Object> fields(BranchRef result, @Nullable String console) {
     return named(
         "branch_id", result.branchId(),
         "branch_name", result.name(),
         "created", result.created(),
         "db_host", result.host(),
-        "db_host_pooled", result.pooledHost());
+        "db_host_pooled", result.pooledHost(),
+        "console_url", Outputs.page(result.branchId(), console));
   }
 }

@@ -13,7 +13,7 @@ public final class DevDeleteOptions extends DevOptions<DeletedBranch> {
   }
 
   @Override
-  Map<String, @Nullable Object> fields(DeletedBranch result) {
+  Map<String, @Nullable Object> fields(DeletedBranch result, @Nullable String console) {
     return named(
         "branch_id", result.branchId(),
         "branch_name", result.name(),

@@ -16,10 +16,18 @@ public final class DevListOptions extends NeonOptions {
 
   /** Does what the sentence says, and puts out its result. */
   public int run(Function<DevBranches, List<DevBranch>> sentence) {
-    results();
-    List<DevBranch> all =
-        new Execution(this, false, null)
-            .call(builder -> {}, neonflow -> sentence.apply(neonflow.dev()));
+    check();
+    return new Execution(this, false, null)
+        .call(
+            builder -> {},
+            neonflow -> sentence.apply(neonflow.dev()),
+            (all, console) -> report(all));
+  }
+
+  private int report(List<DevBranch> all) {
+    if (all.isEmpty()) {
+      terminal().line("there are no engineers' branches");
+    }
     String text = all.stream().map(DevListOptions::line).collect(Collectors.joining("\n"));
     return succeed(text, Map.of("items", all.stream().map(DevListOptions::fields).toList()));
   }
@@ -33,7 +41,9 @@ public final class DevListOptions extends NeonOptions {
     return DevOptions.named(
         "branch_id", branch.branchId(),
         "branch_name", branch.name(),
-        "created_at", branch.createdAt().toString(),
+        "created_at", branch.createdAt(),
+        "last_reset_at", branch.lastResetAt(),
+        "expires_at", branch.expiresAt(),
         "parent", branch.parent());
   }
 }

@@ -1,13 +1,14 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
-import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.branch.BranchNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -16,8 +17,6 @@ import picocli.CommandLine.Parameters;
  * @param <R> what the command does
  */
 public abstract class DevOptions<R> extends NeonOptions {
-
-  @Mixin private final DatabaseOptions database = new DatabaseOptions();
 
   @Parameters(
       arity = "0..1",
@@ -30,12 +29,19 @@ public abstract class DevOptions<R> extends NeonOptions {
 
   /** Does what the sentence says, and puts out its result. */
   public final int run(Function<DevBranches, R> sentence) {
-    results();
     check();
-    R result =
-        new Execution(this, false, null)
-            .call(database::tell, neonflow -> sentence.apply(neonflow.dev()));
-    return succeed(text(result), fields(result));
+    return new Execution(this, false, null)
+        .call(this::tell, neonflow -> sentence.apply(neonflow.dev()), this::end);
+  }
+
+  private int end(R result, @Nullable String console) {
+    GitHub gitHub = new GitHub(environment(), terminal());
+    secrets(result).forEach(terminal()::mask);
+    Map<String, @Nullable Object> fields = fields(result, console);
+    if (secrets(result).isEmpty()) {
+      gitHub.write(fields);
+    }
+    return succeed(text(result), fields);
   }
 
   /** Whose branch it is. */
@@ -43,27 +49,42 @@ public abstract class DevOptions<R> extends NeonOptions {
     if (name != null) {
       return name;
     }
+    // Containers and job runners set none of these.
     return Stream.of("USER", "LOGNAME", "USERNAME")
         .map(variable -> environment().getOrDefault(variable, ""))
         .filter(user -> !user.isBlank())
         .findFirst()
-        .orElseThrow(
-            () ->
-                PreconditionException.usage(
-                    "nothing says whose branch: there is no NAME, and USER is not set",
-                    "give a name, for example alice"));
+        .orElseGet(() -> System.getProperty("user.name", ""));
   }
 
-  /** Looks at the options alone. */
-  void check() {
-    name();
+  /** The name of the branch. */
+  final String branchName() {
+    return BranchNames.dev(name()).name();
   }
+
+  @Override
+  void check() {
+    super.check();
+    branchName();
+  }
+
+  /** What of the result nobody may read in a log; a job's outputs do not get such a result. */
+  Set<String> secrets(R result) {
+    return Set.of();
+  }
+
+  /** Puts more of the options into the entry point. */
+  void tell(Neonflow.Builder builder) {}
 
   /** The result for people and pipes. */
   abstract String text(R result);
 
-  /** The result for programs. */
-  abstract Map<String, @Nullable Object> fields(R result);
+  /**
+   * The result for programs.
+   *
+   * @param console the base of the project's pages in Neon's console, or null
+   */
+  abstract Map<String, @Nullable Object> fields(R result, @Nullable String console);
 
   /** Names and values in turns, in this order. */
   static Map<String, @Nullable Object> named(@Nullable Object... namesAndValues) {

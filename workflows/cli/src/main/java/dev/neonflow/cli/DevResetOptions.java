@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
+import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.DevReset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +22,25 @@ public final class DevResetOptions extends DevOptions<DevReset> {
   }
 
   @Override
+  void check() {
+    super.check();
+    if (backup != null) {
+      BranchNames.exactly(backup);
+    }
+  }
+
+  @Override
   String text(DevReset result) {
     return result.name();
   }
 
   @Override
-  Map<String, @Nullable Object> fields(DevReset result) {
+  Map<String, @Nullable Object> fields(DevReset result, @Nullable String console) {
     return named(
         "branch_id", result.branchId(),
         "branch_name", result.name(),
         "parent", result.parent(),
-        "backup", result.backup());
+        "backup", result.backup(),
+        "console_url", Outputs.page(result.branchId(), console));
   }
 }

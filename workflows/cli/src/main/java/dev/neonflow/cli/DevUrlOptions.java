@@ -2,9 +2,12 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.ConnectionFormat;
 import dev.neonflow.workflows.ConnectionUris;
+import dev.neonflow.workflows.Neonflow;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code dev url} understands. */
@@ -22,6 +25,8 @@ public final class DevUrlOptions extends DevOptions<ConnectionUris> {
       description = "Through Neon's connection pooler, for applications.")
   private boolean pooled;
 
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
   @Override
   void check() {
     super.check();
@@ -34,12 +39,27 @@ public final class DevUrlOptions extends DevOptions<ConnectionUris> {
   }
 
   @Override
+  Set<String> secrets(ConnectionUris result) {
+    return Outputs.secrets(result);
+  }
+
+  @Override
+  void tell(Neonflow.Builder builder) {
+    database.tell(builder);
+  }
+
+  @Override
   String text(ConnectionUris result) {
     return (pooled ? format().pooled(result) : format().direct(result)).reveal();
   }
 
   @Override
-  Map<String, @Nullable Object> fields(ConnectionUris result) {
-    return named("url", text(result));
+  Map<String, @Nullable Object> fields(ConnectionUris result, @Nullable String console) {
+    return named(
+        "branch_name", branchName(),
+        "connection", text(result),
+        "db_url", result.direct().uri().reveal(),
+        "db_url_pooled", result.pooled().uri().reveal(),
+        "password", result.direct().password().reveal());
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,7 @@ final class Execution {
 
   <W extends Workflow<W>> int run(
       Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
-    GitHub gitHub = new GitHub(program.environment(), terminal);
-    gitHub.maskEnvironment();
+    GitHub gitHub = begin();
     Optional<EmbeddedServer> absent = dryRun ? options.absent() : Optional.empty();
     if (absent.isPresent()) {
       try (Neon nowhere = NotStarted.client()) {
@@ -69,20 +69,39 @@ final class Execution {
     return limit == null ? workflow : workflow.within(limit);
   }
 
-  /** Does something with the entry point, shown and interruptible; failures are thrown. */
-  <R> R call(Consumer<Neonflow.Builder> tools, Function<Neonflow, R> work) {
-    new GitHub(program.environment(), terminal).maskEnvironment();
+  /** Says what was ignored, and hides what must not be read, before anything can print it. */
+  private GitHub begin() {
+    program.settings().warnings().forEach(terminal::always);
+    GitHub gitHub = new GitHub(program.environment(), terminal);
+    gitHub.maskEnvironment();
+    options.lockUrl().ifPresent(url -> gitHub.maskUrl(url.reveal()));
+    return gitHub;
+  }
+
+  /**
+   * Does something with the entry point, shown and interruptible; failures are thrown.
+   *
+   * @param end puts the result out; it also gets the base of the project's pages in Neon's console,
+   *     or null
+   */
+  <R> int call(
+      Consumer<Neonflow.Builder> tools,
+      Function<Neonflow, R> work,
+      BiFunction<R, @Nullable String, Integer> end) {
+    GitHub unused = begin();
     NeonOptions.Target target = options.target(terminal);
     try (var neon = target.neon();
         Console console = Console.on(terminal)) {
       Neonflow neonflow =
           neonflow(neon, target.projectId(), tools.andThen(builder -> builder.listener(console)));
       Interruption.Work running = program.interruption().during(Thread.currentThread()::interrupt);
+      R result;
       try {
-        return work.apply(neonflow);
+        result = work.apply(neonflow);
       } finally {
         running.end();
       }
+      return end.apply(result, target.console());
     }
   }
 
@@ -92,9 +111,10 @@ final class Execution {
             .projectId(projectId)
             .directory(program.directory())
             .environment(program.environment()::get);
+    options.lockUrl().ifPresent(builder::lockUrl);
     tools.accept(builder);
     Neonflow neonflow = builder.build();
-    if (neonflow.repositoryOrigin() == RepositoryOrigin.DIRECTORY) {
+    if (options.isAboutRepository() && neonflow.repositoryOrigin() == RepositoryOrigin.DIRECTORY) {
       terminal.line(
           "repository: "
               + neonflow.repository()

@@ -11,6 +11,7 @@ import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.NeonInterruptedException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.error.UnauthorizedException;
+import dev.neonflow.workflows.BranchLeftException;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.DeadlineException;
 import dev.neonflow.workflows.DeployFailedException;
@@ -81,6 +82,9 @@ public final class ExitCodes {
           InvalidRequestException.class,
           EmbeddedNeonException.class);
 
+  private static final List<Class<? extends Exception>> LEFT =
+      List.of(ReportFailedException.class, NotRemovedException.class, BranchLeftException.class);
+
   private ExitCodes() {}
 
   /** The code for a sweep that went on to its end, or was interrupted. */
@@ -112,7 +116,7 @@ public final class ExitCodes {
     if (error instanceof LockHeldException) {
       return LOCKED;
     }
-    if (error instanceof ReportFailedException || error instanceof NotRemovedException) {
+    if (LEFT.stream().anyMatch(type -> type.isInstance(error))) {
       return LEFTOVERS;
     }
     if (error instanceof WorkflowCancelledException || error instanceof NeonInterruptedException) {

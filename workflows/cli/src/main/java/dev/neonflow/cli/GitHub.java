@@ -45,11 +45,18 @@ final class GitHub {
   void maskEnvironment() {
     for (String name : SECRETS) {
       String value = environment.getOrDefault(name, "");
-      terminal.mask(value);
       if (name.endsWith("_URL") && !value.isEmpty()) {
-        maskPassword(value);
+        maskUrl(value);
+      } else {
+        terminal.mask(value);
       }
     }
+  }
+
+  /** Hides a database's URL. */
+  void maskUrl(String url) {
+    terminal.mask(url);
+    maskPassword(url);
   }
 
   /** A password is a secret without the rest of its URL, too. */

@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.embedded.RunningServer;
+import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.projects.ListProjects;
@@ -26,6 +27,14 @@ public abstract class NeonOptions extends ProgramOptions {
       description = "Use the embedded Neon of this machine; starts it if it is not running.")
   private boolean embedded;
 
+  @Option(
+      names = "--lock-url-env",
+      paramLabel = "NAME",
+      description =
+          "The environment variable with the direct URL of a PostgreSQL database that also keeps"
+              + " runs on other machines out.")
+  private @Nullable String lockUrlEnv;
+
   /** For the subclasses of this package and of scripts. */
   protected NeonOptions() {}
 
@@ -35,6 +44,52 @@ public abstract class NeonOptions extends ProgramOptions {
    * @param console the base of the project's pages, or null where there are none
    */
   record Target(Neon neon, String projectId, @Nullable String console) {}
+
+  /**
+   * Looks at the options alone.
+   *
+   * @throws PreconditionException if one of them is wrong
+   */
+  void check() {
+    results();
+    lockUrl();
+  }
+
+  /** Whether it matters to people which repository the command takes this checkout for. */
+  boolean isAboutRepository() {
+    return false;
+  }
+
+  /**
+   * Where the locks are that other machines see, if anywhere.
+   *
+   * @throws PreconditionException if the variable that was named holds no such place
+   */
+  final Optional<Secret> lockUrl() {
+    if (lockUrlEnv == null) {
+      return Optional.empty();
+    }
+    String url = environment().getOrDefault(lockUrlEnv, "");
+    String next = "set " + lockUrlEnv + " to the direct URL of a database: postgresql://...";
+    if (url.isBlank()) {
+      throw PreconditionException.usage(
+          "--lock-url-env names " + lockUrlEnv + ", which is not set", next);
+    }
+    Secret secret = Secret.of(url.strip());
+    if (isPooled(secret, next)) {
+      throw PreconditionException.usage(
+          lockUrlEnv + " leads through a pooler, which cannot hold a lock", next);
+    }
+    return Optional.of(secret);
+  }
+
+  private boolean isPooled(Secret url, String next) {
+    try {
+      return ConnectionUri.parse(url).isPooled();
+    } catch (IllegalArgumentException e) {
+      throw PreconditionException.usage(lockUrlEnv + " is not the URL of a database", next);
+    }
+  }
 
   /** The embedded Neon that the options name, if it would have to be started first. */
   final Optional<EmbeddedServer> absent() {

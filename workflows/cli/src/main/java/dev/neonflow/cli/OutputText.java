@@ -3,12 +3,16 @@ package dev.neonflow.cli;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
 import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.branch.DevReset;
+import dev.neonflow.workflows.branch.PlannedRefresh;
+import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.report.Published;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -42,7 +46,42 @@ final class OutputText {
     if (output instanceof DestroyedDeployment deployment) {
       return deployment.existed() ? "stopped " + deployment.name() : "there was none";
     }
+    if (output instanceof DevReset reset) {
+      return reset(reset);
+    }
+    if (output instanceof PlannedRefresh planned) {
+      return planned(planned);
+    }
+    if (output instanceof StagingRefreshed refreshed) {
+      return refreshed.preserved() == null
+          ? "there was nothing to refresh"
+          : "refreshed " + refreshed.name() + " " + refreshed.words();
+    }
     return "done";
+  }
+
+  private static String reset(DevReset reset) {
+    return "reset "
+        + reset.name()
+        + " to "
+        + reset.parent()
+        + (reset.backup() == null ? "" : ", the state before is " + reset.backup())
+        + (reset.movedToBackup().isEmpty()
+            ? ""
+            : "; moved to it: " + String.join(", ", reset.movedToBackup()));
+  }
+
+  private static String planned(PlannedRefresh planned) {
+    if (planned.preserved() == null) {
+      return "there is no " + planned.name() + " yet";
+    }
+    List<String> moving = planned.moving();
+    return planned.name()
+        + " gets the state of "
+        + planned.source()
+        + (moving.isEmpty()
+            ? ""
+            : "; to " + planned.preserved() + " move " + String.join(", ", moving));
   }
 
   /** What is too long for the one line, such as where a log is; empty if there is nothing. */

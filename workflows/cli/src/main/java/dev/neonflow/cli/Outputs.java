@@ -5,6 +5,7 @@ import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.report.Published;
 import java.net.URLEncoder;
@@ -41,6 +42,12 @@ final class Outputs {
 
   /** Takes note of the connection that the run uses, and hides its secrets. */
   void connectedTo(ConnectionUris uris) {
+    secrets(uris).forEach(mask);
+    connection.set(uris);
+  }
+
+  /** All that nobody may read of a connection, in the ways in which it is written. */
+  static Set<String> secrets(ConnectionUris uris) {
     Set<String> secrets = new LinkedHashSet<>();
     for (ConnectionUri uri : List.of(uris.direct(), uris.pooled())) {
       String password = uri.password().reveal();
@@ -48,8 +55,12 @@ final class Outputs {
       secrets.add(URLEncoder.encode(password, StandardCharsets.UTF_8));
       secrets.add(uri.uri().reveal());
     }
-    secrets.forEach(mask);
-    connection.set(uris);
+    return secrets;
+  }
+
+  /** A branch's page, under the base of the project's pages in Neon's console if it has any. */
+  static @Nullable String page(String branchId, @Nullable String console) {
+    return console == null ? null : console + "/branches/" + branchId;
   }
 
   /**
@@ -70,6 +81,7 @@ final class Outputs {
       fields.put("branch_name", branch == null ? null : branch.name());
       fields.put("created", branch == null ? null : branch.created());
     }
+    result.find(StagingRefreshed.KEY).ifPresent(done -> fields.put("preserved", done.preserved()));
     fields.put("db_host", branch == null ? null : branch.host());
     fields.put("db_host_pooled", branch == null ? null : branch.pooledHost());
     fields.put(
@@ -82,9 +94,7 @@ final class Outputs {
             .map(Published::location)
             .filter(location -> !location.equals(JobSummary.LOCATION))
             .orElse(null));
-    fields.put(
-        "console_url",
-        console == null || branch == null ? null : console + "/branches/" + branch.branchId());
+    fields.put("console_url", branch == null ? null : page(branch.branchId(), console));
     ConnectionUris uris = connection.get();
     if (exposeSecrets && uris != null) {
       fields.put("db_url", uris.direct().uri().reveal());

@@ -21,7 +21,6 @@ public final class PreviewDownOptions extends PreviewOptions {
     return run(
         builder ->
             builder.deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
-        new Outputs(false, secret -> {}),
         sentence);
   }
 

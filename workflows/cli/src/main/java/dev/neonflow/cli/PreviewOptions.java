@@ -48,6 +48,11 @@ public abstract class PreviewOptions extends RunOptions {
   }
 
   @Override
+  boolean isAboutRepository() {
+    return true;
+  }
+
+  @Override
   void check() {
     super.check();
     pr();

@@ -5,6 +5,7 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.RerunPolicy;
+import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -24,6 +25,20 @@ public final class PreviewUpOptions extends PreviewOptions {
   private @Nullable String onRerun;
 
   @Option(
+      names = "--adopt",
+      fallbackValue = "true",
+      description = "Take a branch of this name as ours that somebody else made.")
+  private boolean adopt;
+
+  @Option(
+      names = "--pull-requests",
+      paramLabel = "FILE",
+      description =
+          "The open pull requests, a number on each line or the word none; if this one is not"
+              + " there, its preview is removed.")
+  private @Nullable Path pullRequests;
+
+  @Option(
       names = "--expose-secrets",
       fallbackValue = "true",
       description =
@@ -31,17 +46,23 @@ public final class PreviewUpOptions extends PreviewOptions {
               + " GitHub Actions.")
   private boolean exposeSecrets;
 
-  private @Nullable Outputs outputs;
-
   /** Runs what the sentence says, with the tools that the options name. */
   public int run(Function<Neonflow, PreviewWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    Outputs collected = new Outputs(exposeSecrets, terminal()::mask);
-    if (!isDryRun() && (exposeSecrets || gitHub())) {
-      outputs = collected;
-    }
-    return run(builder -> work.tools(builder, program(), terminal()), collected, sentence);
+    return run(
+        builder -> {
+          work.tools(builder, program(), terminal());
+          if (pullRequests != null) {
+            builder.pullRequests(PullRequestsFile.of(pullRequests, program()));
+          }
+        },
+        sentence);
+  }
+
+  @Override
+  boolean exposesSecrets() {
+    return exposeSecrets;
   }
 
   /** What is wrong is said before anything else happens. */
@@ -51,6 +72,9 @@ public final class PreviewUpOptions extends PreviewOptions {
     branch.over(BranchSpec.DEFAULT);
     rerunPolicy();
     deploys();
+    if (pullRequests != null) {
+      var unused = PullRequestsFile.of(pullRequests, program()).open();
+    }
     if (exposeSecrets && !results().json() && !gitHub()) {
       throw PreconditionException.usage(
           "--expose-secrets needs --output json: the text result is the preview's URL or branch",
@@ -61,16 +85,13 @@ public final class PreviewUpOptions extends PreviewOptions {
   /** Puts the options that are about the branch into the sentence. */
   public PreviewWorkflow branch(PreviewWorkflow preview) {
     PreviewWorkflow changed = preview.branch(branch::over).onRerun(rerunPolicy());
+    if (adopt) {
+      changed = changed.adopt();
+    }
     if (branchTemplate() != null) {
       changed = changed.branchName(branchTemplate());
     }
-    Outputs wanted = outputs;
-    // Before any tool runs, so that a secret is hidden before anything can print it.
-    return wanted == null
-        ? changed
-        : changed.then(
-            Outputs.STEP,
-            context -> wanted.connectedTo(context.connection(context.get(PreviewWorkflow.BRANCH))));
+    return keepingSecrets(changed);
   }
 
   /** Whether there is something to migrate with. */

@@ -14,16 +14,18 @@ public final class ProductionDeployOptions extends RunOptions {
   public int run(Function<Neonflow, ProductionWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(
-        builder -> work.tools(builder, program(), terminal()),
-        new Outputs(false, secret -> {}),
-        sentence);
+    return run(builder -> work.tools(builder, program(), terminal()), sentence);
   }
 
   @Override
   void check() {
     super.check();
     deploys();
+  }
+
+  /** Puts the options that are about the branch into the sentence. */
+  public ProductionWorkflow branch(ProductionWorkflow production) {
+    return keepingSecrets(production);
   }
 
   /** Whether there is something to migrate with. */

@@ -4,6 +4,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Workflow;
+import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
@@ -46,6 +47,8 @@ public abstract class RunOptions extends NeonOptions {
       description = "Say what would be done now; change nothing.")
   private boolean dryRun;
 
+  private @Nullable Outputs outputs;
+
   /** For the subclasses of this package. */
   RunOptions() {}
 
@@ -54,21 +57,38 @@ public abstract class RunOptions extends NeonOptions {
     return reporter() != null;
   }
 
-  /** Whether nothing is to be changed. */
-  final boolean isDryRun() {
-    return dryRun;
+  /** Whether connection strings and the password are put out, too. */
+  boolean exposesSecrets() {
+    return false;
+  }
+
+  private Outputs outputs() {
+    if (outputs == null) {
+      outputs = new Outputs(exposesSecrets(), terminal()::mask);
+    }
+    return outputs;
   }
 
   /**
-   * Looks at the options alone.
-   *
-   * @throws PreconditionException if one of them is wrong
+   * Adds what hides the branch's secrets, or collects them. Comes before any tool, so that a secret
+   * is hidden before anything can print it.
    */
+  final <W extends Workflow<W>> W keepingSecrets(W workflow) {
+    if (dryRun || !(exposesSecrets() || gitHub())) {
+      return workflow;
+    }
+    Outputs wanted = outputs();
+    return workflow.then(
+        Outputs.STEP,
+        context -> wanted.connectedTo(context.connection(context.get(BranchRef.KEY))));
+  }
+
+  @Override
   void check() {
+    super.check();
     limit();
     onConflict();
     reporter();
-    results();
   }
 
   private OnConflict onConflict() {
@@ -95,9 +115,8 @@ public abstract class RunOptions extends NeonOptions {
 
   /** Builds the entry point with what the command itself knows, runs the sentence, reports. */
   final <W extends Workflow<W>> int run(
-      Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
+      Consumer<Neonflow.Builder> tools, Function<Neonflow, W> sentence) {
     check();
-    program().settings().warnings().forEach(terminal()::always);
     return new Execution(this, dryRun, limit())
         .run(
             builder -> {
@@ -108,7 +127,7 @@ public abstract class RunOptions extends NeonOptions {
               }
               tools.accept(builder);
             },
-            outputs,
+            outputs(),
             neonflow -> sentence.apply(neonflow).onConflict(onConflict()));
   }
 

@@ -22,10 +22,7 @@ public final class StagingRefreshOptions extends RunOptions {
   public int run(Function<Neonflow, StagingWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(
-        builder -> work.tools(builder, program(), terminal()),
-        new Outputs(false, secret -> {}),
-        sentence);
+    return run(builder -> work.tools(builder, program(), terminal()), sentence);
   }
 
   @Override
@@ -36,7 +33,7 @@ public final class StagingRefreshOptions extends RunOptions {
 
   /** Puts the options that are about the branch into the sentence. */
   public StagingWorkflow branch(StagingWorkflow staging) {
-    return parent == null ? staging : staging.from(parent);
+    return keepingSecrets(parent == null ? staging : staging.from(parent));
   }
 
   /** Whether there is something to migrate with. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,21 +43,36 @@ public final class SweepOptions extends NeonOptions {
 
   /** Does what the sentence says, and puts out its result. */
   public int run(UnaryOperator<Sweep> sentence) {
-    results();
-    SweepResult result =
-        new Execution(this, dryRun, null)
-            .call(
-                builder ->
-                    builder
-                        .pullRequests(open())
-                        .deployer(
-                            Deployments.process(ProcessDeployer.of("whichever runs"), program())),
-                neonflow -> {
-                  Sweep sweep = sentence.apply(neonflow.sweep());
-                  Sweep all = adopt ? sweep.adopting() : sweep;
-                  return dryRun ? all.dryRun() : all.run();
-                });
-    return report(result);
+    check();
+    Optional<EmbeddedServer> absent = dryRun ? absent() : Optional.empty();
+    if (absent.isPresent()) {
+      terminal()
+          .line("no embedded Neon runs in " + absent.get().directory() + ", so none was asked");
+      return succeed("", DevOptions.named("items", List.of(), "notes", List.of()));
+    }
+    return new Execution(this, dryRun, null)
+        .call(
+            builder ->
+                builder
+                    .pullRequests(open())
+                    .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
+            neonflow -> {
+              Sweep sweep = sentence.apply(neonflow.sweep());
+              Sweep all = adopt ? sweep.adopting() : sweep;
+              return dryRun ? all.dryRun() : all.run();
+            },
+            (result, console) -> report(result));
+  }
+
+  @Override
+  void check() {
+    super.check();
+    var unused = open().open();
+  }
+
+  @Override
+  boolean isAboutRepository() {
+    return true;
   }
 
   private FilePullRequests open() {
@@ -66,7 +82,7 @@ public final class SweepOptions extends NeonOptions {
           "add --pull-requests FILE, with a number on each line, for example from:"
               + " gh pr list --limit 1000 --json number --jq '.[].number'");
     }
-    return new FilePullRequests(program().directory().resolve(pullRequests));
+    return PullRequestsFile.of(pullRequests, program());
   }
 
   private int report(SweepResult result) {
@@ -75,36 +91,44 @@ public final class SweepOptions extends NeonOptions {
             "items", result.items().stream().map(SweepOptions::fields).toList(),
             "notes", result.notes());
     result.notes().forEach(terminal()::line);
+    if (result.items().isEmpty()) {
+      terminal().line("there are no previews of " + result.subject().repository());
+    }
+    String lines =
+        result.items().stream().map(SweepItem::toString).collect(Collectors.joining("\n"));
     if (result.status() == WorkflowStatus.SUCCEEDED) {
-      String lines =
-          result.items().stream().map(SweepItem::toString).collect(Collectors.joining("\n"));
       return succeed(lines, fields);
     }
-    if (result.status() == WorkflowStatus.CANCELLED) {
-      Failure interrupted =
-          new Failure(
-              program().interruption().code(),
-              null,
-              "interrupted",
-              "run again to go on: " + program().commandAgain(),
-              null);
-      return results().failed(interrupted, "cancelled", "", fields, terminal());
-    }
+    early(lines);
     List<SweepItem> bad =
         result.items().stream()
             .filter(item -> item.outcome() == SweepItem.Outcome.FAILED || !item.left().isEmpty())
             .toList();
-    bad.forEach(item -> terminal().always(item.toString()));
-    Failure left =
-        new Failure(
-            ExitCodes.LEFTOVERS,
-            null,
-            bad.size() + " of " + result.items().size() + " previews could not be removed wholly",
-            bad.get(0).next().isEmpty()
-                ? "run again: " + program().commandAgain()
-                : bad.get(0).next(),
-            null);
-    return results().failed(left, "done_with_leftovers", "", fields, terminal());
+    Failure failure =
+        result.status() == WorkflowStatus.CANCELLED
+            ? interrupted(ExitCodes.of(result))
+            : leftovers(bad, ExitCodes.of(result));
+    String status = result.status().name().toLowerCase(Locale.ROOT);
+    String left =
+        bad.stream().flatMap(item -> item.left().stream()).collect(Collectors.joining("; "));
+    return results().failed(failure, status, left, fields, terminal());
+  }
+
+  private Failure interrupted(int code) {
+    int signal = program().interruption().code();
+    String next = "run again to go on: " + program().commandAgain();
+    return new Failure(signal == 0 ? code : signal, null, "interrupted", next, null);
+  }
+
+  private Failure leftovers(List<SweepItem> bad, int code) {
+    String names = bad.stream().map(SweepItem::name).collect(Collectors.joining(", "));
+    String next = bad.get(0).next();
+    return new Failure(
+        code,
+        null,
+        "not wholly removed: " + names,
+        next.isEmpty() ? "run again: " + program().commandAgain() : next,
+        null);
   }
 
   private static Map<String, @Nullable Object> fields(SweepItem item) {

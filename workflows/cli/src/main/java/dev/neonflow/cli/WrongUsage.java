@@ -11,15 +11,7 @@ record WrongUsage(Settings settings) {
 
   /** Options of commands that come later: refused by name, so that nobody thinks they work. */
   private static final Set<String> NOT_BUILT =
-      Set.of(
-          "liquibase",
-          "rehearse",
-          "no-rehearse",
-          "max-lock",
-          "fail-on-rewrite",
-          "lock-url-env",
-          "yes",
-          "cloud");
+      Set.of("liquibase", "rehearse", "no-rehearse", "max-lock", "fail-on-rewrite", "yes", "cloud");
 
   /**
    * Looks at what is set outside of the command line.

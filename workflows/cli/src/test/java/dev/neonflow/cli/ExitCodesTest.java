@@ -23,6 +23,7 @@ import dev.neonflow.sdk.error.OperationFailedException;
 import dev.neonflow.sdk.error.RateLimitedException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.sdk.error.UnavailableException;
+import dev.neonflow.workflows.BranchLeftException;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.DeadlineException;
 import dev.neonflow.workflows.DeployFailedException;
@@ -50,6 +51,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ExitCodesTest {
 
   private static final ErrorDetails DETAILS = ErrorDetails.local(null);
+  private static final BranchRef BRANCH =
+      new BranchRef("br-a-1", "a", true, null, null, "h", "neondb", "me", null, "new");
 
   @ParameterizedTest
   @MethodSource("table")
@@ -61,12 +64,10 @@ class ExitCodesTest {
   void poolerGivenToAMigrator_isWrongUsage() {
     ConnectionUri pooled =
         ConnectionUri.parse(Secret.of("postgresql://me:secret@ep-a-1-pooler.eu.neon.tech/neondb"));
-    BranchRef branch =
-        new BranchRef("br-a-1", "a", true, null, null, pooled.host(), "neondb", "me", null, "new");
     Failure failure =
         Failure.of(
             assertThrows(
-                PreconditionException.class, () -> new MigrationTarget(branch, pooled, pooled)));
+                PreconditionException.class, () -> new MigrationTarget(BRANCH, pooled, pooled)));
     assertEquals(2, failure.exitCode());
     assertTrue(failure.message().contains("ep-a-1-pooler"), failure.message());
     assertFalse(failure.message().contains("secret"), failure.message());
@@ -124,6 +125,7 @@ class ExitCodesTest {
         Arguments.of(8, new LockHeldException("x", "y", null)),
         Arguments.of(9, new ReportFailedException("x", "y", null)),
         Arguments.of(9, new NotRemovedException("x", "y", "branch b", null)),
+        Arguments.of(9, new BranchLeftException(BRANCH, new IllegalStateException("x"))),
         Arguments.of(130, new WorkflowCancelledException("x", "y", null)),
         Arguments.of(130, new NeonInterruptedException("x", DETAILS, null)));
   }

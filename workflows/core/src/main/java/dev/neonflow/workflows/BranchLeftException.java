@@ -9,7 +9,8 @@ public final class BranchLeftException extends NeonflowException {
 
   private final transient BranchRef branch;
 
-  BranchLeftException(BranchRef branch, RuntimeException cause) {
+  /** About a branch, and why it could not be deleted. */
+  public BranchLeftException(BranchRef branch, RuntimeException cause) {
     super(
         "branch "
             + branch.name()

@@ -251,6 +251,8 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
                 ? "pull request " + number + " is open"
                 : "another tool made it for pull request " + number + ", which is closed",
             List.of(),
-            kept ? "" : "sweep with adopting(), or delete it in Neon's console"));
+            kept
+                ? ""
+                : "take it with --adopt (in Java: adopting()), or delete it in Neon's console"));
   }
 }
