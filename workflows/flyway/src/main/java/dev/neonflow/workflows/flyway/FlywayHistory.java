@@ -1,8 +1,10 @@
 package dev.neonflow.workflows.flyway;
 
 import dev.neonflow.workflows.branch.HistoryCheck;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -15,12 +17,6 @@ import org.flywaydb.core.internal.info.MigrationInfoImpl;
 
 /** Reads out of Flyway's list of migrations whether what was applied is what there is. */
 final class FlywayHistory {
-
-  /**
-   * The history says when in the local time of who migrated, and Flyway reads it as the local time
-   * of who asks. Between two places of the earth these differ by at most 26 hours.
-   */
-  private static final Duration UNSURE = Duration.ofHours(26);
 
   private final Instant since;
 
@@ -73,7 +69,20 @@ final class FlywayHistory {
    */
   private boolean isParents(MigrationInfo migration) {
     Date installed = migration.getInstalledOn();
-    return installed != null && installed.toInstant().plus(UNSURE).isBefore(since);
+    return installed != null
+        && installed.toInstant().isBefore(since)
+        && asUtc(installed).isBefore(since);
+  }
+
+  /**
+   * The history says when in the local time of who migrated, and Flyway reads it as that of who
+   * asks: right where both have the same time zone. CI has UTC. What is taken for the parent's by
+   * mistake makes Flyway refuse; a mistake the other way would throw a preview's rows away at each
+   * push.
+   */
+  private static Instant asUtc(Date installed) {
+    return LocalDateTime.ofInstant(installed.toInstant(), ZoneId.systemDefault())
+        .toInstant(ZoneOffset.UTC);
   }
 
   /** A repeatable one is meant to change. */

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,10 +102,10 @@ final class FlywayHistoryTest {
   void aheadOfTheFilesBecauseOfTheParent_isNotRewritten() throws Exception {
     migrate();
     Files.delete(dir.resolve("V3__add_tier.sql"));
-    Instant twoDaysLater = Instant.now().plus(Duration.ofDays(2));
-    assertEquals(Kind.SAME, check(twoDaysLater).kind());
+    Instant soonAfter = Instant.now().plusSeconds(1);
+    assertEquals(Kind.SAME, check(soonAfter).kind());
     sql("V4__more.sql", "SELECT 1;");
-    assertEquals(Kind.REWRITTEN, check(twoDaysLater).kind(), "Flyway would refuse it");
+    assertEquals(Kind.REWRITTEN, check(soonAfter).kind(), "Flyway would refuse it");
   }
 
   @Test
