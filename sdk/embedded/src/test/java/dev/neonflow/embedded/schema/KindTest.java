@@ -8,10 +8,12 @@ import java.sql.Connection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Only what a database may have is asked for, so each kind must be seen where it is alone. */
 @Timeout(120)
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class KindTest {
 
   private static final List<String> ALONE =

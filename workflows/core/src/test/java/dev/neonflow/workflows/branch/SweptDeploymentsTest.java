@@ -21,11 +21,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
 @DisabledOnOs(OS.WINDOWS)
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class SweptDeploymentsTest {
 
   @TempDir Path directory;
