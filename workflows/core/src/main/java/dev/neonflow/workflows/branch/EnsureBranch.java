@@ -5,10 +5,12 @@ import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.InitSource;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     implements Step<BranchRef> {
+
+  private static final int MOST_LOOKS = 10;
+  private static final Duration UNTIL_GONE = Duration.ofSeconds(1);
 
   @Override
   public Key<BranchRef> output() {
@@ -40,6 +45,20 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   @Override
   public BranchRef run(StepContext context) throws Exception {
+    for (int looks = 1; ; looks++) {
+      try {
+        return ensure(context);
+      } catch (GoneMeanwhileException e) {
+        if (looks == MOST_LOOKS) {
+          throw PreconditionException.state(
+              String.valueOf(e.getMessage()), "run it again", e.getCause());
+        }
+        context.pause(UNTIL_GONE);
+      }
+    }
+  }
+
+  private BranchRef ensure(StepContext context) throws Exception {
     BranchLookup found = lookup(context);
     Optional<AnnotatedBranch> there = there(found, context);
     if (there.isEmpty()) {

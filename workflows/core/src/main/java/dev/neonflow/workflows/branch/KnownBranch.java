@@ -134,8 +134,7 @@ final class KnownBranch {
           "delete them first, then run again",
           e);
     } catch (NotFoundException e) {
-      throw PreconditionException.state(
-          "branch " + branch.name() + " was deleted meanwhile", "run it again", e);
+      throw new GoneMeanwhileException("branch " + branch.name() + " was deleted meanwhile", e);
     }
   }
 

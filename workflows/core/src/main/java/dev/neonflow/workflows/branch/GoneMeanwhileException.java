@@ -1,0 +1,11 @@
+package dev.neonflow.workflows.branch;
+
+/** A branch that was listed is gone: Neon lists one for a moment while it deletes it. */
+final class GoneMeanwhileException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  GoneMeanwhileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
