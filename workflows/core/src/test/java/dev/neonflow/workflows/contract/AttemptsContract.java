@@ -28,7 +28,7 @@ interface AttemptsContract extends Stage {
   StepOptions THREE = StepOptions.defaults().withAttempts(3).withBackoff(Duration.ofMillis(10));
 
   /** Long enough for a step to begin, and no more. */
-  Duration SHORT = Duration.ofMillis(500);
+  Duration SHORT = Duration.ofSeconds(1);
 
   @Test
   default void flakyStep_isTriedAgainUnderTheSameKey() {
@@ -114,7 +114,7 @@ interface AttemptsContract extends Stage {
     assertEquals(List.of("slow Failed", "two Skipped"), Stage.outcomes(result));
     DeadlineException cause =
         assertInstanceOf(DeadlineException.class, Stage.cause(result, "slow"));
-    assertEquals("it took longer than 500 ms", cause.getMessage());
+    assertEquals("it took longer than 1000 ms", cause.getMessage());
     assertTrue(cause.runLimit().isEmpty());
   }
 
@@ -135,7 +135,7 @@ interface AttemptsContract extends Stage {
                 THREE.withTimeout(SHORT))
             .run();
     assertEquals(WorkflowStatus.SUCCEEDED, result.status());
-    assertEquals(List.of("slow", "slow"), scene.log());
+    assertTrue(scene.log().size() > 1, scene.log().toString());
     assertEquals(1, scene.mostAtOnce());
   }
 }

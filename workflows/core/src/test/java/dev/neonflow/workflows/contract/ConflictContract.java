@@ -109,7 +109,10 @@ interface ConflictContract extends Stage {
     scene.awaitBegun("one");
     WorkflowRun second =
         workflow(entry).onConflict(OnConflict.SUPERSEDE).then(scene.step("two")).start();
-    assertSuperseded(first.await());
+    WorkflowResult superseded = first.await();
+    assertEquals(WorkflowStatus.CANCELLED, superseded.status());
+    String why = String.valueOf(superseded.failure().orElseThrow().getMessage());
+    assertTrue(why.contains("superseded by run " + second.runId()), why);
     assertEquals(WorkflowStatus.SUCCEEDED, second.await().status());
     assertEquals(List.of("one", "report", "two"), scene.log());
     assertEquals(1, scene.mostAtOnce());
@@ -126,7 +129,7 @@ interface ConflictContract extends Stage {
     }
     WorkflowRun last = runs.remove(RUNS - 1);
     for (WorkflowRun run : runs) {
-      assertSuperseded(run.await());
+      assertEquals(WorkflowStatus.CANCELLED, run.await().status());
     }
     scene.release();
     assertEquals(WorkflowStatus.SUCCEEDED, last.await().status());
@@ -150,12 +153,6 @@ interface ConflictContract extends Stage {
     WorkflowResult again = succeeding.run();
     assertEquals(List.of("one", "two", "three", "one"), scene.log());
     assertNotEquals(first.runId(), again.runId());
-  }
-
-  private static void assertSuperseded(WorkflowResult result) {
-    assertEquals(WorkflowStatus.CANCELLED, result.status());
-    String why = String.valueOf(result.failure().orElseThrow().getMessage());
-    assertTrue(why.contains("superseded"), why);
   }
 
   private static List<Future<WorkflowRun>> race(Callable<WorkflowRun> start) throws Exception {
