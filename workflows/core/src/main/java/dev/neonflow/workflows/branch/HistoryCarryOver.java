@@ -149,7 +149,7 @@ final class HistoryCarryOver {
   }
 
   private boolean lacksHistory(BranchRef ref) {
-    return ask(ref, write -> write.finds(tables));
+    return ask(ref, write -> write.isWanted(tables));
   }
 
   /** One that is still being made has no tables yet. */

@@ -34,7 +34,7 @@ final class HistoryWrite {
   }
 
   /** Whether there is at least one of the tables, and no row in any. */
-  boolean finds(List<HistoryTable> tables) throws SQLException {
+  boolean isWanted(List<HistoryTable> tables) throws SQLException {
     boolean one = false;
     for (HistoryTable table : tables) {
       String quoted = there(table);
