@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param <W> the kind of workflow; callers never write it
  */
 public abstract sealed class Workflow<W extends Workflow<W>>
-    permits PreviewWorkflow, TeardownWorkflow, ProductionWorkflow, StagingWorkflow, CustomWorkflow {
+    permits BranchWorkflow, TeardownWorkflow {
 
   private final Draft draft;
 
