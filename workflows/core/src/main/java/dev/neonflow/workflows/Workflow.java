@@ -124,7 +124,7 @@ public abstract sealed class Workflow<W extends Workflow<W>>
    *     one that waits has begun, and its {@link WorkflowRun} is returned at once
    */
   public final WorkflowRun start() {
-    return draft.neonflow().runner(draft.listeners()).start(plan(), Planner.bodies(this));
+    return draft.neonflow().start(plan(), Planner.bodies(this), draft.listeners());
   }
 
   /**
