@@ -47,7 +47,7 @@ final class FlywayFailure {
     if (e instanceof FlywayMigrateException migrate && migrate.getMigration() != null) {
       return new MigrationFailedException(
           redactor.redact(statement(migrate, migrate.getMigration())),
-          "correct the migration and run again; if it was applied in part, " + database.startAnew(),
+          database.afterFailure(),
           hidden(e));
     }
     if (e instanceof FlywayValidateException) {
@@ -56,8 +56,8 @@ final class FlywayFailure {
               + target.branch().name()
               + ": "
               + redactor.redact(shortened(e)),
-          "a migration that was applied must not change: restore it and add a new one; or "
-              + database.startAnew(),
+          "a migration that was applied must not change: restore it and add a new one"
+              + database.startAnew().map(anew -> "; or " + anew).orElse(""),
           hidden(e));
     }
     String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
