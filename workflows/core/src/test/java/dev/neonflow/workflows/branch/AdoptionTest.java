@@ -146,6 +146,29 @@ class AdoptionTest {
   }
 
   @Test
+  void inTheWay_theWayOutNeverRemovesTheDefaultOrAProtectedBranch() {
+    assertEquals("give ours another name (--branch-name)", wayOut(preview(213).branchName("main")));
+    assertEquals("use another branch name", wayOut(preview(213).branchName("main").adopt()));
+    create("preview/pr-214", Map.of());
+    assertEquals(
+        "rename or delete it, or give ours another name (--branch-name), or take it (--adopt)",
+        wayOut(preview(214)));
+    run(preview(215));
+    assertEquals(
+        "rename or delete it, or give ours another name (--branch-name)",
+        wayOut(preview(216).branchName("preview/pr-215")));
+    WorkflowFailedException nightly =
+        assertThrows(
+            WorkflowFailedException.class,
+            () -> sandbox.neonflow().build().workflow("nightly").branch("main").run());
+    assertEquals("give ours another name", nightly.next());
+  }
+
+  private static String wayOut(PreviewWorkflow preview) {
+    return assertThrows(WorkflowFailedException.class, preview::run).next();
+  }
+
+  @Test
   void adoptedBranchWithChildren_cannotExpireAndTheyAreNamed() {
     Branch made = create("preview/pr-212", action("acme/shop", 212));
     BranchCreated child =
