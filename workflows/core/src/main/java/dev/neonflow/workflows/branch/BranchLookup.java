@@ -98,7 +98,10 @@ record BranchLookup(
               + " "
               + Ownership.owner(inTheWay),
           "check the pull request's number and the repository; if nobody needs that branch, delete"
-              + " it in Neon's console",
+              + " it in Neon's console"
+              + (inTheWay.branch().expiresAt() == null
+                  ? ""
+                  : ", or leave it: it expires at " + inTheWay.branch().expiresAt()),
           null);
     }
     return Optional.ofNullable(ours);

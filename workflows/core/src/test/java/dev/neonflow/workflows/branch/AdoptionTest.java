@@ -122,6 +122,7 @@ class AdoptionTest {
     assertRefused(PreconditionException.class, "is in the way and not ours", preview(208));
     WorkflowFailedException kept = assertThrows(WorkflowFailedException.class, () -> teardown(208));
     assertTrue(kept.getMessage().contains("nothing was deleted"), kept.getMessage());
+    assertTrue(kept.next().contains("or leave it: it expires at 20"), kept.next());
     BranchRef anew = run(preview(208).adopt().onRerun(RerunPolicy.RECREATE));
     assertEquals(Origin.RECREATED, anew.origin());
     assertTrue(teardown(208).get(TeardownWorkflow.DELETED_BRANCH).existed(), "now it is ours");
