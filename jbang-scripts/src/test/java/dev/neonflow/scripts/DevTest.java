@@ -114,7 +114,9 @@ class DevTest extends AccountTest {
     List<String> lines = run("list").out().lines().toList();
     assertEquals(2, lines.size(), lines.toString());
     assertTrue(lines.get(0).startsWith("dev/ann  br-"), lines.toString());
-    assertTrue(lines.get(1).matches("dev/zoe  br-\\S+  20\\S+Z  from main"), lines.toString());
+    assertTrue(
+        lines.get(1).matches("dev/zoe  br-\\S+  created 20[-0-9]+ [0-9:]+ UTC  from main"),
+        lines.toString());
     Ended json = json("list");
     assertTrue(json.out().contains("\"branch_name\":\"dev/ann\""), json.out());
     assertEquals(account.branch("dev/ann").id(), json.field("branch_id"));

@@ -33,8 +33,14 @@ public final class DevListOptions extends NeonOptions {
   }
 
   private static String line(DevBranch branch) {
-    String parent = branch.parent() == null ? "" : "  from " + branch.parent();
-    return branch.name() + "  " + branch.branchId() + "  " + branch.createdAt() + parent;
+    return branch.name()
+        + "  "
+        + branch.branchId()
+        + "  created "
+        + OutputText.minute(branch.createdAt())
+        + (branch.lastResetAt() == null ? "" : "  reset " + OutputText.minute(branch.lastResetAt()))
+        + (branch.parent() == null ? "" : "  from " + branch.parent())
+        + (branch.expiresAt() == null ? "" : "  expires " + OutputText.minute(branch.expiresAt()));
   }
 
   private static Map<String, @Nullable Object> fields(DevBranch branch) {

@@ -27,7 +27,9 @@ public final class PreviewUpOptions extends PreviewOptions {
   @Option(
       names = "--adopt",
       fallbackValue = "true",
-      description = "Take a branch of this name as ours that somebody else made.")
+      description =
+          "Take a branch of this name as ours that somebody else made; preview down leaves it to"
+              + " expire.")
   private boolean adopt;
 
   @Option(

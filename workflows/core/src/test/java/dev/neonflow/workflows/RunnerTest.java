@@ -49,6 +49,25 @@ class RunnerTest extends RunnerFixture {
   }
 
   @Test
+  void resultAsText_isALineForEachStep() {
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .then(noting("one", log))
+                    .then(noting("two", log, context -> fail(new Exception("broken"))))
+                    .then(noting("three", log))
+                    .run());
+    List<String> lines = thrown.result().toString().lines().toList();
+    assertTrue(lines.get(0).endsWith(": FAILED"), lines.toString());
+    assertEquals("  one: done, Out[text=one]", lines.get(1));
+    assertEquals("  two: failed, java.lang.Exception: broken", lines.get(2));
+    assertEquals("  three: skipped, step two failed", lines.get(3));
+    assertEquals(4, lines.size());
+  }
+
+  @Test
   void compensate_undoesInReverseAndLosesNoFailedUndo() {
     Exception undo = new IllegalStateException("undo failed");
     Exception report = new IllegalStateException("report failed");

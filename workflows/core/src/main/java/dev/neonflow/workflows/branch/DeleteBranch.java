@@ -41,7 +41,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
     }
-    List<AnnotatedBranch> all = new ArrayList<>(found.twins(context.subject()));
+    List<AnnotatedBranch> all = new ArrayList<>(found.twins());
     all.add(ours.get());
     Branch branch = ours.get().branch();
     List<String> others =
@@ -62,7 +62,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
     Fence.checkBranch(ours.get(), context);
     Branch branch = ours.get().branch();
     StringBuilder text = new StringBuilder("would delete branch ").append(named(branch));
-    found.twins(context.subject()).forEach(twin -> text.append(", ").append(named(twin.branch())));
+    found.twins().forEach(twin -> text.append(", ").append(named(twin.branch())));
     return text.toString();
   }
 

@@ -70,6 +70,15 @@ final class NewBranch {
           "check the project id and the parent",
           e);
     }
+    try {
+      return reached(created, source, origin, reason);
+    } catch (PreconditionException e) {
+      throw e.leaving("branch " + name);
+    }
+  }
+
+  private BranchRef reached(
+      BranchCreated created, @Nullable Branch source, Origin origin, String reason) {
     ConnectionUri uri = spec.databaseChoice().uri(created, context);
     BranchRef branch =
         BranchRef.of(

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.report;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.workflows.DeployFailedException;
+import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.NotRemovedException;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -139,7 +141,11 @@ public final class Leftovers {
     if (thrown instanceof NotRemovedException removal) {
       left.add(removal.left());
     } else if (thrown instanceof DeployFailedException deploy) {
-      deploy.left().filter(what -> !left.contains(what)).ifPresent(left::add);
+      addOnce(deploy.left());
+    } else if (thrown instanceof PreconditionException precondition) {
+      // Which steps were undone after they failed, their outcomes do not tell.
+      boolean undoes = plan.policies().onFailure() == FailurePolicy.COMPENSATE;
+      addOnce(precondition.left().map(what -> undoes ? "perhaps " + what : what));
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
       notStopped(suppressed);
@@ -148,6 +154,10 @@ public final class Leftovers {
     if (cause != null) {
       notStopped(cause);
     }
+  }
+
+  private void addOnce(Optional<String> what) {
+    what.filter(one -> !left.contains(one)).ifPresent(left::add);
   }
 
   /** Deployers stop what they started, if they end at all and know what happened. */
