@@ -82,7 +82,7 @@ public final class SweepOptions extends NeonOptions {
           "add --pull-requests FILE, with a number on each line, for example from:"
               + " gh pr list --limit 1000 --json number --jq '.[].number'");
     }
-    return PullRequestsFile.of(pullRequests, program());
+    return new FilePullRequests(program().directory().resolve(pullRequests));
   }
 
   private int report(SweepResult result) {

@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import okhttp3.MediaType;
 import okhttp3.Response;
@@ -243,6 +244,8 @@ class SweepTest {
             return "GitHub";
           }
 
+          private final AtomicBoolean asked = new AtomicBoolean();
+
           @Override
           public boolean isClosed(int number) {
             return false;
@@ -250,7 +253,7 @@ class SweepTest {
 
           @Override
           public Set<Integer> open() {
-            return Set.of();
+            return asked.getAndSet(true) ? Set.of(1) : Set.of();
           }
         };
     SweepResult result = sandbox.neonflow().build().sweep().previews(reopened).run();
