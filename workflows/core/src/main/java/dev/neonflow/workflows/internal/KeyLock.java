@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two runs of a key apart: in this JVM, among those that share a directory and, if there is
- * one, among those that share a database. Used by one thread at a time.
+ * one, among those that share a database. Used by one thread at a time, which others can abort.
  */
 public final class KeyLock implements AutoCloseable {
   private final Path file;
@@ -29,7 +29,8 @@ public final class KeyLock implements AutoCloseable {
    * Takes the lock if nobody has it. What was taken in part is kept until {@link #close}, so that
    * asking again goes on from there.
    *
-   * @throws WorkflowCancelledException if this thread is interrupted meanwhile; it stays so
+   * @throws WorkflowCancelledException if this thread is interrupted meanwhile; it stays so; or
+   *     after {@link #abort()}
    * @throws dev.neonflow.workflows.ConnectionLostException if the database cannot be reached
    */
   public boolean tryTake() {
@@ -44,6 +45,13 @@ public final class KeyLock implements AutoCloseable {
       throw unusable("written", e);
     }
     return taken != null && (remote == null || remote.tryTake());
+  }
+
+  /** Ends a question to the database that goes on, and lets no further one begin. */
+  public void abort() {
+    if (remote != null) {
+      remote.abort();
+    }
   }
 
   /** Who has the lock, in a few words. */
