@@ -41,7 +41,8 @@ final class OutputText {
       return (published.created() ? "wrote " : "updated ") + published.location();
     }
     if (output instanceof DeletedBranch branch) {
-      return branch.existed() ? "deleted " + branch.name() : "there was none";
+      String kept = branch.kept();
+      return kept != null ? kept : branch.existed() ? "deleted " + branch.name() : "there was none";
     }
     if (output instanceof DestroyedDeployment deployment) {
       return deployment.existed() ? "stopped " + deployment.name() : "there was none";
