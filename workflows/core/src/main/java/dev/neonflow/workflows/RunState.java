@@ -117,8 +117,8 @@ final class RunState {
       for (PlannedStep step : plan.steps()) {
         StepOutcome<?> last = null;
         for (StepOutcome<?> outcome : history) {
-          if (outcome.stepId().equals(step.id()) && !(last instanceof StepOutcome.Failed)) {
-            last = outcome;
+          if (outcome.stepId().equals(step.id())) {
+            last = last instanceof StepOutcome.Failed<?> failed ? after(failed, outcome) : outcome;
           }
         }
         if (last != null) {
@@ -127,6 +127,10 @@ final class RunState {
       }
     }
     return result;
+  }
+
+  private static StepOutcome<?> after(StepOutcome.Failed<?> failed, StepOutcome<?> later) {
+    return later instanceof StepOutcome.Compensated ? failed.whoseWorkIsUndone() : failed;
   }
 
   WorkflowResult result(WorkflowStatus status) {

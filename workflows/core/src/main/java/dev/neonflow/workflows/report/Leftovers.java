@@ -60,7 +60,9 @@ public final class Leftovers {
     if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
       left.add("what " + undo.stepId() + " made: " + ReportWords.reason(undo.cause()));
     } else if (outcome instanceof StepOutcome.Failed<?> failed) {
-      failed(step, failed.cause());
+      if (!failed.undone()) {
+        failed(step, failed.cause());
+      }
     } else if (outcome instanceof StepOutcome.Skipped<?> && deletes(step) != null) {
       left.add("perhaps branch " + deletes(step) + ", which was not deleted");
     } else if (outcome instanceof StepOutcome.Skipped<?>

@@ -113,7 +113,7 @@ final class ReportWords {
     if (outcome instanceof StepOutcome.Succeeded<?>) {
       return "done";
     } else if (outcome instanceof StepOutcome.Failed<?> failed) {
-      return failed.cancelled() ? "cancelled" : "failed";
+      return (failed.cancelled() ? "cancelled" : "failed") + (failed.undone() ? ", undone" : "");
     } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
       return "skipped: " + skipped.reason();
     } else if (outcome instanceof StepOutcome.Compensated<?>) {
