@@ -193,8 +193,10 @@ class DevTest {
     assertTrue(account.names().contains("dev/carol-before"), account.names().toString());
     assertEquals(
         "t", account.sql("dev/carol", "select to_regclass('mine') is null"), "the state stayed");
-    run("reset", "carol", "--backup", "dev/carol-before")
-        .assertRefused(3, "there is a branch dev/carol-before already");
+    Ended again = run("reset", "carol", "--backup", "dev/carol-before");
+    assertEquals(0, again.exitCode(), again.toString());
+    assertTrue(again.err().contains("did nothing more: an earlier run reset"), again.err());
+    run("reset", "carol", "--backup", "main").assertRefused(3, "there is a branch main already");
   }
 
   @Test

@@ -62,10 +62,11 @@ final class OutputText {
   }
 
   private static String reset(DevReset reset) {
-    return "reset "
+    return (reset.earlier() == null ? "reset " : "did nothing more: an earlier run reset ")
         + reset.name()
         + " to "
         + reset.parent()
+        + (reset.earlier() == null ? "" : " at " + reset.earlier())
         + (reset.backup() == null ? "" : ", the state before is " + reset.backup())
         + (reset.movedToBackup().isEmpty()
             ? ""
