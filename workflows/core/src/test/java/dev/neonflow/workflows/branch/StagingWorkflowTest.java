@@ -170,11 +170,13 @@ class StagingWorkflowTest {
   @Test
   void oldStateThatIsStillListed_isNotCalledRemoved() {
     staging().run();
+    Map<String, String> ours = Map.of("neonflow-key", "staging/" + sandbox.projectId());
+    UnaryOperator<CreateBranch> state = request -> request.withoutEndpoint().annotations(ours);
     String gone = BEFORE + "20200101-000001";
     String stays = BEFORE + "20200101-000000";
-    databases.create(gone, request -> request.withoutEndpoint());
-    String id = databases.create(stays, request -> request.withoutEndpoint()).id();
-    databases.create(BEFORE + "20200101-000002", request -> request.withoutEndpoint());
+    databases.create(gone, state);
+    String id = databases.create(stays, state).id();
+    databases.create(BEFORE + "20200101-000002", state);
     HastyClock clock = new HastyClock();
     Interceptor deaf =
         chain -> {
