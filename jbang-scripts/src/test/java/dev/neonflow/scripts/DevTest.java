@@ -10,43 +10,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Engineers' branches from the command line. Each test has its own engineer. */
-class DevTest {
-
-  private static Account account;
-
-  @TempDir Path checkout;
-  @TempDir Path home;
-  private Map<String, String> environment;
-
-  @BeforeAll
-  static void open() {
-    account = new Account();
-  }
-
-  @AfterAll
-  static void close() {
-    account.close();
-  }
-
-  @BeforeEach
-  void account() {
-    environment = account.environment(home);
-  }
+class DevTest extends AccountTest {
 
   @Test
   void secondCreate_findsTheBranchOfTheFirst() {

@@ -14,16 +14,12 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,30 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the preview script does about what is there: a branch or another run. Each test has its own
  * pull request.
  */
-class PreviewAgainTest {
-
-  private static Account account;
-
-  @TempDir Path checkout;
-  @TempDir Path home;
-  private Map<String, String> environment;
+class PreviewAgainTest extends AccountTest {
 
   @BeforeAll
-  static void open() throws Exception {
-    account = new Account();
+  static void fill() throws Exception {
     account.sql(
         "main",
         "create schema crowd; create table crowd.people (name text); insert into crowd.people values ('ann')");
-  }
-
-  @AfterAll
-  static void close() {
-    account.close();
-  }
-
-  @BeforeEach
-  void account() {
-    environment = account.environment(home);
   }
 
   @Test

@@ -8,37 +8,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Production from the command line. */
-class ProductionTest {
-
-  private static Account account;
-
-  @TempDir Path checkout;
-  @TempDir Path home;
-  private Map<String, String> environment;
-
-  @BeforeAll
-  static void open() {
-    account = new Account();
-  }
-
-  @AfterAll
-  static void close() {
-    account.close();
-  }
+class ProductionTest extends AccountTest {
 
   @BeforeEach
-  void account() throws Exception {
-    environment = account.environment(home);
+  void prepare() throws Exception {
     account.sql("main", "drop schema public cascade; create schema public");
     migration("V1__a.sql", "create table a (id int)");
   }

@@ -7,40 +7,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.branches.CreateBranch;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Staging from the command line. */
-class StagingTest {
-
-  private static Account account;
-
-  @TempDir Path checkout;
-  @TempDir Path home;
-  private Map<String, String> environment;
-
-  @BeforeAll
-  static void open() {
-    account = new Account();
-  }
-
-  @AfterAll
-  static void close() {
-    account.close();
-  }
+class StagingTest extends AccountTest {
 
   @BeforeEach
-  void account() throws IOException {
-    environment = account.environment(home);
+  void prepare() throws IOException {
     Files.createDirectories(checkout.resolve("db/migration"));
     Files.writeString(checkout.resolve("db/migration/V1__a.sql"), "create table a (id int)");
   }

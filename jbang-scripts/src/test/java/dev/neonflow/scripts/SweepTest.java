@@ -8,40 +8,19 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sweep from the command line. */
-class SweepTest {
-
-  private static Account account;
-
-  @TempDir Path checkout;
-  @TempDir Path home;
-  private Map<String, String> environment;
-
-  @BeforeAll
-  static void open() {
-    account = new Account();
-  }
-
-  @AfterAll
-  static void close() {
-    account.close();
-  }
+class SweepTest extends AccountTest {
 
   @BeforeEach
-  void account() throws IOException {
-    environment = account.environment(home);
+  void prepare() throws IOException {
     open("# listed today\n8\n");
   }
 

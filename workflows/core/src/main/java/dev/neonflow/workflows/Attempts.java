@@ -134,7 +134,11 @@ final class Attempts {
         return false;
       }
     }
-    Exception cause = exception(thrown);
+    return mayHelp(exception(thrown));
+  }
+
+  /** Whether another attempt could end otherwise. */
+  static boolean mayHelp(Exception cause) {
     if (cause instanceof NeonflowException known) {
       return known.retryable();
     }

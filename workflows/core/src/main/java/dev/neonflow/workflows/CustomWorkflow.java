@@ -2,16 +2,12 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchNames;
-import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.DeleteBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.deploy.Deployer;
-import dev.neonflow.workflows.deploy.Deployment;
-import dev.neonflow.workflows.migrate.MigrationReport;
-import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import java.time.Duration;
@@ -22,16 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A workflow of one's own: {@code neonflow.workflow("nightly").branch("perf/nightly")...}. It has
  * at most one branch, because a run finds its branch again by the workflow's key.
  */
-public final class CustomWorkflow extends Workflow<CustomWorkflow> {
-
-  /** The branch. */
-  public static final Key<BranchRef> BRANCH = BranchRef.KEY;
-
-  /** What {@link #migrate()} did. */
-  public static final Key<MigrationReport> MIGRATION = MigrationReport.KEY;
-
-  /** What {@link #deploy()} made run. */
-  public static final Key<Deployment> DEPLOYMENT = Deployment.KEY;
+public final class CustomWorkflow extends BranchWorkflow<CustomWorkflow> {
 
   /** Where {@link #report()} put its report. */
   public static final Key<Published> REPORT = Published.KEY;
@@ -87,26 +74,6 @@ public final class CustomWorkflow extends Workflow<CustomWorkflow> {
           "deleteBranch() has no branch", "write .branch(\"name\") before it", null);
     }
     return with(draft().plus(Draft.Written.of("deleteBranch()", new DeleteBranch(branch))));
-  }
-
-  /** Migrates the branch with the default migrator. */
-  public CustomWorkflow migrate() {
-    return with(draft().migrate(null));
-  }
-
-  /** Migrates the branch. */
-  public CustomWorkflow migrate(Migrator migrator) {
-    return with(draft().migrate(migrator));
-  }
-
-  /** Deploys the application with the default deployer. */
-  public CustomWorkflow deploy() {
-    return with(draft().deploy(null));
-  }
-
-  /** Deploys the application. */
-  public CustomWorkflow deploy(Deployer deployer) {
-    return with(draft().deploy(deployer));
   }
 
   /** Removes the deployment with the default deployer, if all before succeeded. */

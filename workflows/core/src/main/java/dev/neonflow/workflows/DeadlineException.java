@@ -24,7 +24,7 @@ public final class DeadlineException extends NeonflowException {
   }
 
   /** The whole run took longer than this. */
-  static DeadlineException ofRun(Duration limit, @Nullable Throwable cause) {
+  public static DeadlineException ofRun(Duration limit, @Nullable Throwable cause) {
     return new DeadlineException(
         runTookLonger(limit), "run it again, or give it more time", cause, limit);
   }

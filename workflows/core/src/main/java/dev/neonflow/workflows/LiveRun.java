@@ -119,7 +119,7 @@ final class LiveRun implements WorkflowRun {
       }
       stop = why;
     }
-    state.ending(why.ending());
+    state.ending(why);
     waiting.cancel(why.reason());
     work.stop(why);
   }
@@ -171,8 +171,8 @@ final class LiveRun implements WorkflowRun {
       if (why == null) {
         throw e;
       }
-      WorkflowStatus status = state.neverBegan(why);
-      return told(state.result(status));
+      state.neverBegan(why);
+      return told(state.logged().result(state.now()));
     }
     return drive();
   }
@@ -189,18 +189,18 @@ final class LiveRun implements WorkflowRun {
         StepOutcome<?> outcome = work.compensate(undo.step(), undo.output());
         state.happened(outcome);
         state.tell(new WorkflowEvent.StepCompensated(state.now(), outcome));
-      } else if (action instanceof Interpreter.Finish finish) {
-        return told(state.result(finish.status()));
+      } else if (action instanceof Interpreter.Finish) {
+        return told(state.logged().result(state.now()));
       }
     }
   }
 
   private Interpreter.Action next() {
-    Interpreter.Action action = state.next();
+    Interpreter.Action action = state.logged().next();
     if (action instanceof Interpreter.Run run && doorkeeper.closedBefore(run.step(), state, work)) {
       state.pullRequestClosed();
     }
-    return action instanceof Interpreter.Run ? state.next() : action;
+    return action instanceof Interpreter.Run ? state.logged().next() : action;
   }
 
   private void completed(StepOutcome<?> outcome) {

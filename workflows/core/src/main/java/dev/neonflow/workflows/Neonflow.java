@@ -138,7 +138,19 @@ public final class Neonflow {
    */
   public WorkflowResult run(Plan plan) {
     Planner.check(plan);
-    return Failures.throwIfFailed(runner(List.of()).start(plan, Map.of()).await());
+    return Failures.throwIfFailed(start(plan, Map.of(), List.of()).await());
+  }
+
+  /** Runs steps in this process for an {@link Engine}: what its workers have. */
+  public StepHost stepHost() {
+    return new StepHost(runner(List.of()));
+  }
+
+  WorkflowRun start(Plan plan, Map<String, StepBody> bodies, List<WorkflowListener> listeners) {
+    Runner runner = runner(listeners);
+    return settings.engine == null
+        ? runner.start(plan, bodies)
+        : settings.engine.start(plan, settings.runIds.get(), runner.listeners());
   }
 
   Optional<Migrator> migrator() {
@@ -210,6 +222,7 @@ public final class Neonflow {
     private @Nullable Path lockDirectory;
     private @Nullable ConnectionUri lockDatabase;
     private @Nullable PullRequests pullRequests;
+    private @Nullable Engine engine;
     private Path directory = Path.of("").toAbsolutePath();
     private Clock clock = Clock.systemUTC();
     private Scheduler scheduler = Scheduler.DEFAULT;
@@ -236,6 +249,7 @@ public final class Neonflow {
       lockDirectory = other.lockDirectory;
       lockDatabase = other.lockDatabase;
       pullRequests = other.pullRequests;
+      engine = other.engine;
       directory = other.directory;
       clock = other.clock;
       scheduler = other.scheduler;
@@ -365,6 +379,15 @@ public final class Neonflow {
      */
     public Builder pullRequests(PullRequests value) {
       pullRequests = value;
+      return this;
+    }
+
+    /**
+     * Where runs take place; this process if not given. With an engine, the locks and limits of
+     * this process do not hold for them, and steps must be records.
+     */
+    public Builder engine(Engine value) {
+      engine = value;
       return this;
     }
 

@@ -13,11 +13,7 @@ import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.deploy.DeployStep;
-import dev.neonflow.workflows.deploy.Deployer;
-import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
-import dev.neonflow.workflows.migrate.MigrationReport;
-import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import java.time.Duration;
@@ -32,16 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A database branch for a pull request, and what is put onto it. Begins with the branch: looked up,
  * renewed if it is ours, else created, and waited for until it answers.
  */
-public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
-
-  /** The branch; every preview has it. */
-  public static final Key<BranchRef> BRANCH = BranchRef.KEY;
-
-  /** What {@link #migrate()} did. */
-  public static final Key<MigrationReport> MIGRATION = MigrationReport.KEY;
-
-  /** What {@link #deploy()} made run. */
-  public static final Key<Deployment> DEPLOYMENT = Deployment.KEY;
+public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
 
   /** Where {@link #comment()} put its report. */
   public static final Key<Published> COMMENT = Published.KEY;
@@ -118,26 +105,6 @@ public final class PreviewWorkflow extends Workflow<PreviewWorkflow> {
    */
   public PreviewWorkflow adopt() {
     return with(settings.with(settings.spec().adopting()));
-  }
-
-  /** Migrates the branch with the default migrator. */
-  public PreviewWorkflow migrate() {
-    return with(draft().migrate(null));
-  }
-
-  /** Migrates the branch. */
-  public PreviewWorkflow migrate(Migrator migrator) {
-    return with(draft().migrate(migrator));
-  }
-
-  /** Deploys the application with the default deployer. */
-  public PreviewWorkflow deploy() {
-    return with(draft().deploy(null));
-  }
-
-  /** Deploys the application. */
-  public PreviewWorkflow deploy(Deployer deployer) {
-    return with(draft().deploy(deployer));
   }
 
   /** Reports with the default reporter: last of all and once, wherever it is written. */

@@ -8,4 +8,9 @@ public interface Removal {
 
   /** Whether there was something to remove. */
   boolean existed();
+
+  /** Whether a step puts out such a thing. */
+  static boolean isOutputOf(Step<?> step) {
+    return Removal.class.isAssignableFrom(step.output().type());
+  }
 }

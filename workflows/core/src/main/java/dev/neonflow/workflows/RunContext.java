@@ -14,12 +14,12 @@ record RunContext(RunState state, String stepId, CancelToken cancel) implements 
 
   @Override
   public <T> T get(Key<T> key) {
-    return find(key).orElseThrow(() -> new NoSuchElementException(state.whyNot(key)));
+    return find(key).orElseThrow(() -> new NoSuchElementException(state.logged().whyNot(key)));
   }
 
   @Override
   public <T> Optional<T> find(Key<T> key) {
-    return state.find(key);
+    return state.logged().find(key);
   }
 
   @Override

@@ -2,16 +2,13 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.Connections;
-import dev.neonflow.workflows.internal.Interpreter;
-import dev.neonflow.workflows.internal.Interpreter.Situation;
 import dev.neonflow.workflows.report.Leftovers;
 import dev.neonflow.workflows.report.RunReport;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,36 +19,39 @@ final class RunState {
   private static final Logger log = LoggerFactory.getLogger(RunState.class);
   private static final String NEON = "console.neon.tech";
 
-  private final Plan plan;
-  private final RunId runId;
   private final Tools tools;
   private final Connections connections;
   private final List<WorkflowListener> listeners;
-  private final Instant began;
-  private final List<StepOutcome<?>> history = new ArrayList<>();
+  private final Object guard = new Object();
   private final Object telling = new Object();
-  private Situation situation = Situation.NORMAL;
+  private RunLog logged;
 
-  RunState(
-      Plan plan,
-      RunId runId,
-      Tools tools,
-      Connections connections,
-      List<WorkflowListener> listeners) {
-    this.plan = plan;
-    this.runId = runId;
+  RunState(RunLog begin, Tools tools, Connections connections, List<WorkflowListener> listeners) {
+    this.logged = begin;
     this.tools = tools;
     this.connections = connections;
     this.listeners = List.copyOf(listeners);
-    this.began = tools.clock().instant();
+  }
+
+  /** What happened up to now. */
+  RunLog logged() {
+    synchronized (guard) {
+      return logged;
+    }
+  }
+
+  private void change(UnaryOperator<RunLog> next) {
+    synchronized (guard) {
+      logged = next.apply(logged);
+    }
   }
 
   Plan plan() {
-    return plan;
+    return logged().plan();
   }
 
   RunId runId() {
-    return runId;
+    return logged().runId();
   }
 
   Tools tools() {
@@ -66,110 +66,42 @@ final class RunState {
     return tools.clock().instant();
   }
 
-  void ending(Interpreter.Ending why) {
-    synchronized (history) {
-      situation = situation.ending(why);
-    }
+  void ending(Stop why) {
+    change(log -> log.ending(why));
   }
 
   void pullRequestClosed() {
-    synchronized (history) {
-      situation = situation.pullRequestClosed();
-    }
-  }
-
-  boolean isClosed() {
-    synchronized (history) {
-      return situation.closed();
-    }
-  }
-
-  /** Ends a run that did not begin: nothing runs, not even a report, which would not be its own. */
-  WorkflowStatus neverBegan(String why) {
-    synchronized (history) {
-      for (PlannedStep step : plan.steps()) {
-        if (step.runs() != Runs.WHEN_CLOSED) {
-          history.add(new StepOutcome.Skipped<>(step.id(), why));
-        }
-      }
-      return Interpreter.status(plan, List.copyOf(history), situation);
-    }
+    change(RunLog::pullRequestClosed);
   }
 
   void happened(StepOutcome<?> outcome) {
-    synchronized (history) {
-      history.add(outcome);
-    }
+    change(log -> log.plus(outcome));
   }
 
-  Interpreter.Action next() {
-    synchronized (history) {
-      return Interpreter.next(plan, List.copyOf(history), situation);
-    }
-  }
-
-  /**
-   * One outcome for each step that has one, in the plan's order. A failure stays one when undone.
-   */
-  List<StepOutcome<?>> outcomes() {
-    List<StepOutcome<?>> result = new ArrayList<>();
-    synchronized (history) {
-      for (PlannedStep step : plan.steps()) {
-        StepOutcome<?> last = null;
-        for (StepOutcome<?> outcome : history) {
-          if (outcome.stepId().equals(step.id())) {
-            last = last instanceof StepOutcome.Failed<?> failed ? after(failed, outcome) : outcome;
-          }
-        }
-        if (last != null) {
-          result.add(last);
-        }
-      }
-    }
-    return result;
-  }
-
-  private static StepOutcome<?> after(StepOutcome.Failed<?> failed, StepOutcome<?> later) {
-    return later instanceof StepOutcome.Compensated ? failed.whoseWorkIsUndone() : failed;
-  }
-
-  WorkflowResult result(WorkflowStatus status) {
-    synchronized (history) {
-      Failures.keepAll(history);
-    }
-    return new WorkflowResult(
-        status, runId, plan.subject(), plan, outcomes(), Duration.between(began, now()));
+  /** Ends a run that did not begin: nothing runs, not even a report, which would not be its own. */
+  void neverBegan(String why) {
+    change(log -> log.neverBegan(why));
   }
 
   RunReport report() {
-    WorkflowStatus status;
-    synchronized (history) {
-      status = Interpreter.status(plan, List.copyOf(history), situation);
-    }
-    List<StepOutcome<?>> outcomes = outcomes();
+    RunLog now = logged();
+    Plan plan = now.plan();
+    List<StepOutcome<?>> outcomes = now.outcomes();
     return new RunReport(
         plan.workflow(),
         plan.subject(),
-        runId,
-        status,
+        now.runId(),
+        now.status(),
         outcomes,
         Leftovers.of(plan, outcomes),
-        consoleUrl(),
+        consoleUrl(now),
         now(),
-        Duration.between(began, now()));
-  }
-
-  <T> Optional<T> find(Key<T> key) {
-    return Outputs.find(plan, outcomes(), key);
-  }
-
-  String whyNot(Key<?> key) {
-    return Outputs.whyNot(plan, outcomes(), key);
+        Duration.between(now.began(), now()));
   }
 
   /** Tells something about the run as a whole. */
   void news(String text) {
-    log.info("{}: {}", runId, text);
+    log.info("{}: {}", runId(), text);
     tell(new WorkflowEvent.RunProgress(now(), text));
   }
 
@@ -185,11 +117,12 @@ final class RunState {
     }
   }
 
-  private @Nullable URI consoleUrl() {
+  private @Nullable URI consoleUrl(RunLog now) {
     if (!NEON.equals(tools.neon().apiBase().getHost())) {
       return null;
     }
-    String branch = find(BranchRef.KEY).map(found -> "/branches/" + found.branchId()).orElse("");
-    return URI.create("https://" + NEON + "/app/projects/" + plan.subject().projectId() + branch);
+    String branch = now.find(BranchRef.KEY).map(ref -> "/branches/" + ref.branchId()).orElse("");
+    String projectId = now.plan().subject().projectId();
+    return URI.create("https://" + NEON + "/app/projects/" + projectId + branch);
   }
 }

@@ -26,7 +26,7 @@ record Runner(
 
   /** Asks each step what it would do; nothing is locked, because nothing is changed. */
   DryRun dryRun(Plan plan) {
-    RunState state = state(plan, List.of());
+    RunState state = state(begun(plan), List.of());
     List<DryRun.Line> lines = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {
       if (planned.runs() != Runs.WHEN_CLOSED) {
@@ -61,23 +61,30 @@ record Runner(
             null);
       }
     }
-    LiveRun run = new LiveRun(state(plan, listeners), bodies, doorkeeper, turns, locks);
+    LiveRun run = new LiveRun(state(begun(plan), listeners), bodies, doorkeeper, turns, locks);
     run.begin();
     return run;
   }
 
   /** What a step would see, for reading outside of a run; nothing is locked. */
   StepContext reading(Plan plan) {
-    return new RunContext(state(plan, List.of()), "read", new CancelSource());
+    return new RunContext(state(begun(plan), List.of()), "read", new CancelSource());
   }
 
-  private RunState state(Plan plan, List<WorkflowListener> told) {
+  /** A run that began elsewhere, with those listeners who are told of every run. */
+  RunState resumed(RunLog log, List<WorkflowListener> more) {
+    List<WorkflowListener> told = new ArrayList<>(listeners);
+    told.addAll(more);
+    return state(log, told);
+  }
+
+  private RunLog begun(Plan plan) {
+    return RunLog.begin(plan, runIds.get(), tools.clock().instant());
+  }
+
+  private RunState state(RunLog log, List<WorkflowListener> told) {
     return new RunState(
-        plan,
-        runIds.get(),
-        tools,
-        Connections.of(tools.neon(), plan, production, tools.clock()),
-        told);
+        log, tools, Connections.of(tools.neon(), log.plan(), production, tools.clock()), told);
   }
 
   private static String ask(Step<?> step, StepContext context) {

@@ -2,17 +2,12 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchNames;
-import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.PlanRefresh;
 import dev.neonflow.workflows.branch.RefreshStaging;
 import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.branch.StagingRefreshed;
-import dev.neonflow.workflows.deploy.Deployer;
-import dev.neonflow.workflows.deploy.Deployment;
-import dev.neonflow.workflows.migrate.MigrationReport;
-import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import java.time.Duration;
@@ -20,16 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Staging: a long-lived branch that is brought up to its parent's present state on request. */
-public final class StagingWorkflow extends Workflow<StagingWorkflow> {
-
-  /** The branch. */
-  public static final Key<BranchRef> BRANCH = BranchRef.KEY;
-
-  /** What {@link #migrate()} did. */
-  public static final Key<MigrationReport> MIGRATION = MigrationReport.KEY;
-
-  /** What {@link #deploy()} made run. */
-  public static final Key<Deployment> DEPLOYMENT = Deployment.KEY;
+public final class StagingWorkflow extends BranchWorkflow<StagingWorkflow> {
 
   /** Where {@link #report()} put its report. */
   public static final Key<Published> REPORT = Published.KEY;
@@ -83,26 +69,6 @@ public final class StagingWorkflow extends Workflow<StagingWorkflow> {
             new RefreshStaging(BranchNames.staging(), states).keep()));
   }
 
-  /** Migrates the branch with the default migrator. */
-  public StagingWorkflow migrate() {
-    return with(draft().migrate(null));
-  }
-
-  /** Migrates the branch. */
-  public StagingWorkflow migrate(Migrator migrator) {
-    return with(draft().migrate(migrator));
-  }
-
-  /** Deploys the application with the default deployer. */
-  public StagingWorkflow deploy() {
-    return with(draft().deploy(null));
-  }
-
-  /** Deploys the application. */
-  public StagingWorkflow deploy(Deployer deployer) {
-    return with(draft().deploy(deployer));
-  }
-
   /** Reports with the default reporter: last of all and once, wherever it is written. */
   public StagingWorkflow report() {
     return with(draft().report("report", null));
@@ -111,16 +77,6 @@ public final class StagingWorkflow extends Workflow<StagingWorkflow> {
   /** Reports: last of all and once, wherever it is written. */
   public StagingWorkflow report(Reporter reporter) {
     return with(draft().report("report", reporter));
-  }
-
-  /** The same as {@link #report()}. */
-  public StagingWorkflow comment() {
-    return with(draft().report("comment", null));
-  }
-
-  /** The same as {@link #report(Reporter)}. */
-  public StagingWorkflow comment(Reporter reporter) {
-    return with(draft().report("comment", reporter));
   }
 
   @Override

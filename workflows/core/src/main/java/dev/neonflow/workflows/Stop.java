@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason for people
  * @param limit what it took longer than, or null if somebody asked for the end
  */
-record Stop(String reason, @Nullable Duration limit) {
+public record Stop(String reason, @Nullable Duration limit) {
 
-  static Stop cancelled(String reason) {
+  /** Somebody asked for it. */
+  public static Stop cancelled(String reason) {
     return new Stop(reason, null);
   }
 
-  static Stop deadline(Duration limit) {
+  /** It took longer than this. */
+  public static Stop deadline(Duration limit) {
     return new Stop(DeadlineException.runTookLonger(limit), limit);
   }
 

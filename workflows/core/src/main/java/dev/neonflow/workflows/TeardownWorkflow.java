@@ -86,8 +86,7 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
       return true;
     }
     Step<?> step = written.step();
-    return step != null
-        && (step.runs() == Runs.REPORT || Removal.class.isAssignableFrom(step.output().type()));
+    return step != null && (step.runs() == Runs.REPORT || Removal.isOutputOf(step));
   }
 
   private static Draft.Item whateverFailed(Draft.Item item) {

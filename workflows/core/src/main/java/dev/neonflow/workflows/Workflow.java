@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param <W> the kind of workflow; callers never write it
  */
 public abstract sealed class Workflow<W extends Workflow<W>>
-    permits PreviewWorkflow, TeardownWorkflow, ProductionWorkflow, StagingWorkflow, CustomWorkflow {
+    permits BranchWorkflow, TeardownWorkflow {
 
   private final Draft draft;
 
@@ -124,7 +124,7 @@ public abstract sealed class Workflow<W extends Workflow<W>>
    *     one that waits has begun, and its {@link WorkflowRun} is returned at once
    */
   public final WorkflowRun start() {
-    return draft.neonflow().runner(draft.listeners()).start(plan(), Planner.bodies(this));
+    return draft.neonflow().start(plan(), Planner.bodies(this), draft.listeners());
   }
 
   /**

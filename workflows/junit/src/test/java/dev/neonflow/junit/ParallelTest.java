@@ -26,7 +26,7 @@ class ParallelTest {
           "junit.jupiter.execution.parallel.mode.default", "concurrent",
           "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
           "junit.jupiter.execution.parallel.config.strategy", "fixed",
-          "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(TESTS));
+          "junit.jupiter.execution.parallel.config.fixed.parallelism", String.valueOf(2 * TESTS));
 
   private final Run run = Run.of(PARALLEL, Shared.class, PerTest.class);
 

@@ -32,7 +32,6 @@ final class PartialRemoval {
   private static boolean isRemovalOrReport(Plan plan, String id) {
     PlannedStep planned = plan.step(id).orElseThrow();
     Step<?> step = planned.step();
-    return planned.runs() == Runs.REPORT
-        || (step != null && Removal.class.isAssignableFrom(step.output().type()));
+    return planned.runs() == Runs.REPORT || (step != null && Removal.isOutputOf(step));
   }
 }

@@ -30,6 +30,10 @@ final class Databases {
     this.projectId = sandbox.projectId();
   }
 
+  String projectId() {
+    return projectId;
+  }
+
   List<Branch> branches() {
     return neon.branches().listAll(projectId, ListBranches.all()).stream()
         .map(found -> found.branch())

@@ -9,16 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
-import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.BranchState;
-import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.branches.InitSource;
-import dev.neonflow.sdk.branches.UpdateBranch;
-import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
-import dev.neonflow.sdk.endpoints.AddEndpoint;
 import dev.neonflow.sdk.endpoints.Endpoint;
 import dev.neonflow.sdk.endpoints.EndpointState;
-import dev.neonflow.sdk.operations.Operation;
 import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.DevBranches;
 import dev.neonflow.workflows.FenceException;
@@ -58,23 +52,21 @@ class DevBranchesTest {
   @TempDir static Path directory;
 
   private static Sandbox sandbox;
+  private static Databases databases;
   private static String production;
 
   @BeforeAll
-  static void start() throws SQLException {
+  static void start() {
     sandbox = new Sandbox(directory);
-    Sql.run(
-        sandbox
-            .neon()
-            .connectionUris()
-            .get(sandbox.projectId(), ConnectionUriQuery.of("neondb", "neondb_owner")),
-        "create table item (name text primary key); insert into item values ('a'), ('b')");
-    production = ProductionChecksum.of(sandbox.neon(), sandbox.projectId());
+    databases = new Databases(sandbox);
+    databases.execute(
+        "main", "create table item (name text primary key); insert into item values ('a'), ('b')");
+    production = databases.fingerprint("main");
   }
 
   @AfterEach
-  void productionIsUntouched() throws SQLException {
-    assertEquals(production, ProductionChecksum.of(sandbox.neon(), sandbox.projectId()));
+  void productionIsUntouched() {
+    assertEquals(production, databases.fingerprint("main"));
   }
 
   @AfterAll
@@ -162,17 +154,17 @@ class DevBranchesTest {
   @Test
   void resetKeepingTheStateBefore_letsItHaveTheChildrenAndComesFromTheSameParentAgain()
       throws Exception {
-    BranchRef branch = dev().create("dave");
+    dev().create("dave");
     ConnectionUris uris = dev().connection("dave");
     Sql.run(uris.direct(), "insert into item values ('kept')");
-    String child = child("dave-child", branch.branchId());
+    String child = databases.childOf("dev/dave", "dave-child").id();
     DevReset reset = dev().reset("dave", "dave-before");
     assertEquals("dave-before", reset.backup());
     assertNull(reset.earlier());
     assertEquals(List.of("dave-child"), reset.movedToBackup());
     assertEquals("a,b", Sql.ask(uris.direct(), ITEMS));
-    String backup = only("dave-before").branch().id();
-    assertEquals("a,b,kept", Sql.ask(withCompute(backup), ITEMS));
+    String backup = databases.branch("dave-before").id();
+    assertEquals(List.of("a,b,kept"), databases.query("dave-before", ITEMS));
     assertEquals(
         backup, sandbox.neon().branches().get(sandbox.projectId(), child).branch().parentId());
     Sql.run(uris.direct(), "insert into item values ('c')");
@@ -205,8 +197,8 @@ class DevBranchesTest {
 
   @Test
   void withChildren_isNeitherResetNorDeletedAndNamesThem() {
-    BranchRef branch = dev().create("frank");
-    child("franks-child", branch.branchId());
+    dev().create("frank");
+    databases.childOf("dev/frank", "franks-child");
     sandbox.count();
     assertRefused("children: franks-child", () -> dev().reset("frank"));
     assertEquals(List.of(LIST), sandbox.counted());
@@ -217,16 +209,8 @@ class DevBranchesTest {
 
   @Test
   void schemaOnly_isNotReset() {
-    BranchCreated made =
-        sandbox
-            .neon()
-            .branches()
-            .create(
-                sandbox.projectId(),
-                CreateBranch.named("dev/gina")
-                    .initSource(InitSource.SCHEMA_ONLY)
-                    .annotations(notes("gina")));
-    await(made.operations());
+    databases.create(
+        "dev/gina", branch -> branch.initSource(InitSource.SCHEMA_ONLY).annotations(notes("gina")));
     assertRefused("schema only", () -> dev().reset("gina"));
     assertTrue(dev().delete("gina").existed());
   }
@@ -284,14 +268,14 @@ class DevBranchesTest {
 
   @Test
   void protectedMeanwhile_isNeitherResetNorDeletedNorConnectedTo() {
-    BranchRef branch = dev().create("lena");
-    protect(branch, true);
+    dev().create("lena");
+    databases.update("dev/lena", branch -> branch.protectedBranch(true));
     sandbox.count();
     assertThrows(FenceException.class, () -> dev().connection("lena"));
     assertThrows(FenceException.class, () -> dev().reset("lena"));
     assertThrows(FenceException.class, () -> dev().delete("lena"));
     assertEquals(List.of(LIST, LIST, LIST), sandbox.counted());
-    protect(branch, false);
+    databases.update("dev/lena", branch -> branch.protectedBranch(false));
   }
 
   @Test
@@ -360,25 +344,8 @@ class DevBranchesTest {
     assertTrue(refused.getMessage().contains(text), refused.getMessage());
   }
 
-  private static String child(String name, String parentId) {
-    BranchCreated made =
-        sandbox
-            .neon()
-            .branches()
-            .create(
-                sandbox.projectId(), CreateBranch.named(name).parentId(parentId).withoutEndpoint());
-    await(made.operations());
-    return made.branch().id();
-  }
-
   private static void foreign(String name, Map<String, String> notes) {
-    BranchCreated made =
-        sandbox
-            .neon()
-            .branches()
-            .create(
-                sandbox.projectId(), CreateBranch.named(name).withoutEndpoint().annotations(notes));
-    await(made.operations());
+    databases.create(name, branch -> branch.withoutEndpoint().annotations(notes));
   }
 
   private static Map<String, String> notes(String engineer) {
@@ -389,38 +356,17 @@ class DevBranchesTest {
         new RunId("earlier"));
   }
 
-  private static void protect(BranchRef branch, boolean value) {
-    sandbox
-        .neon()
-        .branches()
-        .update(
-            sandbox.projectId(), branch.branchId(), UpdateBranch.create().protectedBranch(value));
-  }
-
   private static String suspend(String branchId) {
     List<Endpoint> endpoints =
         sandbox.neon().endpoints().listOfBranch(sandbox.projectId(), branchId);
     String id = endpoints.get(0).id();
-    await(sandbox.neon().endpoints().suspend(sandbox.projectId(), id).operations());
-    return id;
-  }
-
-  private static dev.neonflow.sdk.ConnectionUri withCompute(String branchId) {
-    await(
-        sandbox
-            .neon()
-            .endpoints()
-            .create(sandbox.projectId(), AddEndpoint.readWrite(branchId))
-            .operations());
-    return sandbox
+    sandbox
         .neon()
-        .connectionUris()
-        .get(
+        .operations()
+        .await(
             sandbox.projectId(),
-            ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branchId));
-  }
-
-  private static void await(List<Operation> operations) {
-    sandbox.neon().operations().await(sandbox.projectId(), operations, Duration.ofMinutes(1));
+            sandbox.neon().endpoints().suspend(sandbox.projectId(), id).operations(),
+            Duration.ofMinutes(1));
+    return id;
   }
 }

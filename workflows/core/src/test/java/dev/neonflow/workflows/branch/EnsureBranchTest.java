@@ -25,8 +25,10 @@ import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -69,6 +71,7 @@ class EnsureBranchTest {
     WorkflowResult result =
         sandbox
             .neonflow()
+            .clock(Clock.fixed(Instant.now(), ZoneOffset.UTC))
             .build()
             .preview()
             .forPr(new PullRequest(42, "Feature/X", "0123456789"))

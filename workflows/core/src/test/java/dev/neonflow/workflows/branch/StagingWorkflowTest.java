@@ -199,7 +199,7 @@ class StagingWorkflowTest {
             .get(StagingWorkflow.REFRESH);
     assertEquals(List.of(gone), refreshed.removed());
     assertEquals(
-        List.of(stays + ": it is still listed 1 minute after its deletion"), refreshed.left());
+        List.of(stays + ": it is still listed 1m after its deletion"), refreshed.left());
   }
 
   /** Once it is to hurry, time flies from one look to the next. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.Secret;
-import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.sdk.error.InvalidRequestException;
 import dev.neonflow.workflows.BranchLeftException;
 import dev.neonflow.workflows.PreconditionException;
@@ -57,23 +56,21 @@ class TestBranchesTest {
   @TempDir static Path directory;
 
   private static Sandbox sandbox;
+  private static Databases databases;
   private static String production;
 
   @BeforeAll
-  static void start() throws SQLException {
+  static void start() {
     sandbox = new Sandbox(directory);
-    Sql.run(
-        sandbox
-            .neon()
-            .connectionUris()
-            .get(sandbox.projectId(), ConnectionUriQuery.of("neondb", "neondb_owner")),
-        "create table item (name text primary key); insert into item values ('a'), ('b')");
-    production = ProductionChecksum.of(sandbox.neon(), sandbox.projectId());
+    databases = new Databases(sandbox);
+    databases.execute(
+        "main", "create table item (name text primary key); insert into item values ('a'), ('b')");
+    production = databases.fingerprint("main");
   }
 
   @AfterEach
-  void productionIsUntouchedAndNothingIsLeft() throws SQLException {
-    assertEquals(production, ProductionChecksum.of(sandbox.neon(), sandbox.projectId()));
+  void productionIsUntouchedAndNothingIsLeft() {
+    assertEquals(production, databases.fingerprint("main"));
     assertEquals(List.of(), sandbox.branches("test/"));
   }
 

@@ -1,0 +1,185 @@
+package dev.neonflow.workflows;
+
+import dev.neonflow.sdk.error.AmbiguousWriteException;
+import dev.neonflow.sdk.error.ConflictException;
+import dev.neonflow.sdk.error.ErrorDetails;
+import dev.neonflow.sdk.error.ForbiddenException;
+import dev.neonflow.sdk.error.InvalidRequestException;
+import dev.neonflow.sdk.error.LimitExceededException;
+import dev.neonflow.sdk.error.LockedException;
+import dev.neonflow.sdk.error.NeonConfigurationException;
+import dev.neonflow.sdk.error.NeonDecodingException;
+import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.sdk.error.NeonInterruptedException;
+import dev.neonflow.sdk.error.NeonTimeoutException;
+import dev.neonflow.sdk.error.NotFoundException;
+import dev.neonflow.sdk.error.OperationFailedException;
+import dev.neonflow.sdk.error.RateLimitedException;
+import dev.neonflow.sdk.error.UnauthorizedException;
+import dev.neonflow.sdk.error.UnavailableException;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception as data: what callers decide by, and what people read. Causes and stack traces stay
+ * where it was thrown.
+ *
+ * @param type its class's simple name
+ * @param next see {@link NeonflowException#next()}
+ * @param usage see {@link PreconditionException#isUsage()}
+ * @param runLimit see {@link DeadlineException#runLimit()}
+ * @param left what is still there, of those that say it
+ * @param sqlState of an {@link SQLException}
+ * @param neon what Neon's client says
+ */
+record Failure(
+    String type,
+    String message,
+    @Nullable String next,
+    @Nullable Boolean usage,
+    @Nullable Duration runLimit,
+    @Nullable String left,
+    @Nullable String sqlState,
+    @Nullable OfNeon neon) {
+
+  /** The facts of a {@link NeonException}; see its subclasses for the last four. */
+  record OfNeon(
+      int status,
+      String code,
+      @Nullable String requestId,
+      int attempts,
+      boolean retryable,
+      @Nullable String remedy,
+      @Nullable String lookAt,
+      @Nullable String operationId,
+      @Nullable String action,
+      @Nullable Duration retryAfter) {
+
+    ErrorDetails details() {
+      return new ErrorDetails(status, code, requestId, attempts, retryable, remedy);
+    }
+  }
+
+  private interface Ours {
+    NeonflowException of(String message, String next, @Nullable Throwable cause);
+  }
+
+  private interface Neons {
+    NeonException of(String message, ErrorDetails details, @Nullable Throwable cause);
+  }
+
+  private static final Map<String, Ours> OURS =
+      Map.of(
+          "MigrationFailedException", MigrationFailedException::new,
+          "FenceException", FenceException::new,
+          "LockHeldException", LockHeldException::new,
+          "ConnectionLostException", ConnectionLostException::new,
+          "InvalidWorkflowException", InvalidWorkflowException::new,
+          "ReportFailedException", ReportFailedException::new,
+          "StepNotEndedException", StepNotEndedException::new,
+          "WorkflowCancelledException", WorkflowCancelledException::new);
+
+  private static final Map<String, Neons> NEONS =
+      Map.ofEntries(
+          Map.entry("ConflictException", ConflictException::new),
+          Map.entry("ForbiddenException", ForbiddenException::new),
+          Map.entry("InvalidRequestException", InvalidRequestException::new),
+          Map.entry("LimitExceededException", LimitExceededException::new),
+          Map.entry("LockedException", LockedException::new),
+          Map.entry("NeonConfigurationException", NeonConfigurationException::new),
+          Map.entry("NeonDecodingException", NeonDecodingException::new),
+          Map.entry("NeonInterruptedException", NeonInterruptedException::new),
+          Map.entry("NeonTimeoutException", NeonTimeoutException::new),
+          Map.entry("NotFoundException", NotFoundException::new),
+          Map.entry("UnauthorizedException", UnauthorizedException::new),
+          Map.entry("UnavailableException", UnavailableException::new));
+
+  static Failure of(Exception e) {
+    return new Failure(
+        e.getClass().getSimpleName(),
+        String.valueOf(e.getMessage()),
+        e instanceof NeonflowException known ? known.next() : null,
+        e instanceof PreconditionException precondition ? precondition.isUsage() : null,
+        e instanceof DeadlineException deadline ? deadline.runLimit().orElse(null) : null,
+        left(e),
+        e instanceof SQLException sql ? sql.getSQLState() : null,
+        e instanceof NeonException neon ? ofNeon(neon) : null);
+  }
+
+  private static @Nullable String left(Exception e) {
+    if (e instanceof NotRemovedException removal) {
+      return removal.left();
+    }
+    return e instanceof DeployFailedException deploy ? deploy.left().orElse(null) : null;
+  }
+
+  private static OfNeon ofNeon(NeonException e) {
+    OperationFailedException operation = e instanceof OperationFailedException o ? o : null;
+    return new OfNeon(
+        e.status(),
+        e.code(),
+        e.requestId().orElse(null),
+        e.attempts(),
+        e.retryable(),
+        e.remedy().orElse(null),
+        e instanceof AmbiguousWriteException write ? write.lookAt() : null,
+        operation == null ? null : operation.operationId(),
+        operation == null ? null : operation.action(),
+        e instanceof RateLimitedException limited ? limited.retryAfter().orElse(null) : null);
+  }
+
+  /** Of the same class if callers decide by it, else one that says the same. */
+  Exception exception() {
+    String remedy = next == null ? "" : next;
+    Ours ours = OURS.get(type);
+    if (ours != null) {
+      return ours.of(message, remedy, null);
+    }
+    if (neon != null) {
+      return neonException(neon);
+    }
+    return switch (type) {
+      case "PreconditionException" ->
+          Boolean.TRUE.equals(usage)
+              ? PreconditionException.usage(message, remedy)
+              : PreconditionException.state(message, remedy, null);
+      case "DeadlineException" ->
+          runLimit == null
+              ? new DeadlineException(message, remedy, null)
+              : DeadlineException.ofRun(runLimit, null);
+      case "DeployFailedException" -> new DeployFailedException(message, remedy, left, null);
+      case "NotRemovedException" ->
+          new NotRemovedException(message, remedy, String.valueOf(left), null);
+      case "IOException" -> new IOException(message);
+      default -> sqlState == null ? new StepBrokeException(message, type) : sqlException();
+    };
+  }
+
+  private SQLException sqlException() {
+    return new SQLException(message, sqlState);
+  }
+
+  private NeonException neonException(OfNeon facts) {
+    Neons neons = NEONS.get(type);
+    if (neons != null) {
+      return neons.of(message, facts.details(), null);
+    }
+    return switch (type) {
+      case "AmbiguousWriteException" ->
+          new AmbiguousWriteException(
+              message, facts.details(), String.valueOf(facts.lookAt()), null);
+      case "OperationFailedException" ->
+          new OperationFailedException(
+              message,
+              facts.details(),
+              String.valueOf(facts.operationId()),
+              String.valueOf(facts.action()));
+      case "RateLimitedException" ->
+          new RateLimitedException(message, facts.details(), facts.retryAfter());
+      default -> new UnavailableException(message, facts.details(), null);
+    };
+  }
+}

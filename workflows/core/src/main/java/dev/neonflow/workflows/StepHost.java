@@ -1,0 +1,30 @@
+package dev.neonflow.workflows;
+
+import java.util.List;
+
+/**
+ * Runs single steps in this process for an {@link Engine} that decides elsewhere which is next. The
+ * client, the secrets, the fence and the rest are those of the entry point it was made of.
+ * Thread-safe.
+ */
+public final class StepHost {
+
+  private final Runner runner;
+
+  StepHost(Runner runner) {
+    this.runner = runner;
+  }
+
+  /**
+   * Prepares one attempt of a step.
+   *
+   * @param call what {@link StepCall#toJson()} wrote
+   * @param listener told of the step's beats and progress
+   * @throws InvalidWorkflowException if it is none, or of a step that this process does not know
+   */
+  public HostedStep step(String call, WorkflowListener listener) {
+    StepCall asked = StepCall.fromJson(call);
+    RunState state = runner.resumed(asked.log(), List.of(listener));
+    return new HostedStep(state, runner.doorkeeper(), asked);
+  }
+}
