@@ -17,7 +17,7 @@ public final class DevListOptions extends NeonOptions {
   /** Does what the sentence says, and puts out its result. */
   public int run(Function<DevBranches, List<DevBranch>> sentence) {
     check();
-    return new Execution(this, false, null)
+    return new Execution(this, false)
         .call(
             builder -> {},
             neonflow -> sentence.apply(neonflow.dev()),

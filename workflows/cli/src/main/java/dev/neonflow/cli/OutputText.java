@@ -41,7 +41,8 @@ final class OutputText {
       return (published.created() ? "wrote " : "updated ") + published.location();
     }
     if (output instanceof DeletedBranch branch) {
-      return branch.existed() ? "deleted " + branch.name() : "there was none";
+      String kept = branch.kept();
+      return kept != null ? kept : branch.existed() ? "deleted " + branch.name() : "there was none";
     }
     if (output instanceof DestroyedDeployment deployment) {
       return deployment.existed() ? "stopped " + deployment.name() : "there was none";
@@ -66,10 +67,11 @@ final class OutputText {
   }
 
   private static String reset(DevReset reset) {
-    return "reset "
+    return (reset.earlier() == null ? "reset " : "did nothing more: an earlier run reset ")
         + reset.name()
         + " to "
         + reset.parent()
+        + (reset.earlier() == null ? "" : " at " + reset.earlier())
         + (reset.backup() == null ? "" : ", the state before is " + reset.backup())
         + (reset.movedToBackup().isEmpty()
             ? ""

@@ -2,6 +2,7 @@ package dev.neonflow.workflows;
 
 import static dev.neonflow.workflows.Steps.noting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -89,7 +90,31 @@ class RunnerTest extends RunnerFixture {
     assertInstanceOf(
         StepOutcome.CompensationFailed.class, thrown.result().outcome("one").orElseThrow());
     assertInstanceOf(StepOutcome.Compensated.class, thrown.result().outcome("two").orElseThrow());
-    assertInstanceOf(StepOutcome.Failed.class, thrown.result().outcome("three").orElseThrow());
+    assertTrue(
+        assertInstanceOf(StepOutcome.Failed.class, thrown.result().outcome("three").orElseThrow())
+            .undone(),
+        "it stays a failure");
+  }
+
+  @Test
+  void undoOfAFailedStepThatFails_isNoUndo() {
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .onFailure(FailurePolicy.COMPENSATE)
+                    .then(
+                        new Steps.Noting(
+                            "one",
+                            Runs.ON_SUCCESS,
+                            log,
+                            context -> fail(new Exception("broken")),
+                            context -> fail(new Exception("undo failed"))))
+                    .run());
+    assertFalse(
+        assertInstanceOf(StepOutcome.Failed.class, thrown.result().outcome("one").orElseThrow())
+            .undone());
   }
 
   @Test

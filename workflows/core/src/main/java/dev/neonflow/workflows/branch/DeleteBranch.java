@@ -36,7 +36,11 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
 
   @Override
   public DeletedBranch run(StepContext context) {
-    BranchLookup found = BranchLookup.of(name, context);
+    return delete(name, BranchLookup.of(name, context), context);
+  }
+
+  /** Deletes what a lookup found. */
+  static DeletedBranch delete(BranchName name, BranchLookup found, StepContext context) {
     Optional<AnnotatedBranch> ours = found.oursToDelete();
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
@@ -49,7 +53,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
             .filter(gone -> !gone.id().equals(branch.id()))
             .map(Branch::name)
             .toList();
-    return new DeletedBranch(branch.id(), branch.name(), true, others);
+    return new DeletedBranch(branch.id(), branch.name(), true, others, null);
   }
 
   @Override
