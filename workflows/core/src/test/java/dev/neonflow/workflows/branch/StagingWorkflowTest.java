@@ -198,8 +198,7 @@ class StagingWorkflowTest {
             .run()
             .get(StagingWorkflow.REFRESH);
     assertEquals(List.of(gone), refreshed.removed());
-    assertEquals(
-        List.of(stays + ": it is still listed 1m after its deletion"), refreshed.left());
+    assertEquals(List.of(stays + ": it is still listed 1m after its deletion"), refreshed.left());
   }
 
   /** Once it is to hurry, time flies from one look to the next. */
