@@ -4,6 +4,7 @@ import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,12 @@ final class Flight<B> {
   Flight(Call<B> call, StepContext context) {
     this.call = call;
     this.context = context;
+  }
+
+  /** One that nobody cancels, given up after this time. */
+  static <B> Response<B> once(Call<B> call, Duration within) throws IOException {
+    call.timeout().timeout(within.toMillis(), TimeUnit.MILLISECONDS);
+    return call.execute();
   }
 
   Response<B> response() throws IOException {

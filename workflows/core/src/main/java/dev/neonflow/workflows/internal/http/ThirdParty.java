@@ -2,6 +2,7 @@ package dev.neonflow.workflows.internal.http;
 
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import okhttp3.Request;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +53,20 @@ public final class ThirdParty {
    * @param base what routes are relative to
    * @param headers sent with each request
    * @param bearer the token; no answer shows it
-   * @throws dev.neonflow.workflows.PreconditionException if the base is neither https nor loopback
+   * @throws PreconditionException if the base is neither https nor loopback
    */
   public static ThirdParty of(
       String name, URI base, Map<String, String> headers, @Nullable Secret bearer) {
     String checked = Base.checked(name, base);
+    if (bearer != null && !bearer.reveal().matches("[\\x21-\\x7e]+")) {
+      // A header with such a character would break only when it is sent.
+      throw PreconditionException.usage(
+          "the token for "
+              + name
+              + " is empty, or has spaces, line ends or other characters that"
+              + " no token has",
+          "set it again, without anything around it");
+    }
     Retrofit retrofit =
         new Retrofit.Builder()
             .baseUrl(checked)
@@ -117,6 +128,29 @@ public final class ThirdParty {
             e);
       }
       context.pause(pause);
+    }
+  }
+
+  /**
+   * Makes a call once, also when the run was cancelled and its thread interrupted: what a step
+   * still has to say at its end.
+   *
+   * @param within how long the answer is waited for
+   * @return empty if there is none in time
+   */
+  public <B> Optional<Answer<B>> lastWord(Call<B> call, Duration within) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      Answer<B> answer = answer(Flight.once(call.clone(), within));
+      log.debug("{} -> {}", shown(call.request()), answer.status());
+      return Optional.of(answer);
+    } catch (IOException | JsonBodies.UnreadableException e) {
+      log.debug("{} -> {}", shown(call.request()), e.getClass().getSimpleName());
+      return Optional.empty();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -48,7 +48,7 @@ import retrofit2.http.PUT;
 import retrofit2.http.Query;
 
 final class ThirdPartyTest {
-  private static final Secret TOKEN = Secret.of("t0k\"en/+=% of acme");
+  private static final Secret TOKEN = Secret.of("t0k\"en/+=%-of\\acme");
   private static final List<Duration> DOUBLING =
       List.of(Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
@@ -350,6 +350,30 @@ final class ThirdPartyTest {
         URLEncoder.encode(secret, StandardCharsets.UTF_8),
         Base64.getEncoder().encodeToString(bytes),
         secret.replace("\"", "\\\""));
+  }
+
+  @Test
+  void lastWord_saidByACancelledAndInterruptedStep() throws Exception {
+    answers(status(200), new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    context.cancelRun();
+    Thread.currentThread().interrupt();
+    Duration patience = Duration.ofSeconds(20);
+    assertEquals(
+        200, party.lastWord(routes.patch(new Thing("a", 1)), patience).orElseThrow().status());
+    assertTrue(Thread.interrupted());
+    assertTrue(party.lastWord(routes.delete(), Duration.ofMillis(50)).isEmpty());
+    assertEquals("PATCH", server.takeRequest().getMethod());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "tok en", "token\n", "tökén"})
+  void tokenThatNoHeaderCarries_refusedWithoutShowingIt(String token) {
+    PreconditionException refused =
+        assertThrows(
+            PreconditionException.class,
+            () -> ThirdParty.of("Acme", server.url("/").uri(), Map.of(), Secret.of(token)));
+    assertTrue(refused.isUsage());
+    assertFalse(refused.getMessage().contains("tok en"));
   }
 
   @Test
