@@ -141,7 +141,7 @@ public final class FakeContext implements StepContext, CancelToken {
 
   @Override
   public Secrets secrets() {
-    return name -> Secret.of("secret-of-" + name);
+    return name -> Secret.of("secret_of_" + name);
   }
 
   @Override

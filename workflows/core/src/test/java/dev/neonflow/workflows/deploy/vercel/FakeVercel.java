@@ -28,7 +28,7 @@ import okhttp3.mockwebserver.RecordedRequest;
  * built with.
  */
 final class FakeVercel implements AutoCloseable {
-  static final String TOKEN = "secret-of-VERCEL_TOKEN";
+  static final String TOKEN = "secret_of_VERCEL_TOKEN";
   static final String TEAM = "team_1";
   static final String PROJECT = "prj_1";
 

@@ -182,8 +182,11 @@ final class VercelDeployerTest {
   void stillBuildingAtTheEnd_failsSayingSo_nextRunGoesOnWithIt() {
     vercel.push("feature", "c1");
     vercel.build = List.of("BUILDING");
-    DeployFailedException late = refused(DeployFailedException.class);
-    assertTrue(late.getMessage().contains("still BUILDING after 900 s"), late.getMessage());
+    VercelDeployer impatient = deployer.readyWithin(Duration.ofSeconds(30));
+    DeployFailedException late =
+        assertThrows(
+            DeployFailedException.class, () -> deploy(impatient, context, FakeContext.uris()));
+    assertTrue(late.getMessage().contains("still BUILDING after 30 s"), late.getMessage());
     assertTrue(late.left().orElseThrow().contains("dpl_4"), late.left().toString());
     newest().coming.add("READY");
     vercel.forgetCalls();
