@@ -3,6 +3,7 @@ package dev.neonflow.workflows;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,32 +27,63 @@ public final class HostedStep {
    * What came of it.
    *
    * @param outcome what the step put out or threw
-   * @param again whether another attempt may help
+   * @param again whether the step's options ask for another attempt, which may help
    */
   public record Attempted(StepOutcome<?> outcome, boolean again) {}
 
   /**
-   * Does it on a thread of its own, and returns when nothing of it works any more. The number of
-   * attempts in the step's options is the engine's to obey.
+   * Does it on threads of its own, and returns when nothing of it works any more.
    *
+   * @param attempt which one this is, from 1; a guess will do
    * @return empty if nothing was done because the pull request is closed
-   * @throws InterruptedException if this thread is interrupted; the step is told to stop
+   * @throws InterruptedException if this thread is interrupted; the step was told to stop
    */
-  public Optional<Attempted> run() throws InterruptedException {
-    PlannedStep planned = call.planned();
-    if (call.undo()) {
-      return Optional.of(new Attempted(work.compensate(planned, output()), false));
+  public Optional<Attempted> run(int attempt) throws InterruptedException {
+    FutureTask<Optional<Attempted>> task = new FutureTask<>(() -> attempted(attempt));
+    new Thread(task, "neonflow-hosted-" + call.stepId()).start();
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      cancel("its worker ends");
+      awaitStragglers();
+      throw e;
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new IllegalStateException("the host itself broke", e.getCause());
     }
-    if (doorkeeper.closedBefore(planned, state, work)) {
+  }
+
+  private Optional<Attempted> attempted(int attempt) throws InterruptedException {
+    PlannedStep planned = call.planned();
+    if (!call.undo() && doorkeeper.closedBefore(planned, state, work)) {
       return Optional.empty();
     }
-    StepOptions once = planned.options().withAttempts(1);
-    StepOutcome<?> outcome =
-        work.run(
-            new PlannedStep(
-                planned.id(), planned.step(), planned.describe(), planned.runs(), once));
+    if (call.undo()) {
+      StepOutcome<?> undone = work.compensate(planned, output());
+      state.tell(new WorkflowEvent.StepCompensated(state.now(), undone));
+      return Optional.of(new Attempted(undone, false));
+    }
+    StepOutcome<?> outcome = kept(work.run(once(planned)));
     awaitStragglers();
-    return Optional.of(attempted(outcome));
+    boolean again =
+        outcome instanceof StepOutcome.Failed<?> failed
+            && attempt < planned.options().attempts()
+            && Attempts.mayHelp(failed.cause());
+    if (!again) {
+      state.tell(new WorkflowEvent.StepCompleted(state.now(), outcome));
+    }
+    return Optional.of(new Attempted(outcome, again));
+  }
+
+  /** How often to try is the engine's to decide. */
+  private static PlannedStep once(PlannedStep planned) {
+    return new PlannedStep(
+        planned.id(),
+        planned.step(),
+        planned.describe(),
+        planned.runs(),
+        planned.options().withAttempts(1));
   }
 
   /** Tells the step to stop, unless it must not be aborted; returns at once. */
@@ -77,17 +109,14 @@ public final class HostedStep {
   }
 
   /** A result that cannot be kept is none. */
-  private static Attempted attempted(StepOutcome<?> outcome) {
-    if (outcome instanceof StepOutcome.Failed<?> failed) {
-      return new Attempted(failed, Attempts.mayHelp(failed.cause()));
-    }
+  private static StepOutcome<?> kept(StepOutcome<?> outcome) {
     if (outcome instanceof StepOutcome.Succeeded<?> done) {
       try {
         OutputJson.write(done.value());
       } catch (PreconditionException e) {
-        return new Attempted(new StepOutcome.Failed<>(done.stepId(), e, done.took()), false);
+        return new StepOutcome.Failed<>(done.stepId(), e, done.took());
       }
     }
-    return new Attempted(outcome, false);
+    return outcome;
   }
 }

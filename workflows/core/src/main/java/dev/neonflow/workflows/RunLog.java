@@ -71,7 +71,7 @@ public record RunLog(
   }
 
   /** The same for a run that never began: nothing ran, not even a report. */
-  RunLog neverBegan(String why) {
+  public RunLog neverBegan(String why) {
     RunLog log = this;
     for (PlannedStep step : plan.steps()) {
       if (step.runs() != Runs.WHEN_CLOSED) {

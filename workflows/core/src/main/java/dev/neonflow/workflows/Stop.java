@@ -27,7 +27,7 @@ public record Stop(String reason, @Nullable Duration limit) {
   }
 
   /** What a step fails with that was ended by this. */
-  Exception explained(@Nullable Throwable thrown) {
+  public Exception explained(@Nullable Throwable thrown) {
     if (limit != null) {
       return DeadlineException.ofRun(limit, thrown);
     }

@@ -2,7 +2,6 @@ package dev.neonflow.workflows;
 
 import static dev.neonflow.workflows.Steps.noting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.Steps.NotingReporter;
@@ -18,39 +17,6 @@ import org.junit.jupiter.api.Timeout;
 /** What becomes of a run that is asked to end. */
 @Timeout(60)
 class CancelledRunTest extends RunnerFixture {
-
-  @Test
-  void cancelled_abortsTheRunningStepAndReports() throws Exception {
-    CountDownLatch waiting = new CountDownLatch(1);
-    CountDownLatch aborted = new CountDownLatch(1);
-    WorkflowRun run =
-        workflow()
-            .onFailure(FailurePolicy.COMPENSATE)
-            .then(
-                noting(
-                    "one",
-                    log,
-                    context -> {
-                      context.cancel().onCancel(aborted::countDown);
-                      waiting.countDown();
-                      context.pause(Duration.ofHours(1));
-                    }))
-            .then(noting("two", log))
-            .comment(reporter)
-            .start();
-    assertTrue(waiting.await(30, TimeUnit.SECONDS));
-    run.cancel("SIGTERM");
-    run.cancel("again");
-    WorkflowResult result = run.await();
-    assertTrue(aborted.await(0, TimeUnit.SECONDS));
-    assertEquals(WorkflowStatus.CANCELLED, result.status());
-    assertEquals(List.of("one", "report"), log, "nothing is undone because of a cancel");
-    assertEquals(WorkflowStatus.CANCELLED, reports.get(0).status());
-    StepOutcome.Failed<?> one =
-        assertInstanceOf(StepOutcome.Failed.class, result.outcome("one").orElseThrow());
-    assertTrue(one.cause().getMessage().contains("SIGTERM"), one.cause().getMessage());
-    assertTrue(one.cancelled());
-  }
 
   @Test
   void cancelledStepThatDoesNotListen_isLeftBehindAndReported() throws Exception {

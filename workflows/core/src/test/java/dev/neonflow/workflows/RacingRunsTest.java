@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -131,39 +130,6 @@ class RacingRunsTest extends RunnerFixture {
       runs.add(one.get());
     }
     return runs;
-  }
-
-  @Test
-  void fail_exactlyOneRuns() throws Exception {
-    Neonflow shared = shared();
-    List<WorkflowRun> runs = new ArrayList<>();
-    int refused = 0;
-    for (Future<WorkflowRun> one :
-        race(() -> exclusive(shared, OnConflict.FAIL, this::untilReleased).start())) {
-      try {
-        runs.add(one.get());
-      } catch (ExecutionException e) {
-        assertEquals(LockHeldException.class, e.getCause().getClass());
-        refused++;
-      }
-    }
-    assertEquals(RUNS - 1, refused);
-    release.countDown();
-    assertEquals(WorkflowStatus.SUCCEEDED, runs.get(0).await().status());
-    assertEquals(List.of("one"), log);
-  }
-
-  @Test
-  void wait_allFinishInTurn() throws Exception {
-    Neonflow shared = shared();
-    List<WorkflowRun> runs =
-        all(race(() -> exclusive(shared, OnConflict.WAIT, context -> {}).start()));
-    time.followTimersUntil(() -> over(runs) == RUNS);
-    for (WorkflowRun run : runs) {
-      assertEquals(WorkflowStatus.SUCCEEDED, run.await().status());
-    }
-    assertEquals(RUNS, log.size());
-    assertEquals(1, atOnce.get());
   }
 
   @Test

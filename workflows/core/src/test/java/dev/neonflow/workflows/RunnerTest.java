@@ -22,21 +22,6 @@ import org.junit.jupiter.api.Timeout;
 class RunnerTest extends RunnerFixture {
 
   @Test
-  void allSucceeds_inWrittenOrderAlwaysLaterReportLast() {
-    WorkflowResult result =
-        workflow()
-            .comment(reporter)
-            .then(new Steps.Noting("always", Runs.ALWAYS, log, context -> {}, context -> {}))
-            .then(noting("one", log))
-            .then("two", context -> log.add("two"))
-            .run();
-    assertEquals(List.of("one", "two", "always", "report"), log);
-    assertEquals(WorkflowStatus.SUCCEEDED, result.status());
-    assertEquals("one", result.get(new Key<>("one", Steps.Out.class)).text());
-    assertEquals(WorkflowStatus.SUCCEEDED, reports.get(0).status());
-  }
-
-  @Test
   void aStepFails_theReportSaysSoAndTheExceptionIsItsOwn() {
     Exception own = new IllegalArgumentException("no such table");
     WorkflowFailedException thrown =
@@ -89,16 +74,6 @@ class RunnerTest extends RunnerFixture {
   }
 
   @Test
-  void onlyTheReportFails_theRunIsDoneWithLeftovers() {
-    WorkflowResult result =
-        workflow()
-            .then(noting("one", log))
-            .comment(new NotingReporter(reports, context -> fail(new Exception("no token"))))
-            .run();
-    assertEquals(WorkflowStatus.DONE_WITH_LEFTOVERS, result.status());
-  }
-
-  @Test
   void listenerThatThrows_breaksNothing() {
     List<String> seen = new CopyOnWriteArrayList<>();
     workflow()
@@ -116,24 +91,6 @@ class RunnerTest extends RunnerFixture {
     assertEquals(
         List.of("RunStarted", "StepStarted", "StepProgress", "StepCompleted", "RunCompleted"),
         seen);
-  }
-
-  @Test
-  void errorOfTheJvm_isAFailureThatIsReported() {
-    assertThrows(
-        WorkflowFailedException.class,
-        () ->
-            workflow()
-                .then(
-                    noting(
-                        "one",
-                        log,
-                        context -> {
-                          throw new NoClassDefFoundError("x/Y");
-                        }))
-                .comment(reporter)
-                .run());
-    assertEquals(List.of("one", "report"), log);
   }
 
   @Test
@@ -219,34 +176,6 @@ class RunnerTest extends RunnerFixture {
     assertEquals(WorkflowStatus.SUCCEEDED, run.await().status());
     assertEquals(List.of(1, 2), retried);
     assertEquals(List.of("run-1/flaky", "run-1/flaky", "run-1/flaky"), keys);
-  }
-
-  @Test
-  void whatCannotGetBetter_isNotTriedAgain() {
-    assertThrows(
-        WorkflowFailedException.class,
-        () ->
-            workflow()
-                .then(
-                    noting(
-                        "sql",
-                        log,
-                        context -> fail(new MigrationFailedException("syntax", "", null))),
-                    StepOptions.defaults().withAttempts(3))
-                .run());
-    assertEquals(List.of("sql"), log);
-  }
-
-  @Test
-  void secondRunOfAKey_isRefusedWhileTheFirstGoesOn() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    WorkflowRun first =
-        workflow().then("wait", context -> release.await(30, TimeUnit.SECONDS)).start();
-    assertThrows(LockHeldException.class, () -> workflow().then("x", context -> {}).run());
-    release.countDown();
-    first.await();
-    workflow().then("x", context -> log.add("x")).run();
-    assertEquals(List.of("x"), log);
   }
 
   @Test

@@ -69,20 +69,29 @@ public final class TypeRegistry {
 
   /** Writes the name of a class. */
   void putName(Class<?> type, Map<String, Object> object, String where) {
-    StepType named =
-        types.stream()
-            .filter(candidate -> candidate.type() == type)
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new JsonRefusal(
-                        where + ": record " + type.getName() + " has no name that could travel",
-                        "list it in a StepTypes provider, StepType.of(\"...\", 1, "
-                            + type.getSimpleName()
-                            + ".class), and name the provider in "
-                            + SERVICES));
+    StepType named = named(type, where);
     object.put("type", named.name());
     object.put("version", named.version());
+  }
+
+  /**
+   * The name of a class.
+   *
+   * @param where for messages
+   * @throws JsonRefusal if it has none
+   */
+  public StepType named(Class<?> type, String where) {
+    return types.stream()
+        .filter(candidate -> candidate.type() == type)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new JsonRefusal(
+                    where + ": record " + type.getName() + " has no name that could travel",
+                    "list it in a StepTypes provider, StepType.of(\"...\", 1, "
+                        + type.getSimpleName()
+                        + ".class), and name the provider in "
+                        + SERVICES));
   }
 
   /** The class that an object's name stands for, among those that fit the place. */

@@ -1,0 +1,86 @@
+package dev.neonflow.workflows.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.neonflow.workflows.FailurePolicy;
+import dev.neonflow.workflows.WorkflowFailedException;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowStatus;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What is undone once a step fails. */
+interface UndoContract extends Stage {
+
+  @Test
+  default void stepFails_whatWasDoneIsUndoneInReverseThenReported() {
+    Scene scene = scene();
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .onFailure(FailurePolicy.COMPENSATE)
+                    .then(scene.step("one"))
+                    .then(scene.step("two"))
+                    .then(scene.step("three", Scene.failing(new IOException("broken"))))
+                    .then(scene.step("four"))
+                    .report(scene.reporter())
+                    .run());
+    assertEquals(
+        List.of(
+            "one",
+            "two",
+            "three",
+            "undo three, half done",
+            "undo two, done by two",
+            "undo one, done by one",
+            "report"),
+        scene.log());
+    assertEquals("step three failed: broken", thrown.getMessage());
+    assertEquals(
+        List.of(
+            "one Compensated",
+            "two Compensated",
+            "three Failed",
+            "four Skipped",
+            "comment Succeeded"),
+        Stage.outcomes(thrown.result()));
+    assertEquals(WorkflowStatus.FAILED, scene.reports().get(0).status());
+  }
+
+  @Test
+  default void failingUndo_isKeptAndTheOthersAreUndone() {
+    Scene scene = scene();
+    scene.onUndo("two", Scene.failing(new IOException("undo failed")));
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .onFailure(FailurePolicy.COMPENSATE)
+                    .then(scene.step("one"))
+                    .then(scene.step("two"))
+                    .then(scene.step("three", Scene.failing(new IOException("broken"))))
+                    .report(scene.reporter(Scene.failing(new IOException("report failed"))))
+                    .run());
+    assertEquals(
+        List.of("one Compensated", "two CompensationFailed", "three Failed", "comment Failed"),
+        Stage.outcomes(thrown.result()));
+    assertEquals(
+        List.of("undo failed", "report failed"),
+        Stream.of(thrown.getCause().getSuppressed()).map(Throwable::getMessage).toList());
+  }
+
+  @Test
+  default void allSucceeds_nothingIsUndone() {
+    Scene scene = scene();
+    WorkflowResult result =
+        workflow().onFailure(FailurePolicy.COMPENSATE).then(scene.step("one")).run();
+    assertEquals(List.of("one"), scene.log());
+    assertEquals(List.of("one Succeeded"), Stage.outcomes(result));
+  }
+}

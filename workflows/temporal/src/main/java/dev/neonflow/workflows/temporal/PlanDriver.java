@@ -1,0 +1,188 @@
+package dev.neonflow.workflows.temporal;
+
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.RunLog;
+import dev.neonflow.workflows.Runs;
+import dev.neonflow.workflows.Step;
+import dev.neonflow.workflows.StepCall;
+import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.Stop;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.internal.Interpreter;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.CancellationScope;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the interpreter what is next and has a worker do it. Only time comes from Temporal. */
+public final class PlanDriver implements PlanWorkflow {
+
+  private @Nullable RunLog log;
+  private @Nullable PlannedStep running;
+  private @Nullable CancellationScope scope;
+  private Duration heartbeat = TemporalEngine.HEARTBEAT;
+
+  /** For Temporal, which makes one for each run. */
+  public PlanDriver() {}
+
+  @Override
+  public String run(String json) {
+    RunRequest request = RunRequest.fromJson(json);
+    heartbeat = request.heartbeat();
+    log = RunLog.begin(Plan.fromJson(request.plan()), request.runId(), request.asked());
+    var unusedCancel =
+        CancellationScope.current()
+            .getCancellationRequest()
+            .thenApply(reason -> end(Stop.cancelled(reason == null ? "cancelled" : reason)));
+    // What ends the run ends single steps, not the workflow, which has reports to make.
+    Workflow.newDetachedCancellationScope(
+            () -> {
+              limit(request.asked());
+              drive();
+            })
+        .run();
+    return ended();
+  }
+
+  @Override
+  public String progress() {
+    RunLog now = logged();
+    PlannedStep step = running;
+    return new RunProgress(
+            now.status(),
+            step == null ? null : step.id(),
+            step == null || abortable(step),
+            now.toJson())
+        .toJson();
+  }
+
+  private RunLog logged() {
+    return Objects.requireNonNull(log, "the run has not begun");
+  }
+
+  private void limit(Instant asked) {
+    Duration within = logged().plan().policies().within();
+    if (within != null) {
+      Duration left = Duration.between(now(), asked.plus(within));
+      var unused =
+          Workflow.newTimer(left.isNegative() ? Duration.ZERO : left)
+              .thenApply(nothing -> end(Stop.deadline(within)));
+    }
+  }
+
+  private boolean end(Stop why) {
+    log = logged().ending(why);
+    PlannedStep step = running;
+    CancellationScope work = scope;
+    if (step != null && work != null && abortable(step)) {
+      work.cancel(why.reason());
+    }
+    return true;
+  }
+
+  /** Reports are made, and some steps are waited for, whatever happens to the run. */
+  private boolean abortable(PlannedStep planned) {
+    return planned.runs() != Runs.REPORT && step(planned).abortable(logged().plan().subject());
+  }
+
+  private static Step<?> step(PlannedStep planned) {
+    return Objects.requireNonNull(planned.step(), planned.id());
+  }
+
+  private void drive() {
+    while (true) {
+      Interpreter.Action action = logged().next();
+      if (action instanceof Interpreter.Run run) {
+        run(run.step());
+      } else if (action instanceof Interpreter.Skip skip) {
+        log = logged().plus(new StepOutcome.Skipped<>(skip.step().id(), skip.reason()));
+      } else if (action instanceof Interpreter.Compensate undo) {
+        undo(undo.step());
+      } else {
+        return;
+      }
+    }
+  }
+
+  private void run(PlannedStep planned) {
+    Instant began = now();
+    running = planned;
+    try {
+      String told = call(planned, false);
+      log = told.equals(StepActivity.CLOSED) ? logged().pullRequestClosed() : logged().plus(told);
+    } catch (ActivityFailure e) {
+      log = failed(planned, e, Duration.between(began, now()));
+    } finally {
+      running = null;
+    }
+  }
+
+  private void undo(PlannedStep planned) {
+    try {
+      log = logged().plus(call(planned, true));
+    } catch (ActivityFailure e) {
+      String told = StepFailures.outcome(e);
+      log =
+          told == null
+              ? logged()
+                  .plus(new StepOutcome.CompensationFailed<>(planned.id(), StepFailures.lost(e)))
+              : logged().plus(told);
+    }
+  }
+
+  private String call(PlannedStep planned, boolean undo) {
+    String call = new StepCall(planned.id(), undo, logged()).toJson();
+    String type = StepActivity.type(step(planned), undo);
+    AtomicReference<@Nullable Promise<String>> promise = new AtomicReference<>();
+    CancellationScope work =
+        Workflow.newCancellationScope(
+            () ->
+                promise.set(
+                    Workflow.newUntypedActivityStub(StepActivity.options(planned, undo, heartbeat))
+                        .executeAsync(type, String.class, call)));
+    scope = undo ? null : work;
+    work.run();
+    return Objects.requireNonNull(promise.get(), "a promise").get();
+  }
+
+  private RunLog failed(PlannedStep planned, ActivityFailure e, Duration took) {
+    String told = StepFailures.outcome(e);
+    if (told != null) {
+      return logged().plus(told);
+    }
+    Stop stop = logged().stop();
+    Exception cause =
+        stop != null && e.getCause() instanceof CanceledFailure
+            ? stop.explained(null)
+            : StepFailures.lost(e);
+    return logged().plus(new StepOutcome.Failed<>(planned.id(), cause, took));
+  }
+
+  /** The server shows a run that failed as failed. */
+  private String ended() {
+    String json = logged().toJson();
+    WorkflowResult result = logged().result(now());
+    return switch (result.status()) {
+      case SUCCEEDED, DONE_WITH_LEFTOVERS, CLOSED -> json;
+      case CANCELLED -> throw new CanceledFailure(message(result), json);
+      case FAILED ->
+          throw ApplicationFailure.newNonRetryableFailure(message(result), "FAILED", json);
+    };
+  }
+
+  private static String message(WorkflowResult result) {
+    return result.failure().map(Exception::getMessage).orElse("");
+  }
+
+  private static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

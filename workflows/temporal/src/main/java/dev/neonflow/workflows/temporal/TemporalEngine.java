@@ -1,0 +1,66 @@
+package dev.neonflow.workflows.temporal;
+
+import dev.neonflow.workflows.Engine;
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.RunId;
+import dev.neonflow.workflows.WorkflowListener;
+import dev.neonflow.workflows.WorkflowRun;
+import io.temporal.client.WorkflowClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Runs plans on Temporal. A run's id there is its key, so that a key has one run at a time however
+ * many machines start them; {@link TemporalWorker}s do the steps. Immutable and thread-safe.
+ */
+public final class TemporalEngine implements Engine {
+
+  /** How long a worker may be silent, if not given. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(30);
+
+  private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
+
+  private final WorkflowClient client;
+  private final String taskQueue;
+  private final Duration heartbeat;
+
+  private TemporalEngine(WorkflowClient client, String taskQueue, Duration heartbeat) {
+    this.client = client;
+    this.taskQueue = taskQueue;
+    this.heartbeat = heartbeat;
+  }
+
+  /**
+   * With this client, which stays the caller's to close.
+   *
+   * @param taskQueue where workers take runs from
+   */
+  public static TemporalEngine of(WorkflowClient client, String taskQueue) {
+    return new TemporalEngine(client, taskQueue, HEARTBEAT);
+  }
+
+  /**
+   * How long a worker may be silent before another one takes its step over; 30 seconds if not
+   * given. A running step hears of a cancellation after that time at the latest.
+   *
+   * @throws PreconditionException if it is less than a second
+   */
+  public TemporalEngine heartbeat(Duration silence) {
+    if (silence.compareTo(SHORTEST_HEARTBEAT) < 0) {
+      throw PreconditionException.usage(
+          "a worker cannot beat every " + silence, "give a second or more");
+    }
+    return new TemporalEngine(client, taskQueue, silence);
+  }
+
+  @Override
+  public WorkflowRun start(Plan plan, RunId runId, List<WorkflowListener> listeners) {
+    RunRequest request =
+        new RunRequest(runId, Clock.systemUTC().instant(), heartbeat, plan.toJson());
+    TemporalRun run = new TemporalRun(client, taskQueue, plan, request, listeners);
+    run.begin();
+    return run;
+  }
+}

@@ -1,0 +1,237 @@
+package dev.neonflow.workflows.temporal;
+
+import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.RunId;
+import dev.neonflow.workflows.RunLog;
+import dev.neonflow.workflows.Stop;
+import dev.neonflow.workflows.WorkflowListener;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowRun;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.Values;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A run on the server, as this process follows it. It goes on if this process ends. */
+final class TemporalRun implements WorkflowRun {
+
+  private static final long LOOK_SECONDS = 1;
+
+  private final Plan plan;
+  private final RunRequest request;
+  private final TemporalTurn turn;
+  private final RunEvents events;
+  private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
+  private final CompletableFuture<WorkflowResult> done = new CompletableFuture<>();
+  private volatile @Nullable WorkflowStub started;
+
+  TemporalRun(
+      WorkflowClient client,
+      String taskQueue,
+      Plan plan,
+      RunRequest request,
+      List<WorkflowListener> listeners) {
+    this.plan = plan;
+    this.request = request;
+    this.turn = new TemporalTurn(client, taskQueue, plan, request, stopped);
+    this.events = new RunEvents(plan, request.runId(), listeners);
+  }
+
+  /**
+   * Begins, or begins to wait.
+   *
+   * @throws dev.neonflow.workflows.LockHeldException if another run goes on and this one is not to
+   *     wait
+   */
+  void begin() {
+    started = turn.enter();
+    // A task catches whatever is thrown, so that those who wait always hear of the end.
+    FutureTask<WorkflowResult> task =
+        new FutureTask<>(this::follow) {
+          @Override
+          protected void done() {
+            ended(this);
+          }
+        };
+    Thread thread = new Thread(task, "neonflow-" + request.runId());
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void ended(FutureTask<WorkflowResult> task) {
+    try {
+      done.complete(task.get());
+    } catch (ExecutionException e) {
+      done.completeExceptionally(e.getCause());
+    } catch (InterruptedException e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  private WorkflowResult follow() {
+    WorkflowStub stub = started;
+    if (stub == null) {
+      limitWaiting();
+      stub = turn.await(events::news);
+      started = stub;
+    }
+    if (stub == null) {
+      Stop why = stopped.join();
+      RunLog log = RunLog.begin(plan, request.runId(), request.asked()).ending(why);
+      return events.completed(log.neverBegan(why.reason()));
+    }
+    events.started();
+    if (stopped.isDone()) {
+      cancel(stub, stopped.join());
+    }
+    return events.completed(result(stub));
+  }
+
+  private void limitWaiting() {
+    Duration within = plan.policies().within();
+    if (within != null) {
+      var unused =
+          stopped.completeOnTimeout(
+              Stop.deadline(within), within.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private RunLog result(WorkflowStub stub) {
+    try {
+      return RunLog.fromJson(json(stub));
+    } catch (WorkflowFailedException e) {
+      Values details = null;
+      if (e.getCause() instanceof CanceledFailure cancelled) {
+        details = cancelled.getDetails();
+      } else if (e.getCause() instanceof ApplicationFailure failed) {
+        details = failed.getDetails();
+      }
+      if (details == null || details.getSize() == 0) {
+        throw lost(e);
+      }
+      return RunLog.fromJson(details.get(0, String.class));
+    } catch (WorkflowServiceException e) {
+      throw TemporalTurn.unreachable(e);
+    } catch (WorkflowException e) {
+      throw lost(e);
+    }
+  }
+
+  private ConnectionLostException lost(WorkflowException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new ConnectionLostException(
+        "run " + request.runId() + " was ended on Temporal: " + cause.getMessage(),
+        "look at workflow " + plan.subject().key() + " in Temporal, then run again",
+        e);
+  }
+
+  /** Tells listeners what happens meanwhile, if there are some. */
+  private String json(WorkflowStub stub) {
+    if (events.isUnheard()) {
+      return stub.getResult(String.class);
+    }
+    while (true) {
+      try {
+        return stub.getResult(LOOK_SECONDS, TimeUnit.SECONDS, String.class);
+      } catch (TimeoutException e) {
+        progress(stub).ifPresent(events::progressed);
+      }
+    }
+  }
+
+  /** Empty if no worker answers now. */
+  private static Optional<RunProgress> progress(WorkflowStub stub) {
+    try {
+      String json = stub.query(PlanWorkflow.PROGRESS, String.class);
+      return Optional.of(RunProgress.fromJson(json));
+    } catch (WorkflowException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public RunId runId() {
+    return request.runId();
+  }
+
+  @Override
+  public void cancel(String reason) {
+    Stop why = Stop.cancelled(reason);
+    WorkflowStub stub = started;
+    if (stopped.complete(why) && stub != null) {
+      cancel(stub, why);
+    }
+  }
+
+  private static void cancel(WorkflowStub stub, Stop why) {
+    try {
+      stub.cancel(why.reason());
+    } catch (WorkflowNotFoundException e) {
+      // It has ended.
+    } catch (WorkflowServiceException e) {
+      throw TemporalTurn.unreachable(e);
+    }
+  }
+
+  @Override
+  public boolean abortable() {
+    WorkflowStub stub = started;
+    return done.isDone()
+        || stub == null
+        || progress(stub).map(RunProgress::abortable).orElse(false);
+  }
+
+  @Override
+  public WorkflowResult await() {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return done.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+          cancel("the waiting thread was interrupted");
+        } catch (ExecutionException e) {
+          throw broken(e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public Optional<WorkflowResult> await(Duration atMost) throws InterruptedException {
+    try {
+      return Optional.of(done.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return Optional.empty();
+    } catch (ExecutionException e) {
+      throw broken(e.getCause());
+    }
+  }
+
+  private static RuntimeException broken(@Nullable Throwable cause) {
+    return cause instanceof NeonflowException known
+        ? known
+        : new IllegalStateException("following the run broke", cause);
+  }
+}

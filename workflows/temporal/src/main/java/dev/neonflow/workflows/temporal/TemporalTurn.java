@@ -1,0 +1,168 @@
+package dev.neonflow.workflows.temporal;
+
+import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.LockHeldException;
+import dev.neonflow.workflows.OnConflict;
+import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.Stop;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** How a run gets its key: the server lets one run of a workflow id go on at a time. */
+final class TemporalTurn {
+
+  private static final String RUN = "neonflow-run";
+  private static final String ASKED = "neonflow-asked";
+
+  /** After its own limit a run may still report; then the server ends it. */
+  private static final Duration TO_REPORT = Duration.ofMinutes(30);
+
+  private final WorkflowClient client;
+  private final String taskQueue;
+  private final Plan plan;
+  private final RunRequest request;
+  private final CompletableFuture<Stop> stopped;
+
+  TemporalTurn(
+      WorkflowClient client,
+      String taskQueue,
+      Plan plan,
+      RunRequest request,
+      CompletableFuture<Stop> stopped) {
+    this.client = client;
+    this.taskQueue = taskQueue;
+    this.plan = plan;
+    this.request = request;
+    this.stopped = stopped;
+  }
+
+  /**
+   * Starts the run if the key is free.
+   *
+   * @throws LockHeldException if it is not, and this run is not to wait
+   */
+  @Nullable WorkflowStub enter() {
+    try {
+      return start();
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      if (plan.policies().onConflict() == OnConflict.FAIL) {
+        throw new LockHeldException(
+            run(other(e)) + " works on " + plan.subject().key() + " now",
+            "wait until it has ended, then run again",
+            e);
+      }
+      return null;
+    }
+  }
+
+  /**
+   * Starts the run once the key is free; null if it is to end before that.
+   *
+   * @param tell is told once whom it waits for
+   */
+  @Nullable WorkflowStub await(Consumer<String> tell) {
+    boolean told = false;
+    while (!stopped.isDone()) {
+      try {
+        return start();
+      } catch (WorkflowExecutionAlreadyStarted e) {
+        WorkflowStub other = other(e);
+        if (!told) {
+          tell.accept("waiting: " + run(other) + " works on " + plan.subject().key());
+          told = true;
+        }
+        if (plan.policies().onConflict() == OnConflict.SUPERSEDE && !supersede(other)) {
+          stopped.complete(Stop.cancelled("superseded by " + run(other)));
+          return null;
+        }
+        CompletableFuture.anyOf(
+                other.getResultAsync(String.class).handle((json, error) -> true), stopped)
+            .join();
+      }
+    }
+    return null;
+  }
+
+  private WorkflowStub start() {
+    WorkflowStub stub = client.newUntypedWorkflowStub(PlanWorkflow.TYPE, options());
+    try {
+      stub.start(request.toJson());
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw e;
+    } catch (WorkflowServiceException e) {
+      throw unreachable(e);
+    }
+    return stub;
+  }
+
+  private WorkflowOptions options() {
+    WorkflowOptions.Builder options =
+        WorkflowOptions.newBuilder()
+            .setWorkflowId(plan.subject().key())
+            .setTaskQueue(taskQueue)
+            .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
+            .setWorkflowIdReusePolicy(
+                WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
+            .setMemo(Map.of(RUN, request.runId().value(), ASKED, request.asked().toString()));
+    Duration within = plan.policies().within();
+    return within == null
+        ? options.build()
+        : options.setWorkflowExecutionTimeout(within.plus(TO_REPORT)).build();
+  }
+
+  static ConnectionLostException unreachable(WorkflowServiceException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new ConnectionLostException(
+        "Temporal does not answer: " + cause.getMessage(),
+        "see that its server runs and that its address is right, then run again",
+        e);
+  }
+
+  /** Cancels the other run; false if it was asked for later than this one, and so wins. */
+  private boolean supersede(WorkflowStub other) {
+    Instant asked = memo(other, ASKED).map(Instant::parse).orElse(Instant.MIN);
+    if (asked.isAfter(request.asked())) {
+      return false;
+    }
+    try {
+      other.cancel("superseded by run " + request.runId());
+    } catch (WorkflowNotFoundException e) {
+      // It ended by itself.
+    }
+    return true;
+  }
+
+  private WorkflowStub other(WorkflowExecutionAlreadyStarted e) {
+    WorkflowExecution execution = e.getExecution();
+    return client.newUntypedWorkflowStub(
+        execution.getWorkflowId(), Optional.of(execution.getRunId()), Optional.empty());
+  }
+
+  private static String run(WorkflowStub other) {
+    return memo(other, RUN).map(id -> "run " + id).orElse("another run");
+  }
+
+  private static Optional<String> memo(WorkflowStub other, String key) {
+    try {
+      return Optional.ofNullable(other.describe().getMemo(key, String.class, String.class));
+    } catch (WorkflowNotFoundException e) {
+      return Optional.empty();
+    } catch (WorkflowServiceException e) {
+      throw unreachable(e);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.neonflow.workflows.temporal;
+
+import dev.neonflow.workflows.Neonflow;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes runs from a task queue of Temporal and does their steps in this process, with the client,
+ * the secrets and the fence of a {@link Neonflow}. Any number of workers may share a queue; they
+ * must know the same step types. Thread-safe.
+ */
+public final class TemporalWorker implements AutoCloseable {
+
+  /** How long {@link #close()} waits for running steps. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** Plans are read by reflection, which takes its time when a machine is busy. */
+  private static final long DEADLOCK_MILLIS = 10_000;
+
+  private final WorkerFactory factory;
+  private final Beats beats;
+
+  private TemporalWorker(WorkerFactory factory, Beats beats) {
+    this.factory = factory;
+    this.beats = beats;
+  }
+
+  /**
+   * Begins to work.
+   *
+   * @param client stays the caller's to close
+   * @param taskQueue where {@link TemporalEngine} puts runs
+   * @param neonflow with what steps work; its listeners are told of the steps that are done here
+   */
+  public static TemporalWorker start(WorkflowClient client, String taskQueue, Neonflow neonflow) {
+    return start(client, taskQueue, neonflow, WorkerOptions.getDefaultInstance());
+  }
+
+  /** The same, with options of Temporal's own. */
+  public static TemporalWorker start(
+      WorkflowClient client, String taskQueue, Neonflow neonflow, WorkerOptions options) {
+    WorkerFactory factory = WorkerFactory.newInstance(client);
+    WorkerOptions patient =
+        WorkerOptions.newBuilder(options)
+            .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+            .build();
+    Beats beats = register(factory.newWorker(taskQueue, patient), neonflow);
+    factory.start();
+    return new TemporalWorker(factory, beats);
+  }
+
+  private static Beats register(Worker worker, Neonflow neonflow) {
+    Beats beats = new Beats();
+    worker.registerWorkflowImplementationTypes(PlanDriver.class);
+    worker.registerActivitiesImplementations(new StepActivity(neonflow.stepHost(), beats));
+    return beats;
+  }
+
+  /**
+   * Takes nothing more and waits for the steps that run. Those that are not done in time are told
+   * to stop; another worker does them again.
+   */
+  public void shutdown(Duration grace) {
+    factory.shutdown();
+    factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
+    factory.shutdownNow();
+    factory.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    beats.close();
+  }
+
+  /** Ends as {@link #shutdown(Duration)} does, after half a minute. */
+  @Override
+  public void close() {
+    shutdown(GRACE);
+  }
+}
