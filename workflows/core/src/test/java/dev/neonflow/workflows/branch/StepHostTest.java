@@ -92,7 +92,7 @@ class StepHostTest {
     private Optional<HostedStep.Attempted> attempt(PlannedStep step, boolean undo, RunLog log)
         throws InterruptedException {
       String call = new StepCall(step.id(), undo, log).toJson();
-      return workers.stepHost().step(call, events::add).run();
+      return workers.stepHost().step(call, events::add).run(1);
     }
   }
 
@@ -130,7 +130,7 @@ class StepHostTest {
             .filter(WorkflowEvent.StepStarted.class::isInstance)
             .map(event -> ((WorkflowEvent.StepStarted) event).stepId())
             .toList();
-    assertEquals(List.of("branch", "migrate", "count-rows", "comment"), started);
+    assertEquals(List.of("branch", "migration", "count-rows", "comment"), started);
   }
 
   @Test
@@ -220,11 +220,44 @@ class StepHostTest {
             step[0].cancel("somebody asked");
           }
         };
-    step[0] = neonflow().stepHost().step(new StepCall("migrate", false, made).toJson(), cancelling);
-    HostedStep.Attempted done = step[0].run().orElseThrow();
+    step[0] = neonflow().stepHost().step(new StepCall("migration", false, made).toJson(), cancelling);
+    HostedStep.Attempted done = step[0].run(1).orElseThrow();
     StepOutcome.Failed<?> failed = assertInstanceOf(StepOutcome.Failed.class, done.outcome());
     assertInstanceOf(WorkflowCancelledException.class, failed.cause());
     assertTrue(failed.cancelled());
+  }
+
+  @Test
+  void interruptedHost_endsTheToolBeforeItReturns() throws Exception {
+    Peers.need("sh");
+    Path pid = directory.resolve("tool.pid");
+    Plan plan =
+        neonflow()
+            .preview()
+            .forPr(409)
+            .migrate(
+                CommandMigrator.shell("echo $$ >tool.pid; echo begun; exec sleep 100")
+                    .in(directory))
+            .plan();
+    RunLog log = RunLog.begin(plan, new RunId("run-1"), Instant.now());
+    PlannedStep branch = plan.step("branch").orElseThrow();
+    RunLog made =
+        log.plus(
+            RunLog.toJson(
+                driver(neonflow()).attempt(branch, false, log).orElseThrow().outcome()));
+    Thread host = Thread.currentThread();
+    WorkflowListener interrupting =
+        event -> {
+          if (event instanceof WorkflowEvent.StepProgress said && said.text().contains("begun")) {
+            host.interrupt();
+          }
+        };
+    HostedStep step =
+        neonflow().stepHost().step(new StepCall("migration", false, made).toJson(), interrupting);
+    assertThrows(InterruptedException.class, () -> step.run(1));
+    long tool = Long.parseLong(Files.readString(pid).strip());
+    assertTrue(
+        ProcessHandle.of(tool).filter(ProcessHandle::isAlive).isEmpty(), "the tool still runs");
   }
 
   /** Says that every pull request is closed. */
