@@ -47,28 +47,41 @@ final class AwaitReady {
    */
   static void answers(BranchRef branch, StepContext context) {
     ConnectionUri direct = context.connection(branch).direct();
+    try {
+      ask(() -> askOnce(direct, branch, context), context);
+    } catch (SQLException e) {
+      refuseIfFinal(e, direct);
+      throw new ConnectionLostException(
+          "the database of branch "
+              + branch.name()
+              + " at "
+              + direct.host()
+              + " did not answer within "
+              + Durations.words(WITHIN)
+              + ": "
+              + e.getMessage(),
+          "run again; if it stays so, look at the branch's compute in Neon's console",
+          e);
+    }
+  }
+
+  /**
+   * Asks until there is an answer: a compute may have to wake up first.
+   *
+   * @throws SQLException the last error, after two minutes, or the first that does not get better
+   *     by waiting
+   */
+  static <T> T ask(Question<T> question, StepContext context) throws SQLException {
     Instant end = context.clock().instant().plus(WITHIN);
     Duration pause = FIRST_PAUSE;
     while (true) {
       context.cancel().throwIfCancelled();
       try {
-        askOnce(direct, branch, context);
-        return;
+        return question.ask();
       } catch (SQLException e) {
         context.cancel().throwIfCancelled();
-        refuseIfFinal(e, direct);
-        if (!context.clock().instant().plus(pause).isBefore(end)) {
-          throw new ConnectionLostException(
-              "the database of branch "
-                  + branch.name()
-                  + " at "
-                  + direct.host()
-                  + " did not answer within "
-                  + Durations.words(WITHIN)
-                  + ": "
-                  + e.getMessage(),
-              "run again; if it stays so, look at the branch's compute in Neon's console",
-              e);
+        if (isFinal(e) || !context.clock().instant().plus(pause).isBefore(end)) {
+          throw e;
         }
       }
       context.pause(pause);
@@ -77,17 +90,23 @@ final class AwaitReady {
     }
   }
 
-  private static void askOnce(ConnectionUri direct, BranchRef branch, StepContext context)
+  private static boolean askOnce(ConnectionUri direct, BranchRef branch, StepContext context)
       throws SQLException {
     try (Connection connection = Jdbc.open(direct)) {
-      CancelToken.Registration abortion = context.cancel().onCancel(() -> abort(connection));
+      CancelToken.Registration abortion = abortOnCancel(connection, context);
       try (Statement statement = connection.createStatement()) {
         statement.execute("select 1");
         Fence.verify(connection, branch, context);
+        return true;
       } finally {
         abortion.close();
       }
     }
+  }
+
+  /** Whoever waits on a connection does so no longer than until the run is cancelled. */
+  static CancelToken.Registration abortOnCancel(Connection connection, StepContext context) {
+    return context.cancel().onCancel(() -> abort(connection));
   }
 
   private static void abort(Connection connection) {
@@ -98,10 +117,24 @@ final class AwaitReady {
     }
   }
 
-  /** A wrong password or a database that is not there does not get better by waiting. */
-  private static void refuseIfFinal(SQLException e, ConnectionUri direct) {
+  /**
+   * A wrong password, a missing right or a database that is not there does not get better by
+   * waiting.
+   */
+  static boolean isFinal(SQLException e) {
     String state = e.getSQLState();
-    if (state != null && (state.startsWith("28") || state.equals("3D000"))) {
+    return state != null
+        && (state.startsWith("28") || state.startsWith("42") || state.equals("3D000"));
+  }
+
+  /** What went wrong, without the details, which may hold rows. */
+  static String firstLine(SQLException e) {
+    String message = e.getMessage() == null ? "" : e.getMessage();
+    return message.lines().findFirst().orElse("no message") + " (SQLSTATE " + e.getSQLState() + ")";
+  }
+
+  private static void refuseIfFinal(SQLException e, ConnectionUri direct) {
+    if (isFinal(e)) {
       throw PreconditionException.state(
           "role "
               + direct.role()
@@ -114,5 +147,11 @@ final class AwaitReady {
           "check the role and the database",
           e);
     }
+  }
+
+  /** What a database is asked. */
+  interface Question<T> {
+    /** Asks once, over a connection of its own. */
+    T ask() throws SQLException;
   }
 }

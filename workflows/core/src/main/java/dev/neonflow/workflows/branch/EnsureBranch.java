@@ -62,13 +62,15 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     BranchLookup found = lookup(context);
     Optional<AnnotatedBranch> there = there(found, context);
     if (there.isEmpty()) {
-      NewBranch creation = new NewBranch(name, spec, context);
+      NewBranch creation = creation(context);
       return creation.create(creation.source(found), Origin.CREATED, "new");
     }
     AnnotatedBranch ours = there.get();
     KnownBranch known = new KnownBranch(ours, spec, context);
     if (Ownership.isOfRun(ours, context.runId())) {
-      return known.reuse(Origin.CREATED, "new: made by an earlier attempt of this run");
+      return carryOver(context)
+          .complete(
+              ours, known.reuse(Origin.CREATED, "new: made by an earlier attempt of this run"));
     }
     return again(known, ours, found, context);
   }
@@ -86,7 +88,9 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
           : recreate(ours, found, reason, context);
     }
     Origin reused = isOwn ? Origin.REUSED : Origin.ADOPTED;
-    BranchRef renewed = known.reuse(reused, whyOurs(ours) + withoutEffect(ours, context));
+    BranchRef renewed =
+        carryOver(context)
+            .complete(ours, known.reuse(reused, whyOurs(ours) + withoutEffect(ours, context)));
     BranchHistory migrator = rerun.migrator();
     if (atOnce.isPresent() || migrator == null) {
       return renewed;
@@ -105,8 +109,8 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
   /** What keeps it from being created is found out before it is deleted. */
   private BranchRef recreate(
       AnnotatedBranch ours, BranchLookup found, String reason, StepContext context) {
-    NewBranch creation = new NewBranch(name, spec, context);
-    Branch source = creation.source(found);
+    NewBranch creation = creation(context);
+    NewBranch.Source source = creation.source(found);
     DeleteBranch.delete(ours, context);
     return creation.create(source, Origin.RECREATED, "made anew: " + reason);
   }
@@ -116,11 +120,12 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     BranchLookup found = lookup(context);
     Optional<AnnotatedBranch> there = there(found, context);
     if (there.isEmpty()) {
-      new NewBranch(name, spec, context).source(found);
+      NewBranch.Source source = creation(context).source(found);
       return "would create branch "
           + name
           + " from "
           + spec.parentForPeople()
+          + source.historyForPeople()
           + expiryForPeople(", expiring at ", context);
     }
     AnnotatedBranch ours = there.get();
@@ -137,6 +142,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
               + expiry
               + (Ownership.isManaged(ours) ? "" : "; " + whyOurs(ours))
               + withoutEffect(ours, context)
+              + whatIsDue(ours, known, context)
               + andThat(treatment.reason());
       case RESET ->
           "would reset "
@@ -148,11 +154,12 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
               + treatment.reason()
               + withoutEffectOnAReset(ours, context);
       case RECREATE -> {
-        new NewBranch(name, spec, context).source(found);
+        NewBranch.Source source = creation(context).source(found);
         yield "would delete "
             + branch
             + " and make it anew from "
             + spec.parentForPeople()
+            + source.historyForPeople()
             + expiryForPeople(", expiring at ", context)
             + ": "
             + treatment.reason();
@@ -174,6 +181,26 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
       history = HistoryCheck.unknown("its history cannot be read now: " + e.getMessage());
     }
     return Rerun.by(history, branch, spec.data());
+  }
+
+  private String whatIsDue(AnnotatedBranch ours, KnownBranch known, StepContext context) {
+    try {
+      return carryOver(context).isDue(ours, known)
+          ? "; its parent's history of migrations would be carried over first, or it would be made"
+              + " anew if the parent was migrated since"
+          : "";
+    } catch (ConnectionLostException e) {
+      context.cancel().throwIfCancelled();
+      return "";
+    }
+  }
+
+  private NewBranch creation(StepContext context) {
+    return new NewBranch(name, spec, rerun.migrator(), context);
+  }
+
+  private HistoryCarryOver carryOver(StepContext context) {
+    return new HistoryCarryOver(rerun.migrator(), spec, context);
   }
 
   private String expiryForPeople(String before, StepContext context) {

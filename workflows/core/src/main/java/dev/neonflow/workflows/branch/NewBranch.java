@@ -16,6 +16,7 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,25 +25,43 @@ final class NewBranch {
 
   private final BranchName name;
   private final BranchSpec spec;
+  private final HistoryCarryOver carryOver;
   private final StepContext context;
 
-  NewBranch(BranchName name, BranchSpec spec, StepContext context) {
+  /**
+   * A branch to be.
+   *
+   * @param migrator what migrates it, or null if nothing does
+   */
+  NewBranch(
+      BranchName name, BranchSpec spec, @Nullable BranchHistory migrator, StepContext context) {
     this.name = name;
     this.spec = spec;
+    this.carryOver = new HistoryCarryOver(migrator, spec, context);
     this.context = context;
   }
 
-  /** The parent that was asked for, refused here if it can have no children; null for Neon's. */
-  @Nullable Branch source(BranchLookup found) {
-    return spec.parent() == null
-        ? null
-        : ParentLookup.find(spec.parent(), found.listed(), found.isWhole(), context);
+  /** What it will come from; refused here if it can have no children or cannot be read. */
+  Source source(BranchLookup found) {
+    Branch parent =
+        spec.parent() == null
+            ? null
+            : ParentLookup.find(spec.parent(), found.listed(), found.isWhole(), context);
+    return new Source(parent, carryOver.ofParent(parent));
   }
 
-  BranchRef create(@Nullable Branch source, Origin origin, String reason) {
+  /**
+   * Creates it, and gives it the history of migrations that its parent has.
+   *
+   * @throws GoneMeanwhileException if it was deleted again, because its parent was migrated at the
+   *     same time
+   */
+  BranchRef create(Source source, Origin origin, String reason) {
+    Branch parent = source.parent();
+    Map<String, String> notes = notes(source);
     BranchCreated created;
     try {
-      created = post(source);
+      created = post(parent, notes);
     } catch (ConflictException | AmbiguousWriteException e) {
       return found(e, origin, reason);
     } catch (NotFoundException e) {
@@ -56,21 +75,32 @@ final class NewBranch {
         BranchRef.of(
             created.branch(),
             origin,
-            source == null ? null : source.name(),
+            parent == null ? null : parent.name(),
             endpoint(created.endpoints()),
             uri,
             reason);
-    return AwaitReady.after(created.operations(), branch, uri, context);
+    BranchRef ready = AwaitReady.after(created.operations(), branch, uri, context);
+    ParentHistory history = source.history();
+    return history == null
+        ? ready
+        : carryOver.complete(new AnnotatedBranch(created.branch(), notes), ready, history);
   }
 
-  private BranchCreated post(@Nullable Branch source) {
-    CreateBranch request =
-        CreateBranch.named(name.name())
-            .annotations(
-                Ownership.annotations(
-                    context.subject(), source == null ? null : source.name(), context.runId()));
-    if (source != null) {
-      request = request.parentId(source.id());
+  private Map<String, String> notes(Source source) {
+    Branch parent = source.parent();
+    Map<String, String> notes =
+        Ownership.annotations(
+            context.subject(), parent == null ? null : parent.name(), context.runId());
+    if (source.history() != null) {
+      notes.put(Ownership.HISTORY, source.history().rows().digest());
+    }
+    return notes;
+  }
+
+  private BranchCreated post(@Nullable Branch parent, Map<String, String> notes) {
+    CreateBranch request = CreateBranch.named(name.name()).annotations(notes);
+    if (parent != null) {
+      request = request.parentId(parent.id());
     }
     if (spec.data() == BranchData.SCHEMA_ONLY) {
       request = request.initSource(InitSource.SCHEMA_ONLY);
@@ -92,9 +122,11 @@ final class NewBranch {
       throw cause;
     }
     KnownBranch known = new KnownBranch(ours.get(), spec, context);
-    return Ownership.isOfRun(ours.get(), context.runId())
-        ? known.reuse(origin, reason + ", though the answer was lost")
-        : known.reuse(Origin.REUSED, "reused: another run created it meanwhile");
+    BranchRef ref =
+        Ownership.isOfRun(ours.get(), context.runId())
+            ? known.reuse(origin, reason + ", though the answer was lost")
+            : known.reuse(Origin.REUSED, "reused: another run created it meanwhile");
+    return carryOver.complete(ours.get(), ref);
   }
 
   private static @Nullable String endpoint(List<Endpoint> endpoints) {
@@ -104,5 +136,21 @@ final class NewBranch {
       }
     }
     return null;
+  }
+
+  /**
+   * What a branch comes from.
+   *
+   * @param parent the one that was asked for; null for Neon's choice, the default branch
+   * @param history the parent's history of migrations, where it does not come by itself; else null
+   */
+  record Source(@Nullable Branch parent, @Nullable ParentHistory history) {
+
+    /** What it gets besides the schema, for people; empty for nothing. */
+    String historyForPeople() {
+      return history == null || history.rows().count() == 0
+          ? ""
+          : ", with " + HistoryCarryOver.words(history, history.rows());
+    }
   }
 }

@@ -17,6 +17,10 @@ final class Ownership {
   static final String KEY = "neonflow-key";
   static final String PARENT = "neonflow-parent";
   static final String RUN = "neonflow-run";
+
+  /** The digest of its parent's history of migrations, just before a schema-only one was made. */
+  static final String HISTORY = "neonflow-history";
+
   static final String REPOSITORY = "github-commit-repo";
   static final String PULL_REQUEST = "github-pr-number";
   static final String GIT_BRANCH = "github-commit-ref";

@@ -23,6 +23,16 @@ public final class Jdbc {
     return connect(uri, properties);
   }
 
+  /** For questions to a database that nothing may be written to: its sessions are read-only. */
+  public static Connection openToRead(ConnectionUri uri) throws SQLException {
+    Properties properties = properties(uri);
+    properties.setProperty("socketTimeout", ANSWER_SECONDS);
+    properties.setProperty("readOnly", "true");
+    // Statements outside of a transaction are refused, too.
+    properties.setProperty("readOnlyMode", "always");
+    return connect(uri, properties);
+  }
+
   /** For work that takes as long as it takes. */
   public static Connection openForWork(ConnectionUri uri) throws SQLException {
     return connect(uri, properties(uri));

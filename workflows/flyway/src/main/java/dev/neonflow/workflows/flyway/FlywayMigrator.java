@@ -3,6 +3,7 @@ package dev.neonflow.workflows.flyway;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.HistoryCheck;
+import dev.neonflow.workflows.branch.HistoryTable;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.Migrator;
@@ -79,6 +80,12 @@ public record FlywayMigrator(Path directory) implements Migrator {
     }
   }
 
+  @Override
+  public List<HistoryTable> tables() {
+    FluentConfiguration configuration = configuration();
+    return List.of(new HistoryTable(configuration.getDefaultSchema(), configuration.getTable()));
+  }
+
   private void requireDirectory() {
     if (!Files.isDirectory(directory)) {
       throw PreconditionException.usage(
@@ -88,17 +95,20 @@ public record FlywayMigrator(Path directory) implements Migrator {
   }
 
   private Flyway flyway(TargetDatabase database) {
+    return configuration().dataSource(database).load();
+  }
+
+  private FluentConfiguration configuration() {
     FluentConfiguration configuration =
         Flyway.configure(FlywayMigrator.class.getClassLoader())
             .loggers("slf4j")
-            .dataSource(database)
             .locations("filesystem:" + directory.toAbsolutePath())
             .failOnMissingLocations(true)
             .lockRetryCount(LOCK_RETRIES);
     configuration
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
-    return configuration.load();
+    return configuration;
   }
 
   private MigrationReport report(MigrateResult result, Duration took) {

@@ -25,12 +25,10 @@ final class Beats implements AutoCloseable {
             return thread;
           });
 
-  /** Beats until it is closed. */
-  AutoCloseable begin(Beat beat, HostedStep step) {
+  /** Beats until it is cancelled. */
+  Future<?> begin(Beat beat, HostedStep step) {
     long every = Math.max(1, beat.timeoutMillis() / 4);
-    Future<?> beating =
-        timer.scheduleAtFixedRate(() -> beat.send(step), every, every, TimeUnit.MILLISECONDS);
-    return () -> beating.cancel(false);
+    return timer.scheduleAtFixedRate(() -> beat.send(step), every, every, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlanDriver implements PlanWorkflow {
 
   private @Nullable RunLog log;
+  private @Nullable Stop early;
   private @Nullable PlannedStep running;
   private @Nullable CancellationScope scope;
   private Duration heartbeat = TemporalEngine.HEARTBEAT;
@@ -37,7 +38,7 @@ public final class PlanDriver implements PlanWorkflow {
   public String run(String json) {
     RunRequest request = RunRequest.fromJson(json);
     heartbeat = request.heartbeat();
-    log = RunLog.begin(Plan.fromJson(request.plan()), request.runId(), request.asked());
+    log = begun(request);
     var unusedCancel =
         CancellationScope.current()
             .getCancellationRequest()
@@ -53,6 +54,11 @@ public final class PlanDriver implements PlanWorkflow {
   }
 
   @Override
+  public void cancel(String reason) {
+    end(Stop.cancelled(reason));
+  }
+
+  @Override
   public String progress() {
     RunLog now = logged();
     PlannedStep step = running;
@@ -62,6 +68,12 @@ public final class PlanDriver implements PlanWorkflow {
             step == null || abortable(step),
             now.toJson())
         .toJson();
+  }
+
+  /** A signal may come before the run itself begins. */
+  private RunLog begun(RunRequest request) {
+    RunLog begin = RunLog.begin(Plan.fromJson(request.plan()), request.runId(), request.asked());
+    return early == null ? begin : begin.ending(early);
   }
 
   private RunLog logged() {
@@ -79,7 +91,12 @@ public final class PlanDriver implements PlanWorkflow {
   }
 
   private boolean end(Stop why) {
-    log = logged().ending(why);
+    RunLog now = log;
+    if (now == null) {
+      early = why;
+      return true;
+    }
+    log = now.ending(why);
     PlannedStep step = running;
     CancellationScope work = scope;
     if (step != null && work != null && abortable(step)) {
@@ -166,15 +183,17 @@ public final class PlanDriver implements PlanWorkflow {
     return logged().plus(new StepOutcome.Failed<>(planned.id(), cause, took));
   }
 
-  /** The server shows a run that failed as failed. */
+  /**
+   * The server shows a run that did not succeed as failed: it keeps no result of a cancelled one.
+   */
   private String ended() {
     String json = logged().toJson();
     WorkflowResult result = logged().result(now());
     return switch (result.status()) {
       case SUCCEEDED, DONE_WITH_LEFTOVERS, CLOSED -> json;
-      case CANCELLED -> throw new CanceledFailure(message(result), json);
-      case FAILED ->
-          throw ApplicationFailure.newNonRetryableFailure(message(result), "FAILED", json);
+      case CANCELLED, FAILED ->
+          throw ApplicationFailure.newNonRetryableFailure(
+              message(result), result.status().name(), json);
     };
   }
 

@@ -20,6 +20,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 
 /** Does steps, each under the name of its type. Thread-safe. */
 final class StepActivity implements DynamicActivity {
@@ -72,16 +73,15 @@ final class StepActivity implements DynamicActivity {
     ActivityExecutionContext context = Activity.getExecutionContext();
     Beats.Beat beat = new Beats.Beat(context);
     HostedStep step = host.step(arguments.get(0, String.class), beat);
-    try (AutoCloseable beating = beats.begin(beat, step)) {
+    Future<?> beating = beats.begin(beat, step);
+    try {
       Optional<Attempted> done = step.run(context.getInfo().getAttempt());
       return done.isEmpty() ? CLOSED : told(done.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw ApplicationFailure.newFailure("its worker ends", "WorkerEnds");
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw Activity.wrap(e);
+    } finally {
+      beating.cancel(false);
     }
   }
 

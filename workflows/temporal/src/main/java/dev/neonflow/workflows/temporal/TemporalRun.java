@@ -15,7 +15,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.converter.Values;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
@@ -116,16 +115,16 @@ final class TemporalRun implements WorkflowRun {
     try {
       return RunLog.fromJson(json(stub));
     } catch (WorkflowFailedException e) {
-      Values details = null;
-      if (e.getCause() instanceof CanceledFailure cancelled) {
-        details = cancelled.getDetails();
-      } else if (e.getCause() instanceof ApplicationFailure failed) {
-        details = failed.getDetails();
+      if (e.getCause() instanceof ApplicationFailure told && told.getDetails().getSize() > 0) {
+        return RunLog.fromJson(told.getDetails().get(0, String.class));
       }
-      if (details == null || details.getSize() == 0) {
-        throw lost(e);
+      // Somebody cancelled it on the server, which keeps no result then; its history tells.
+      if (e.getCause() instanceof CanceledFailure) {
+        return progress(stub)
+            .map(progress -> RunLog.fromJson(progress.log()))
+            .orElseThrow(() -> lost(e));
       }
-      return RunLog.fromJson(details.get(0, String.class));
+      throw lost(e);
     } catch (WorkflowServiceException e) {
       throw TemporalTurn.unreachable(e);
     } catch (WorkflowException e) {
@@ -181,7 +180,7 @@ final class TemporalRun implements WorkflowRun {
 
   private static void cancel(WorkflowStub stub, Stop why) {
     try {
-      stub.cancel(why.reason());
+      stub.signal(PlanWorkflow.CANCEL, why.reason());
     } catch (WorkflowNotFoundException e) {
       // It has ended.
     } catch (WorkflowServiceException e) {

@@ -5,7 +5,6 @@ import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.Stop;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowClient;
@@ -14,6 +13,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -139,7 +139,7 @@ final class TemporalTurn {
       return false;
     }
     try {
-      other.cancel("superseded by run " + request.runId());
+      other.signal(PlanWorkflow.CANCEL, "superseded by run " + request.runId());
     } catch (WorkflowNotFoundException e) {
       // It ended by itself.
     }
@@ -147,9 +147,11 @@ final class TemporalTurn {
   }
 
   private WorkflowStub other(WorkflowExecutionAlreadyStarted e) {
-    WorkflowExecution execution = e.getExecution();
     return client.newUntypedWorkflowStub(
-        execution.getWorkflowId(), Optional.of(execution.getRunId()), Optional.empty());
+        WorkflowTargetOptions.newBuilder()
+            .setWorkflowId(e.getExecution().getWorkflowId())
+            .setRunId(e.getExecution().getRunId())
+            .build());
   }
 
   private static String run(WorkflowStub other) {
