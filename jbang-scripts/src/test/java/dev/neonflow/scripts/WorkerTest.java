@@ -18,6 +18,7 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,10 +41,7 @@ class WorkerTest {
 
   @Test
   void noServer_isSaidWithHowToStartOne() throws Exception {
-    int nobody;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      nobody = socket.getLocalPort();
-    }
+    int nobody = freePort();
     Ended ended =
         Script.WORKER.run(ACCOUNT, home, "--temporal-address", "127.0.0.1:" + nobody);
     assertEquals(7, ended.exitCode(), ended.toString());
@@ -79,11 +77,12 @@ class WorkerTest {
   @CsvSource({"INT,130", "TERM,143"})
   void worker_doesStepsUntilItIsToldToEnd(String signal, int code) throws Exception {
     Peers.need("kill");
-    try (TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(0);
-        EmbeddedNeon embedded = EmbeddedNeon.start();
+    int port = freePort();
+    TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
+    try (EmbeddedNeon embedded = EmbeddedNeon.start();
         Neon neon =
             Neon.builder(Secret.of(embedded.apiKey())).apiBase(embedded.apiBase()).build()) {
-      String address = "127.0.0.1:" + server.getPort();
+      String address = "127.0.0.1:" + port;
       Process worker =
           Child.start(
               home,
@@ -123,6 +122,15 @@ class WorkerTest {
       } finally {
         worker.destroyForcibly().waitFor();
       }
+    } finally {
+      server.close();
+    }
+  }
+
+  /** The server for tests does not choose one itself. */
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
     }
   }
 

@@ -132,10 +132,15 @@ public final class WorkerOptions extends NeonOptions {
   private int serve(Neonflow neonflow, Beginning beginning) {
     CountDownLatch end = new CountDownLatch(1);
     Interruption.Work work = program().interruption().during(end::countDown, STOP);
-    try (AutoCloseable serving = beginning.begin(neonflow)) {
-      terminal().line(ready(neonflow));
-      end.await();
-      terminal().line("stopping: waiting for the steps that run; a second signal ends at once");
+    try {
+      AutoCloseable serving = beginning.begin(neonflow);
+      try {
+        terminal().line(ready(neonflow));
+        end.await();
+        terminal().line("stopping: waiting for the steps that run; a second signal ends at once");
+      } finally {
+        serving.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
