@@ -91,7 +91,7 @@ class BadInputTest {
         "2 | up --pr 7 --on-rerun never         | --on-rerun is 'never'",
         "2 | up --pr 7 --on-conflict supersede  | --on-conflict is 'supersede'",
         "2 | up --pr 7 --data some              | --data is 'some'",
-        "2 | up --pr 7 --pull-requests nosuch   | there is no file",
+        "2 | up --pr 7 --pull-requests open     | --pull-requests",
         "2 | up --pr 7 --lock-url-env NOSUCH    | NOSUCH, which is not set",
         "2 | up --pr 7 --deploy fly             | --deploy fly is not built yet",
         "2 | up --pr 7 --comment github         | --comment github is not built yet",

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.branches.CreateBranch;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -48,6 +50,35 @@ class DevTest extends AccountTest {
     String outputs = Files.readString(home.resolve("outputs"));
     assertTrue(outputs.contains("branch_name=dev/ci\ncreated=true\n"), outputs);
     assertFalse(outputs.contains(password), outputs);
+  }
+
+  @Test
+  void branchThatAnotherMachineWorksOn_isRefusedOrWaitedFor() throws Exception {
+    environment.put("LOCKS", account.uri("main").uri().reveal());
+    environment.put("NEONFLOW_LOCK_URL_ENV", "LOCKS");
+    String key = "dev/" + account.project() + "/zoe";
+    try (Connection other = account.connect("main");
+        PreparedStatement lock =
+            other.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
+      lock.setString(1, key);
+      lock.execute();
+      run("create", "zoe").assertRefused(8, "");
+      run("create", "zoe", "--on-conflict", "wait", "--timeout", "1s")
+          .assertRefused(7, "longer than --timeout 1.0 s");
+      assertFalse(account.names().contains("dev/zoe"), account.names().toString());
+    }
+    assertEquals(0, run("create", "zoe", "--on-conflict", "wait").exitCode());
+  }
+
+  @Test
+  void neonThatDoesNotAnswer_isLeftWhenTheTimeIsOver() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      environment.put("NEON_API_HOST", "http://127.0.0.1:" + silent.getLocalPort() + "/api/v2");
+      for (String verb : List.of("url", "list", "delete")) {
+        run(verb, "--project-id", "any-project-1", "--timeout", "1s")
+            .assertRefused(7, "longer than --timeout 1.0 s");
+      }
+    }
   }
 
   @Test
@@ -114,7 +145,9 @@ class DevTest extends AccountTest {
     List<String> lines = run("list").out().lines().toList();
     assertEquals(2, lines.size(), lines.toString());
     assertTrue(lines.get(0).startsWith("dev/ann  br-"), lines.toString());
-    assertTrue(lines.get(1).matches("dev/zoe  br-\\S+  20\\S+Z  from main"), lines.toString());
+    assertTrue(
+        lines.get(1).matches("dev/zoe  br-\\S+  created 20[-0-9]+ [0-9:]+ UTC  from main"),
+        lines.toString());
     Ended json = json("list");
     assertTrue(json.out().contains("\"branch_name\":\"dev/ann\""), json.out());
     assertEquals(account.branch("dev/ann").id(), json.field("branch_id"));
@@ -135,8 +168,10 @@ class DevTest extends AccountTest {
     assertTrue(account.names().contains("dev/carol-before"), account.names().toString());
     assertEquals(
         "t", account.sql("dev/carol", "select to_regclass('mine') is null"), "the state stayed");
-    run("reset", "carol", "--backup", "dev/carol-before")
-        .assertRefused(3, "there is a branch dev/carol-before already");
+    Ended again = run("reset", "carol", "--backup", "dev/carol-before");
+    assertEquals(0, again.exitCode(), again.toString());
+    assertTrue(again.err().contains("did nothing more: an earlier run reset"), again.err());
+    run("reset", "carol", "--backup", "main").assertRefused(3, "there is a branch main already");
   }
 
   @Test

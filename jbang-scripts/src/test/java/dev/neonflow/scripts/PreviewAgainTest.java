@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * What the preview script does about what is there: a branch, another run, a pull request that is
- * closed. Each test has its own pull request.
+ * What the preview script does about what is there: a branch or another run. Each test has its own
+ * pull request.
  */
 class PreviewAgainTest extends AccountTest {
 
@@ -110,24 +110,6 @@ class PreviewAgainTest extends AccountTest {
     assertEquals("7", run.field("exit_code"));
     assertTrue(run.field("message").contains("longer than --timeout 1.0 s"), run.out());
     assertTrue(run.field("next").startsWith("run again: neonflow preview up --pr 6"), run.out());
-  }
-
-  @Test
-  void closedPullRequest_losesItsPreview_andThatIsNoFailure() throws Exception {
-    Path list = checkout.resolve("open");
-    Files.writeString(list, "7\n");
-    assertEquals("succeeded", upJson(7, "--pull-requests", "open").field("status"));
-    Files.writeString(list, "8\n");
-    Ended closed = upJson(7, "--pull-requests", "open");
-    assertEquals("closed", closed.field("status"));
-    assertFalse(account.names().contains("preview/pr-7"), account.names().toString());
-    Ended text = up(7, "--pull-requests", "open", "--comment-file", "comment.md");
-    assertEquals(0, text.exitCode(), text.toString());
-    assertEquals("", text.out());
-    assertTrue(text.err().contains("closed in "), text.err());
-    assertTrue(Files.readString(checkout.resolve("comment.md")).contains("closed"));
-    Files.writeString(list, "");
-    up(7, "--pull-requests", "open").assertRefused(2, "names no pull request");
   }
 
   @Test

@@ -96,7 +96,8 @@ class ProductionTest extends AccountTest {
         "2 | deploy --parent main             | '--parent' is not understood",
         "2 | deploy --flyway db --migrate x   | both --migrate and --flyway",
         "2 | deploy --lock-url-env NOSUCH     | NOSUCH, which is not set",
-        "2 | rollback                         | 'rollback' is not understood",
+        "2 | rollback                         | production rollback is not built yet",
+        "2 | rollback --to before             | production rollback is not built yet",
       })
   void wrongOption_isNamed(int code, String line, String named) {
     run(line.split(" +")).assertRefused(code, named);

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.branches.CreateBranch;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +102,16 @@ class SweepTest extends AccountTest {
     assertTrue(kept.out().startsWith("not ours: pr-5 (branch action-5)"), kept.out());
     assertTrue(run("--pull-requests", "open", "--adopt").out().startsWith("removed pr-5"));
     assertEquals(List.of("main"), account.names());
+  }
+
+  @Test
+  void neonThatDoesNotAnswer_isLeftWhenTheTimeIsOver() throws IOException {
+    open("none");
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      environment.put("NEON_API_HOST", "http://127.0.0.1:" + silent.getLocalPort() + "/api/v2");
+      run("--pull-requests", "open", "--project-id", "any-project-1", "--timeout", "1s")
+          .assertRefused(7, "longer than --timeout 1.0 s");
+    }
   }
 
   @Test

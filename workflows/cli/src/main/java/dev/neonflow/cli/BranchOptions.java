@@ -31,7 +31,8 @@ final class BranchOptions {
   @Option(
       names = "--expires-in",
       paramLabel = "TIME",
-      description = "How long the branch lives after the last run (a preview's: 7d).")
+      description =
+          "How long the branch lives (a preview: 7d after the last run; dev: until deleted).")
   private @Nullable String expiresIn;
 
   @Option(

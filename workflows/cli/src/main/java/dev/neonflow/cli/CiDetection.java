@@ -1,27 +1,31 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.ci.CiContext;
+import dev.neonflow.workflows.ci.Environment;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which options the CI system answers already, from its documented environment. */
 final class CiDetection {
 
-  private static final Pattern PULL_REQUEST = Pattern.compile("refs/pull/(\\d+)/.*");
-
   private CiDetection() {}
 
-  /** Values by option name. */
-  static Map<String, String> of(Map<String, String> environment) {
+  /**
+   * Values by option name. The event's file tells before {@code GITHUB_REF}, which names the base
+   * branch once a pull request was merged, and there a preview is to be taken down.
+   */
+  static Map<String, String> of(Map<String, String> environment, Path directory) {
     Map<String, String> found = new LinkedHashMap<>();
     if (!"true".equals(environment.get("GITHUB_ACTIONS"))) {
       return found;
     }
-    Matcher pullRequest = PULL_REQUEST.matcher(environment.getOrDefault("GITHUB_REF", ""));
-    if (pullRequest.matches()) {
-      found.put("pr", pullRequest.group(1));
-      found.put("ref", environment.getOrDefault("GITHUB_HEAD_REF", ""));
+    CiContext job = CiContext.read(new Environment(environment::get), directory);
+    Integer pullRequest = job.pullRequest();
+    if (pullRequest != null) {
+      found.put("pr", pullRequest.toString());
+      String branch = job.gitBranch();
+      found.put("ref", branch == null ? "" : branch);
     }
     return found;
   }

@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import java.util.Map;
@@ -12,6 +13,12 @@ public final class DevCreateOptions extends DevOptions<BranchRef> {
 
   @Mixin private final BranchOptions branch = new BranchOptions();
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
+  @Mixin private final ConflictOptions conflict = new ConflictOptions();
+
+  @Override
+  OnConflict onConflict() {
+    return conflict.policy();
+  }
 
   /** What the branch should be like. */
   public BranchSpec branch() {

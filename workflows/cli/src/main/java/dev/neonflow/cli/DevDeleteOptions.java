@@ -1,11 +1,20 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 
 /** What {@code dev delete} understands. */
 public final class DevDeleteOptions extends DevOptions<DeletedBranch> {
+
+  @Mixin private final ConflictOptions conflict = new ConflictOptions();
+
+  @Override
+  OnConflict onConflict() {
+    return conflict.policy();
+  }
 
   @Override
   String text(DeletedBranch result) {

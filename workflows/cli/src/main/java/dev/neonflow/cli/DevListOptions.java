@@ -17,7 +17,7 @@ public final class DevListOptions extends NeonOptions {
   /** Does what the sentence says, and puts out its result. */
   public int run(Function<DevBranches, List<DevBranch>> sentence) {
     check();
-    return new Execution(this, false, null)
+    return new Execution(this, false)
         .call(
             builder -> {},
             neonflow -> sentence.apply(neonflow.dev()),
@@ -33,8 +33,14 @@ public final class DevListOptions extends NeonOptions {
   }
 
   private static String line(DevBranch branch) {
-    String parent = branch.parent() == null ? "" : "  from " + branch.parent();
-    return branch.name() + "  " + branch.branchId() + "  " + branch.createdAt() + parent;
+    return branch.name()
+        + "  "
+        + branch.branchId()
+        + "  created "
+        + OutputText.minute(branch.createdAt())
+        + (branch.lastResetAt() == null ? "" : "  reset " + OutputText.minute(branch.lastResetAt()))
+        + (branch.parent() == null ? "" : "  from " + branch.parent())
+        + (branch.expiresAt() == null ? "" : "  expires " + OutputText.minute(branch.expiresAt()));
   }
 
   private static Map<String, @Nullable Object> fields(DevBranch branch) {

@@ -2,6 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.BranchNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,8 +31,11 @@ public abstract class DevOptions<R> extends NeonOptions {
   /** Does what the sentence says, and puts out its result. */
   public final int run(Function<DevBranches, R> sentence) {
     check();
-    return new Execution(this, false, null)
-        .call(this::tell, neonflow -> sentence.apply(neonflow.dev()), this::end);
+    return new Execution(this, false)
+        .call(
+            this::tell,
+            neonflow -> sentence.apply(neonflow.dev().onConflict(onConflict())),
+            this::end);
   }
 
   private int end(R result, @Nullable String console) {
@@ -66,11 +70,17 @@ public abstract class DevOptions<R> extends NeonOptions {
   void check() {
     super.check();
     branchName();
+    var unused = onConflict();
   }
 
   /** What of the result nobody may read in a log; a job's outputs do not get such a result. */
   Set<String> secrets(R result) {
     return Set.of();
+  }
+
+  /** What to do while another run for the same branch goes on; what only reads meets none. */
+  OnConflict onConflict() {
+    return OnConflict.FAIL;
   }
 
   /** Puts more of the options into the entry point. */

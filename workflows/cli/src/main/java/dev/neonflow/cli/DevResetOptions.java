@@ -1,10 +1,12 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
+import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.DevReset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code dev reset} understands. */
@@ -15,6 +17,13 @@ public final class DevResetOptions extends DevOptions<DevReset> {
       paramLabel = "BRANCH",
       description = "Keep the state before as a branch of this name.")
   private @Nullable String backup;
+
+  @Mixin private final ConflictOptions conflict = new ConflictOptions();
+
+  @Override
+  OnConflict onConflict() {
+    return conflict.policy();
+  }
 
   /** Resets it, with a backup if one is wanted. */
   public DevReset reset(DevBranches dev) {

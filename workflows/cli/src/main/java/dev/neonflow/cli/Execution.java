@@ -32,14 +32,15 @@ final class Execution {
   private final Results results;
   private final boolean dryRun;
   private final @Nullable Duration limit;
+  private boolean late;
 
-  Execution(NeonOptions options, boolean dryRun, @Nullable Duration limit) {
+  Execution(NeonOptions options, boolean dryRun) {
     this.options = options;
     this.program = options.program();
     this.terminal = options.terminal();
     this.results = options.results();
     this.dryRun = dryRun;
-    this.limit = limit;
+    this.limit = options.limit();
   }
 
   <W extends Workflow<W>> int run(
@@ -79,8 +80,9 @@ final class Execution {
   }
 
   /**
-   * Does something with the entry point, shown and interruptible; failures are thrown.
+   * Does something with the entry point, shown, limited and interruptible; failures are thrown.
    *
+   * @param work is interrupted when it is to end
    * @param end puts the result out; it also gets the base of the project's pages in Neon's console,
    *     or null
    */
@@ -96,13 +98,35 @@ final class Execution {
           neonflow(neon, target.projectId(), tools.andThen(builder -> builder.listener(console)));
       Interruption.Work running = program.interruption().during(Thread.currentThread()::interrupt);
       R result;
-      try {
-        result = work.apply(neonflow);
+      try (Limit time = Limit.of(limit)) {
+        result = work(work, neonflow, time);
+        late = time.passed();
       } finally {
         running.end();
       }
       return end.apply(result, target.console());
     }
+  }
+
+  private <R> R work(Function<Neonflow, R> work, Neonflow neonflow, Limit time) {
+    try {
+      return work.apply(neonflow);
+    } catch (RuntimeException e) {
+      if (limit == null || !time.passed() || program.interruption().code() != 0) {
+        throw e;
+      }
+      // Whatever it was, it failed because its time was over.
+      throw new DeadlineException(tookLongerThan(limit), "run again: " + program.commandAgain(), e);
+    }
+  }
+
+  /** What ended the work if its time was over before it was done. */
+  Optional<String> tookLonger() {
+    return late && limit != null ? Optional.of(tookLongerThan(limit)) : Optional.empty();
+  }
+
+  private static String tookLongerThan(Duration limit) {
+    return "it took longer than --timeout " + Durations.show(limit);
   }
 
   private Neonflow neonflow(Neon neon, String projectId, Consumer<Neonflow.Builder> tools) {
@@ -179,13 +203,13 @@ final class Execution {
       Failure leftovers = failure.withExitCode(ExitCodes.LEFTOVERS);
       return leftovers.next().isEmpty() ? leftovers.withNext("run again: " + again) : leftovers;
     }
-    if (failure.cause() instanceof DeadlineException late && late.runLimit().isPresent()) {
+    if (failure.cause() instanceof DeadlineException overdue && overdue.runLimit().isPresent()) {
       return new Failure(
           ExitCodes.UNAVAILABLE,
           failure.step(),
-          "it took longer than --timeout " + Durations.show(late.runLimit().get()),
+          tookLongerThan(overdue.runLimit().get()),
           "run again: " + again,
-          late);
+          overdue);
     }
     if (result.status() != WorkflowStatus.CANCELLED) {
       return failure.next().isEmpty() ? failure.withNext("run again: " + again) : failure;

@@ -54,7 +54,11 @@ record Migrations(@Nullable Migrator migrator, String said) {
         throw PreconditionException.usage(
             "--flyway " + flyway + " is not a directory", "give the directory with the V1__*.sql");
       }
-      return new Migrations(FlywayMigrator.from(place), "migration: Flyway, in " + flyway);
+      return new Migrations(
+          FlywayMigrator.from(place),
+          "migration: Flyway, in "
+              + flyway
+              + (holdsFlyway(place) ? "" : ", where no V1__*.sql is: nothing to apply"));
     }
     for (String usual : USUAL_PLACES) {
       Path place = directory.resolve(usual);

@@ -7,6 +7,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.projects.ListProjects;
 import dev.neonflow.sdk.projects.ProjectListItem;
 import dev.neonflow.workflows.PreconditionException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,12 @@ public abstract class NeonOptions extends ProgramOptions {
               + " runs on other machines out.")
   private @Nullable String lockUrlEnv;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "End after this time, for example 15m (no limit).")
+  private @Nullable String timeout;
+
   /** For the subclasses of this package and of scripts. */
   protected NeonOptions() {}
 
@@ -53,6 +60,12 @@ public abstract class NeonOptions extends ProgramOptions {
   void check() {
     results();
     lockUrl();
+    var unused = limit();
+  }
+
+  /** How long the command may take, or null for no limit. */
+  final @Nullable Duration limit() {
+    return timeout == null ? null : Durations.parse("--timeout", timeout);
   }
 
   /** Whether it matters to people which repository the command takes this checkout for. */

@@ -1,7 +1,6 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.branch.BranchRef;
-import dev.neonflow.workflows.branch.BranchRef.Origin;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.branch.DevReset;
 import dev.neonflow.workflows.branch.PlannedRefresh;
@@ -10,6 +9,7 @@ import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.report.Published;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** What a step put out, in one line for people. */
 final class OutputText {
 
-  private static final DateTimeFormatter DAY =
+  private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
   private OutputText() {}
@@ -41,7 +41,8 @@ final class OutputText {
       return (published.created() ? "wrote " : "updated ") + published.location();
     }
     if (output instanceof DeletedBranch branch) {
-      return branch.existed() ? "deleted " + branch.name() : "there was none";
+      String kept = branch.kept();
+      return kept != null ? kept : branch.existed() ? "deleted " + branch.name() : "there was none";
     }
     if (output instanceof DestroyedDeployment deployment) {
       return deployment.existed() ? "stopped " + deployment.name() : "there was none";
@@ -60,11 +61,17 @@ final class OutputText {
     return "done";
   }
 
+  /** A time, for people. */
+  static String minute(Instant time) {
+    return MINUTE.format(time) + " UTC";
+  }
+
   private static String reset(DevReset reset) {
-    return "reset "
+    return (reset.earlier() == null ? "reset " : "did nothing more: an earlier run reset ")
         + reset.name()
         + " to "
         + reset.parent()
+        + (reset.earlier() == null ? "" : " at " + reset.earlier())
         + (reset.backup() == null ? "" : ", the state before is " + reset.backup())
         + (reset.movedToBackup().isEmpty()
             ? ""
@@ -100,12 +107,19 @@ final class OutputText {
         + " "
         + branch.name()
         + (branch.parent() == null ? "" : " from " + branch.parent())
-        + (branch.expiresAt() == null ? "" : ", expires " + DAY.format(branch.expiresAt()) + " UTC")
-        + (isUsual(branch) ? "" : " (" + branch.reason() + ")");
+        + (branch.expiresAt() == null ? "" : ", expires " + minute(branch.expiresAt()))
+        + why(branch);
   }
 
-  private static boolean isUsual(BranchRef branch) {
-    return branch.origin() == Origin.CREATED || branch.origin() == Origin.REUSED;
+  /** Of a branch that was kept, only what is to be noted beyond that it is ours. */
+  private static String why(BranchRef branch) {
+    String reason =
+        switch (branch.origin()) {
+          case CREATED -> "";
+          case REUSED -> branch.reason().replaceFirst("^[^;]*(; |$)", "");
+          case RESET, RECREATED, ADOPTED -> branch.reason();
+        };
+    return reason.isEmpty() ? "" : " (" + reason + ")";
   }
 
   private static String done(BranchRef branch) {

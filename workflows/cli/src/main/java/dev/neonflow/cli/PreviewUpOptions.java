@@ -5,7 +5,6 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.RerunPolicy;
-import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -27,16 +26,10 @@ public final class PreviewUpOptions extends PreviewOptions {
   @Option(
       names = "--adopt",
       fallbackValue = "true",
-      description = "Take a branch of this name as ours that somebody else made.")
-  private boolean adopt;
-
-  @Option(
-      names = "--pull-requests",
-      paramLabel = "FILE",
       description =
-          "The open pull requests, a number on each line or the word none; if this one is not"
-              + " there, its preview is removed.")
-  private @Nullable Path pullRequests;
+          "Take a branch of this name as ours that somebody else made; preview down leaves it to"
+              + " expire.")
+  private boolean adopt;
 
   @Option(
       names = "--expose-secrets",
@@ -50,14 +43,7 @@ public final class PreviewUpOptions extends PreviewOptions {
   public int run(Function<Neonflow, PreviewWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(
-        builder -> {
-          work.tools(builder, program(), terminal());
-          if (pullRequests != null) {
-            builder.pullRequests(PullRequestsFile.of(pullRequests, program()));
-          }
-        },
-        sentence);
+    return run(builder -> work.tools(builder, program(), terminal()), sentence);
   }
 
   @Override
@@ -72,9 +58,6 @@ public final class PreviewUpOptions extends PreviewOptions {
     branch.over(BranchSpec.DEFAULT);
     rerunPolicy();
     deploys();
-    if (pullRequests != null) {
-      var unused = PullRequestsFile.of(pullRequests, program()).open();
-    }
     if (exposeSecrets && !results().json() && !gitHub()) {
       throw PreconditionException.usage(
           "--expose-secrets needs --output json: the text result is the preview's URL or branch",

@@ -51,7 +51,7 @@ public final class Program {
     this.out = out;
     this.err = err;
     this.interruption = interruption;
-    this.settings = Settings.load(environment, directory, CiDetection.of(environment));
+    this.settings = Settings.load(environment, directory, CiDetection.of(environment, directory));
     this.usage = new WrongUsage(settings);
   }
 

@@ -1,17 +1,16 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
-import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that runs a workflow understands. */
@@ -29,17 +28,7 @@ public abstract class RunOptions extends NeonOptions {
       description = "The Markdown file that holds the report.")
   private @Nullable Path commentFile;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      description = "End after this time, for example 15m (no limit).")
-  private @Nullable String timeout;
-
-  @Option(
-      names = "--on-conflict",
-      paramLabel = "fail|wait",
-      description = "What to do while another run for the same goes on (fail).")
-  private @Nullable String onConflict;
+  @Mixin private final ConflictOptions conflict = new ConflictOptions();
 
   @Option(
       names = "--dry-run",
@@ -86,19 +75,8 @@ public abstract class RunOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
-    limit();
-    onConflict();
+    var unused = conflict.policy();
     reporter();
-  }
-
-  private OnConflict onConflict() {
-    return Choice.of("--on-conflict", onConflict, "fail", "wait").equals("wait")
-        ? OnConflict.WAIT
-        : OnConflict.FAIL;
-  }
-
-  private @Nullable Duration limit() {
-    return timeout == null ? null : Durations.parse("--timeout", timeout);
   }
 
   /** In GitHub a comment is what people expect who said nothing. */
@@ -117,7 +95,7 @@ public abstract class RunOptions extends NeonOptions {
   final <W extends Workflow<W>> int run(
       Consumer<Neonflow.Builder> tools, Function<Neonflow, W> sentence) {
     check();
-    return new Execution(this, dryRun, limit())
+    return new Execution(this, dryRun)
         .run(
             builder -> {
               Reporter reporter = reporter();
@@ -128,7 +106,7 @@ public abstract class RunOptions extends NeonOptions {
               tools.accept(builder);
             },
             outputs(),
-            neonflow -> sentence.apply(neonflow).onConflict(onConflict()));
+            neonflow -> sentence.apply(neonflow).onConflict(conflict.policy()));
   }
 
   private Path inDirectory(Path path) {

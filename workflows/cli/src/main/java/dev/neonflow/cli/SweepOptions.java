@@ -50,18 +50,18 @@ public final class SweepOptions extends NeonOptions {
           .line("no embedded Neon runs in " + absent.get().directory() + ", so none was asked");
       return succeed("", DevOptions.named("items", List.of(), "notes", List.of()));
     }
-    return new Execution(this, dryRun, null)
-        .call(
-            builder ->
-                builder
-                    .pullRequests(open())
-                    .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
-            neonflow -> {
-              Sweep sweep = sentence.apply(neonflow.sweep());
-              Sweep all = adopt ? sweep.adopting() : sweep;
-              return dryRun ? all.dryRun() : all.run();
-            },
-            (result, console) -> report(result));
+    Execution execution = new Execution(this, dryRun);
+    return execution.call(
+        builder ->
+            builder
+                .pullRequests(open())
+                .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
+        neonflow -> {
+          Sweep sweep = sentence.apply(neonflow.sweep());
+          Sweep all = adopt ? sweep.adopting() : sweep;
+          return dryRun ? all.dryRun() : all.run();
+        },
+        (result, console) -> report(result, execution.tookLonger().orElse(null)));
   }
 
   @Override
@@ -82,10 +82,11 @@ public final class SweepOptions extends NeonOptions {
           "add --pull-requests FILE, with a number on each line, for example from:"
               + " gh pr list --limit 1000 --json number --jq '.[].number'");
     }
-    return PullRequestsFile.of(pullRequests, program());
+    return new FilePullRequests(program().directory().resolve(pullRequests));
   }
 
-  private int report(SweepResult result) {
+  /** Puts it out; {@code late} is what is said if the time was over before it was done. */
+  private int report(SweepResult result, @Nullable String late) {
     Map<String, @Nullable Object> fields =
         DevOptions.named(
             "items", result.items().stream().map(SweepOptions::fields).toList(),
@@ -106,7 +107,7 @@ public final class SweepOptions extends NeonOptions {
             .toList();
     Failure failure =
         result.status() == WorkflowStatus.CANCELLED
-            ? interrupted(ExitCodes.of(result))
+            ? interrupted(ExitCodes.of(result), late)
             : leftovers(bad, ExitCodes.of(result));
     String status = result.status().name().toLowerCase(Locale.ROOT);
     String left =
@@ -114,10 +115,12 @@ public final class SweepOptions extends NeonOptions {
     return results().failed(failure, status, left, fields, terminal());
   }
 
-  private Failure interrupted(int code) {
+  private Failure interrupted(int code, @Nullable String late) {
     int signal = program().interruption().code();
     String next = "run again to go on: " + program().commandAgain();
-    return new Failure(signal == 0 ? code : signal, null, "interrupted", next, null);
+    return signal == 0 && late != null
+        ? new Failure(ExitCodes.UNAVAILABLE, null, late, next, null)
+        : new Failure(signal == 0 ? code : signal, null, "interrupted", next, null);
   }
 
   private Failure leftovers(List<SweepItem> bad, int code) {

@@ -2,6 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.PreconditionException;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -12,6 +13,10 @@ record WrongUsage(Settings settings) {
   /** Options of commands that come later: refused by name, so that nobody thinks they work. */
   private static final Set<String> NOT_BUILT =
       Set.of("liquibase", "rehearse", "no-rehearse", "max-lock", "fail-on-rewrite", "yes", "cloud");
+
+  /** Commands that come later, and what to do until then. */
+  private static final Map<String, String> COMMANDS_NOT_BUILT =
+      Map.of("neonflow production rollback", "restore the branch in Neon's console until it is");
 
   /**
    * Looks at what is set outside of the command line.
@@ -35,8 +40,21 @@ record WrongUsage(Settings settings) {
     if (e.getCause() instanceof PreconditionException known) {
       return Failure.of(known);
     }
+    String until = COMMANDS_NOT_BUILT.get(command(e));
+    if (until != null) {
+      return new Failure(ExitCodes.USAGE, null, command(e) + " is not built yet", until, e);
+    }
     String help = e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     return new Failure(ExitCodes.USAGE, null, message(e, args), help, e);
+  }
+
+  /** What was taken for a command, with the one before it; empty if nothing was. */
+  private static String command(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+        ? e.getCommandLine().getCommandSpec().qualifiedName()
+            + " "
+            + unmatched.getUnmatched().get(0)
+        : "";
   }
 
   private String message(ParameterException e, List<String> args) {

@@ -57,6 +57,17 @@ class MigrationsTest {
     assertTrue(e.isUsage());
   }
 
+  @Test
+  void directoryWithoutMigrations_isTakenAndSaid() throws IOException {
+    Files.createDirectories(checkout.resolve("sql"));
+    Migrations empty = Migrations.choose(checkout, null, Path.of("sql"));
+    assertEquals("flyway", tool(empty));
+    assertTrue(empty.said().contains("nothing to apply"), empty.said());
+    Files.writeString(checkout.resolve("sql/V1__a.sql"), "select 1");
+    assertEquals(
+        "migration: Flyway, in sql", Migrations.choose(checkout, null, Path.of("sql")).said());
+  }
+
   private static String tool(Migrations found) {
     Migrator migrator = found.migrator();
     assertNotNull(migrator);

@@ -13,6 +13,9 @@ class OutputTextTest {
     assertEquals("created preview/pr-1 from main", text(Origin.CREATED, "new"));
     assertEquals("kept preview/pr-1 from main", text(Origin.REUSED, "reused: ours"));
     assertEquals(
+        "kept preview/pr-1 from main (--parent b has no effect on it)",
+        text(Origin.REUSED, "reused: ours; --parent b has no effect on it"));
+    assertEquals(
         "reset preview/pr-1 from main (reset: V2__x.sql was changed after it was applied)",
         text(Origin.RESET, "reset: V2__x.sql was changed after it was applied"));
     assertEquals(

@@ -129,8 +129,23 @@ class SettingsTest {
             "GITHUB_ACTIONS", "true",
             "GITHUB_REF", "refs/pull/42/merge",
             "GITHUB_HEAD_REF", "feature-x");
-    assertEquals(Map.of("pr", "42", "ref", "feature-x"), CiDetection.of(job));
-    assertEquals(Map.of(), CiDetection.of(Map.of("GITHUB_REF", "refs/pull/42/merge")));
+    assertEquals(Map.of("pr", "42", "ref", "feature-x"), CiDetection.of(job, checkout));
+    assertEquals(Map.of(), CiDetection.of(Map.of("GITHUB_REF", "refs/pull/42/merge"), checkout));
+  }
+
+  @Test
+  void pullRequestThatWasMerged_isTakenFromTheEvent() throws IOException {
+    Path event = checkout.resolve("event.json");
+    Files.writeString(
+        event,
+        "{\"action\":\"closed\",\"pull_request\":{\"number\":42,\"merged\":true,"
+            + "\"head\":{\"ref\":\"feature-x\",\"sha\":\"c1\"}}}");
+    Map<String, String> job =
+        Map.of(
+            "GITHUB_ACTIONS", "true",
+            "GITHUB_REF", "refs/heads/main",
+            "GITHUB_EVENT_PATH", event.toString());
+    assertEquals(Map.of("pr", "42", "ref", "feature-x"), CiDetection.of(job, checkout));
   }
 
   private Settings load() throws IOException {

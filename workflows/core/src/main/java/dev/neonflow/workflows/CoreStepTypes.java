@@ -2,6 +2,7 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.DeleteAdopted;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeleteOwnBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.PlanRefresh;
 import dev.neonflow.workflows.branch.RefreshStaging;
@@ -27,6 +28,7 @@ public final class CoreStepTypes implements StepTypes {
     return List.of(
         StepType.of("branch", 1, EnsureBranch.class),
         StepType.of("delete-branch", 1, DeleteBranch.class),
+        StepType.of("delete-own-branch", 1, DeleteOwnBranch.class),
         StepType.of("delete-adopted", 1, DeleteAdopted.class),
         StepType.of("reset-dev-branch", 1, ResetDevBranch.class),
         StepType.of("plan-refresh", 1, PlanRefresh.class),

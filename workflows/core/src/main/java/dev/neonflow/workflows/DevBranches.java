@@ -28,10 +28,21 @@ public final class DevBranches {
 
   private final Neonflow neonflow;
   private final Subjects subjects;
+  private final OnConflict onConflict;
 
   DevBranches(Neonflow neonflow, Subjects subjects) {
+    this(neonflow, subjects, OnConflict.FAIL);
+  }
+
+  private DevBranches(Neonflow neonflow, Subjects subjects, OnConflict onConflict) {
     this.neonflow = neonflow;
     this.subjects = subjects;
+    this.onConflict = onConflict;
+  }
+
+  /** What happens if another run for the same branch goes on; {@link OnConflict#FAIL} first. */
+  public DevBranches onConflict(OnConflict policy) {
+    return new DevBranches(neonflow, subjects, policy);
   }
 
   /** A branch with all of the default branch's data, for as long as its owner wants. */
@@ -116,6 +127,7 @@ public final class DevBranches {
   }
 
   private CustomWorkflow workflow(String name) {
-    return CustomWorkflow.begin(Draft.of(neonflow, subjects.dev(name)), KIND);
+    return CustomWorkflow.begin(Draft.of(neonflow, subjects.dev(name)), KIND)
+        .onConflict(onConflict);
   }
 }

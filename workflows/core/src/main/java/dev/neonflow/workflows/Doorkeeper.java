@@ -38,6 +38,9 @@ record Doorkeeper(@Nullable PullRequests pullRequests) {
     } catch (WorkflowCancelledException e) {
       return false;
     } catch (Exception e) {
+      if (e instanceof DeadlineException late && late.runLimit().isPresent()) {
+        return false;
+      }
       log.warn("whether pull request {} is closed cannot be told", number, e);
       state.news(
           "whether pull request "

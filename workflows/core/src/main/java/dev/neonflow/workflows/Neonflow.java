@@ -383,7 +383,8 @@ public final class Neonflow {
 
     /**
      * Who knows whether a pull request is still open. Asked before each step of a preview: once it
-     * is closed, the run removes the preview instead of going on. Not asked if not given.
+     * is surely closed, which a file cannot tell, the run removes the preview instead of going on.
+     * Not asked if not given.
      */
     public Builder pullRequests(PullRequests value) {
       pullRequests = value;

@@ -7,6 +7,7 @@ import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.Compute;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeleteOwnBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.branch.Rerun;
@@ -98,8 +99,9 @@ public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
    * from then on it expires, and {@link #onRerun} holds for it, too. Never the default branch, a
    * protected one or one of another environment. Neon lets nobody note that on the branch
    * afterwards, so that each further run must say {@code adopt()} again, and teardown leaves the
-   * branch to its lease. A branch that Neon's create-branch-action made for the same repository and
-   * pull request is ours without this.
+   * branch to its lease; so does a run that finds the pull request closed, with no failure. A
+   * branch that Neon's create-branch-action made for the same repository and pull request is ours
+   * without this.
    */
   public PreviewWorkflow adopt() {
     return with(settings.with(settings.spec().adopting()));
@@ -156,7 +158,7 @@ public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
         all.add(Draft.Written.whenClosed("preview()", step, free(step, all)));
       }
     }
-    DeleteBranch last = new DeleteBranch(name);
+    Step<?> last = settings.spec().adopt() ? new DeleteOwnBranch(name) : new DeleteBranch(name);
     all.add(Draft.Written.whenClosed("preview()", last, free(last, all)));
     return all;
   }

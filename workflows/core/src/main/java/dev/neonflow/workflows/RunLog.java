@@ -103,8 +103,8 @@ public record RunLog(
     for (PlannedStep step : plan.steps()) {
       StepOutcome<?> last = null;
       for (StepOutcome<?> outcome : history) {
-        if (outcome.stepId().equals(step.id()) && !(last instanceof StepOutcome.Failed)) {
-          last = outcome;
+        if (outcome.stepId().equals(step.id())) {
+          last = last instanceof StepOutcome.Failed<?> failed ? after(failed, outcome) : outcome;
         }
       }
       if (last != null) {
@@ -112,6 +112,10 @@ public record RunLog(
       }
     }
     return result;
+  }
+
+  private static StepOutcome<?> after(StepOutcome.Failed<?> failed, StepOutcome<?> later) {
+    return later instanceof StepOutcome.Compensated ? failed.whoseWorkIsUndone() : failed;
   }
 
   /** The result of a run that is over now. */

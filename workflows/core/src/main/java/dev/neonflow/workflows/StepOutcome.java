@@ -32,9 +32,19 @@ public sealed interface StepOutcome<O extends Record> {
    * The step failed.
    *
    * @param cause why; its message is for people and holds no secret
+   * @param undone whether what it did of its work was undone
    */
-  record Failed<O extends Record>(String stepId, Exception cause, Duration took)
+  record Failed<O extends Record>(String stepId, Exception cause, Duration took, boolean undone)
       implements StepOutcome<O> {
+    /** A failure that nothing was undone of. */
+    public Failed(String stepId, Exception cause, Duration took) {
+      this(stepId, cause, took, false);
+    }
+
+    Failed<O> whoseWorkIsUndone() {
+      return new Failed<>(stepId, cause, took, true);
+    }
+
     /** Whether it was ended on request, rather than by a fault. */
     public boolean cancelled() {
       return cause instanceof WorkflowCancelledException

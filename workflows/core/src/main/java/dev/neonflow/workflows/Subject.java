@@ -25,10 +25,16 @@ public record Subject(
 
   private static final String PREVIEW = "preview/";
   private static final String PRODUCTION = "production/";
+  private static final String STAGING = "staging/";
 
   /** Whether this is production, the only one that may write to the project's default branch. */
   public boolean isProduction() {
     return key.startsWith(PRODUCTION);
+  }
+
+  /** Whether this is staging, which each run brings to its parent's state. */
+  public boolean isStaging() {
+    return key.startsWith(STAGING);
   }
 
   /** Whether this is a preview; others take a {@code DATABASE_URL} for nothing of theirs. */

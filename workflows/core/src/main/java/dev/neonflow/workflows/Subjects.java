@@ -32,7 +32,7 @@ record Subjects(
   Subject named(String name) {
     if (!NAME.matcher(name).matches()) {
       throw PreconditionException.usage(
-          "a preview's name is made of a-z, 0-9 and -, at most 63 of them, not " + name,
+          "a preview's name is made of a-z, 0-9 and -, at most 63 of them, not \"" + name + "\"",
           "use a name such as demo");
     }
     return new Subject(
@@ -64,7 +64,7 @@ record Subjects(
   Subject workflow(String name) {
     if (!NAME.matcher(name).matches()) {
       throw PreconditionException.usage(
-          "a workflow's name is made of a-z, 0-9 and -, at most 63 of them, not " + name,
+          "a workflow's name is made of a-z, 0-9 and -, at most 63 of them, not \"" + name + "\"",
           "use a name such as nightly");
     }
     return ofProject(

@@ -112,9 +112,8 @@ public final class Sweep {
     }
     try {
       Integer number = item.pullRequest();
-      if (number != null && !known.isClosed(number)) {
-        return item.with(
-            Outcome.SKIPPED, "pull request " + number + " is not surely closed any more");
+      if (number != null && !known.isClosed(number) && known.open().contains(number)) {
+        return item.with(Outcome.SKIPPED, "pull request " + number + " was opened again");
       }
       if (number == null && !SweepSurvey.isEnded(item.key(), subjects, reading())) {
         return item.with(Outcome.SKIPPED, "its lease was renewed meanwhile");

@@ -75,6 +75,16 @@ final class Turn implements AutoCloseable {
     if (policy == OnConflict.SUPERSEDE) {
       before.forEach(other -> other.cancel("superseded by run " + run.runId()));
     }
+    // A database that does not answer would keep the run for half a minute.
+    CancelToken.Registration abort = cancel.onCancel(lock::abort);
+    try {
+      awaitLock(cancel, tell);
+    } finally {
+      abort.close();
+    }
+  }
+
+  private void awaitLock(CancelToken cancel, Consumer<String> tell) {
     boolean told = false;
     while (true) {
       cancel.throwIfCancelled();

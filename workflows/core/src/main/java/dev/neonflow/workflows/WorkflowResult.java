@@ -85,6 +85,34 @@ public record WorkflowResult(
     return "the run was cancelled";
   }
 
+  /** The status, and one line for each step; for people. */
+  @Override
+  public String toString() {
+    StringBuilder text =
+        new StringBuilder(plan.workflow())
+            .append(' ')
+            .append(subject.key())
+            .append(": ")
+            .append(status);
+    for (StepOutcome<?> outcome : outcomes) {
+      text.append("\n  ").append(outcome.stepId()).append(": ").append(words(outcome));
+    }
+    return text.toString();
+  }
+
+  private static String words(StepOutcome<?> outcome) {
+    if (outcome instanceof StepOutcome.Succeeded<?> done) {
+      return "done, " + done.value();
+    } else if (outcome instanceof StepOutcome.Failed<?> failed) {
+      return "failed, " + failed.cause();
+    } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
+      return "skipped, " + skipped.reason();
+    }
+    return outcome instanceof StepOutcome.CompensationFailed<?> left
+        ? "not undone, " + left.cause()
+        : "undone";
+  }
+
   private String whyNot(Key<?> key) {
     return Outputs.whyNot(plan, outcomes, key);
   }

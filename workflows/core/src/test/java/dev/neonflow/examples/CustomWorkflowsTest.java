@@ -6,19 +6,29 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.SweepItem;
+import dev.neonflow.workflows.SweepResult;
+import dev.neonflow.workflows.TestBranch;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.ci.FilePullRequests;
+import dev.neonflow.workflows.report.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +97,55 @@ class CustomWorkflowsTest {
     long rows = result.get(CountRows.Counted.KEY).rows();
     // end
     assertEquals(3, rows);
+  }
+
+  @Test
+  void failure_saysWhatWhyAndWhatIsLeft() {
+    PreviewWorkflow preview = neonflow.preview().forPr(12).then(new CountRows("no_such_table"));
+    String text;
+    // region use-failure
+    try {
+      preview.run();
+      text = "ready";
+    } catch (
+        WorkflowFailedException e) { // a mistake in the workflow is an InvalidWorkflowException
+      text = e.getMessage() + "; next: " + e.next() + "; left: " + Leftovers.of(e.result());
+    }
+    // end
+    assertTrue(text.contains("step count-rows failed"), text);
+    assertTrue(text.endsWith("left: [branch preview/pr-12]"), text);
+  }
+
+  @Test
+  void clients_doWithoutAWorkflow() throws Exception {
+    PreviewWorkflow preview = neonflow.preview().forPr(13);
+    preview.run();
+    Path openOnes = Files.writeString(directory.resolve("open.txt"), "12\n");
+    // region use-clients
+    neonflow.dev().create("alice"); // one engineer's branch, dev/alice; it stays
+    ConnectionUris alice = neonflow.dev().connection("alice");
+    neonflow.dev().reset("alice", "alice-before"); // the state before stays under this name
+
+    try (TestBranch branch = neonflow.testing().open()) { // gone at the end, and in a day anyway
+      runYourTests(branch.connection().direct());
+    }
+
+    SweepResult swept = neonflow.sweep().previews(FilePullRequests.in(openOnes.toString())).run();
+    // end
+    assertEquals("dev/alice", neonflow.dev().list().get(0).name());
+    assertFalse(alice.direct().toString().contains(alice.direct().password().reveal()));
+    List<String> removed = swept.removed().stream().map(SweepItem::key).toList();
+    assertTrue(removed.stream().anyMatch(key -> key.endsWith("/pr-13")), removed.toString());
+    assertFalse(removed.stream().anyMatch(key -> key.endsWith("/pr-12")), removed.toString());
+    neonflow.dev().delete("alice");
+  }
+
+  private static void runYourTests(ConnectionUri database) throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(
+            database.jdbcUrl(), database.role(), database.password().reveal())) {
+      assertTrue(connection.isValid(10));
+    }
   }
 
   @Test

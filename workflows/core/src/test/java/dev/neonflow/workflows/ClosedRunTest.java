@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.ci.PullRequests;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -129,6 +130,32 @@ class ClosedRunTest extends RunnerFixture {
     run.cancel("stop");
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
     assertEquals(List.of("report"), log);
+  }
+
+  @Test
+  void runWhoseTimeIsOverWhileItIsAsked_saysNothingAboutTheQuestion() throws Exception {
+    List<String> news = new CopyOnWriteArrayList<>();
+    CountDownLatch asking = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow(
+                number -> {
+                  asking.countDown();
+                  new CountDownLatch(1).await();
+                  return false;
+                })
+            .then(removal("remove", context -> {}))
+            .within(Duration.ofSeconds(10))
+            .listener(
+                event -> {
+                  if (event instanceof WorkflowEvent.RunProgress progress) {
+                    news.add(progress.text());
+                  }
+                })
+            .start();
+    assertTrue(asking.await(30, TimeUnit.SECONDS));
+    time.advance(Duration.ofSeconds(10));
+    assertEquals(WorkflowStatus.FAILED, run.await().status());
+    assertEquals(List.of(), news);
   }
 
   @Test

@@ -326,4 +326,11 @@ class PlanJsonTest extends RunnerFixture {
     assertEquals("{}", OutputJson.write(new Nothing()));
     assertEquals(new Nothing(), OutputJson.read("{}", Nothing.class));
   }
+
+  @Test
+  void textThatIsNoJson_isRefusedWithoutAdviceForTheParser() {
+    InvalidWorkflowException refused =
+        assertThrows(InvalidWorkflowException.class, () -> Plan.fromJson("hello"));
+    assertTrue(refused.getMessage().contains("this is no JSON: malformed at path $"));
+  }
 }

@@ -2,6 +2,7 @@ package dev.neonflow.workflows;
 
 import static dev.neonflow.workflows.Steps.noting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -49,6 +50,25 @@ class RunnerTest extends RunnerFixture {
   }
 
   @Test
+  void resultAsText_isALineForEachStep() {
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .then(noting("one", log))
+                    .then(noting("two", log, context -> fail(new Exception("broken"))))
+                    .then(noting("three", log))
+                    .run());
+    List<String> lines = thrown.result().toString().lines().toList();
+    assertTrue(lines.get(0).endsWith(": FAILED"), lines.toString());
+    assertEquals("  one: done, Out[text=one]", lines.get(1));
+    assertEquals("  two: failed, java.lang.Exception: broken", lines.get(2));
+    assertEquals("  three: skipped, step two failed", lines.get(3));
+    assertEquals(4, lines.size());
+  }
+
+  @Test
   void compensate_undoesInReverseAndLosesNoFailedUndo() {
     Exception undo = new IllegalStateException("undo failed");
     Exception report = new IllegalStateException("report failed");
@@ -70,7 +90,31 @@ class RunnerTest extends RunnerFixture {
     assertInstanceOf(
         StepOutcome.CompensationFailed.class, thrown.result().outcome("one").orElseThrow());
     assertInstanceOf(StepOutcome.Compensated.class, thrown.result().outcome("two").orElseThrow());
-    assertInstanceOf(StepOutcome.Failed.class, thrown.result().outcome("three").orElseThrow());
+    assertTrue(
+        assertInstanceOf(StepOutcome.Failed.class, thrown.result().outcome("three").orElseThrow())
+            .undone(),
+        "it stays a failure");
+  }
+
+  @Test
+  void undoOfAFailedStepThatFails_isNoUndo() {
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .onFailure(FailurePolicy.COMPENSATE)
+                    .then(
+                        new Steps.Noting(
+                            "one",
+                            Runs.ON_SUCCESS,
+                            log,
+                            context -> fail(new Exception("broken")),
+                            context -> fail(new Exception("undo failed"))))
+                    .run());
+    assertFalse(
+        assertInstanceOf(StepOutcome.Failed.class, thrown.result().outcome("one").orElseThrow())
+            .undone());
   }
 
   @Test

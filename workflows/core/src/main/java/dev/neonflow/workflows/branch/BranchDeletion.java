@@ -24,6 +24,10 @@ final class BranchDeletion {
   private static final Duration GONE_WITHIN = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** What is said of a branch that did not vanish. */
+  static final String STILL_LISTED =
+      "is still listed " + Durations.words(GONE_WITHIN) + " after its deletion";
+
   private final StepContext context;
   private final Consumer<AnnotatedBranch> check;
   private final List<Branch> deleted = new ArrayList<>();
@@ -130,7 +134,7 @@ final class BranchDeletion {
     } catch (NotFoundException alreadyGone) {
       // Its lease ended, or somebody else was faster; the list tells in the end.
     } catch (AmbiguousWriteException e) {
-      if (!listed(List.of(branch)).isEmpty()) {
+      if (!listed(List.of(branch), context).isEmpty()) {
         throw e;
       }
     }
@@ -138,28 +142,27 @@ final class BranchDeletion {
   }
 
   private void proveGone() {
-    Instant end = context.clock().instant().plus(GONE_WITHIN);
-    List<Branch> left = deleted.isEmpty() ? List.of() : listed(deleted);
-    while (!left.isEmpty()) {
-      if (!context.clock().instant().isBefore(end)) {
-        String names = left.stream().map(Branch::name).collect(Collectors.joining(", "));
-        throw new NotRemovedException(
-            "branch "
-                + names
-                + " is still listed "
-                + Durations.words(GONE_WITHIN)
-                + " after its deletion",
-            "run it again",
-            "branch " + names,
-            null);
-      }
-      context.pause(PAUSE);
-      left = listed(left);
+    List<Branch> left = stillListed(deleted, context);
+    if (!left.isEmpty()) {
+      String names = left.stream().map(Branch::name).collect(Collectors.joining(", "));
+      throw new NotRemovedException(
+          "branch " + names + " " + STILL_LISTED, "run it again", "branch " + names, null);
     }
   }
 
+  /** Waits a minute for deleted branches to vanish; those that did not. */
+  static List<Branch> stillListed(List<Branch> deleted, StepContext context) {
+    Instant end = context.clock().instant().plus(GONE_WITHIN);
+    List<Branch> left = deleted.isEmpty() ? List.of() : listed(deleted, context);
+    while (!left.isEmpty() && context.clock().instant().isBefore(end)) {
+      context.pause(PAUSE);
+      left = listed(left, context);
+    }
+    return left;
+  }
+
   /** Those of them that Neon still knows, in one request. */
-  private List<Branch> listed(List<Branch> some) {
+  private static List<Branch> listed(List<Branch> some, StepContext context) {
     String search = some.size() == 1 ? some.get(0).name() : null;
     Set<String> ids =
         BranchLookup.list(search, context).stream()

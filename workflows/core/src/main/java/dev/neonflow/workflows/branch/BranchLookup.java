@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The branches that may be the one, in one request.
  *
+ * @param subject for whom it is looked
  * @param ours the one that is ours, or null
  * @param inTheWay one that is not ours but has the very name that ours would get, or null
  * @param listed all that were listed
  * @param isWhole whether that is all there is in the project
  */
 record BranchLookup(
+    Subject subject,
     @Nullable AnnotatedBranch ours,
     @Nullable AnnotatedBranch inTheWay,
     List<AnnotatedBranch> listed,
@@ -46,7 +48,7 @@ record BranchLookup(
     } catch (NotFoundException e) {
       throw PreconditionException.state(
           "there is no project " + projectId + " that this API key can see",
-          "check NEON_PROJECT_ID and the API key",
+          "check the project id (--project-id, NEON_PROJECT_ID) and the API key",
           e);
     }
   }
@@ -66,7 +68,7 @@ record BranchLookup(
         first(listed, branch -> branch.branch().name().equals(name.name()))
             .filter(branch -> !Objects.equals(branch, ours))
             .orElse(null);
-    return new BranchLookup(ours, inTheWay, listed, isWhole);
+    return new BranchLookup(subject, ours, inTheWay, listed, isWhole);
   }
 
   private static boolean isNoted(AnnotatedBranch branch) {
@@ -79,7 +81,7 @@ record BranchLookup(
   }
 
   /** Further branches of ours: two machines that know different git branches may both create. */
-  List<AnnotatedBranch> twins(Subject subject) {
+  List<AnnotatedBranch> twins() {
     return listed.stream()
         .filter(branch -> subject.key().equals(branch.annotations().get(Ownership.KEY)))
         .filter(branch -> Ownership.isOurs(branch, subject))
@@ -96,7 +98,10 @@ record BranchLookup(
               + " "
               + Ownership.owner(inTheWay),
           "check the pull request's number and the repository; if nobody needs that branch, delete"
-              + " it in Neon's console",
+              + " it in Neon's console"
+              + (inTheWay.branch().expiresAt() == null
+                  ? ""
+                  : ", or leave it: it expires at " + inTheWay.branch().expiresAt()),
           null);
     }
     return Optional.ofNullable(ours);
@@ -110,10 +115,19 @@ record BranchLookup(
               + inTheWay.branch().name()
               + " is in the way and not ours: "
               + Ownership.origin(inTheWay),
-          "rename or delete it, or give ours another name (--branch-name)",
+          wayAround(inTheWay),
           null);
     }
     return Optional.ofNullable(ours);
+  }
+
+  /** What to do about a branch that has our name; never to remove what others rely on. */
+  private String wayAround(AnnotatedBranch other) {
+    boolean adoptable = subject.isPreview() && !other.annotations().containsKey(Ownership.KEY);
+    String rename = "give ours another name" + (subject.isPreview() ? " (--branch-name)" : "");
+    return other.branch().isDefault() || other.branch().isProtected()
+        ? rename
+        : "rename or delete it, or " + rename + (adoptable ? ", or take it (--adopt)" : "");
   }
 
   /** Ours; else the one that has our name, if nobody else of ours has it, taken for this run. */

@@ -122,7 +122,7 @@ record DatabaseChoice(@Nullable String database, @Nullable String role) {
             + database
             + ": "
             + cause.getMessage(),
-        "check the database, the role and that the branch has a compute",
+        "check the database (--database), the role (--role), and that the branch has a compute",
         cause);
   }
 }

@@ -36,12 +36,16 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
 
   @Override
   public DeletedBranch run(StepContext context) {
-    BranchLookup found = BranchLookup.of(name, context);
+    return delete(name, BranchLookup.of(name, context), context);
+  }
+
+  /** Deletes what a lookup found. */
+  static DeletedBranch delete(BranchName name, BranchLookup found, StepContext context) {
     Optional<AnnotatedBranch> ours = found.oursToDelete();
     if (ours.isEmpty()) {
       return new DeletedBranch(null, name.name(), false);
     }
-    List<AnnotatedBranch> all = new ArrayList<>(found.twins(context.subject()));
+    List<AnnotatedBranch> all = new ArrayList<>(found.twins());
     all.add(ours.get());
     Branch branch = ours.get().branch();
     List<String> others =
@@ -49,7 +53,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
             .filter(gone -> !gone.id().equals(branch.id()))
             .map(Branch::name)
             .toList();
-    return new DeletedBranch(branch.id(), branch.name(), true, others);
+    return new DeletedBranch(branch.id(), branch.name(), true, others, null);
   }
 
   @Override
@@ -62,7 +66,7 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
     Fence.checkBranch(ours.get(), context);
     Branch branch = ours.get().branch();
     StringBuilder text = new StringBuilder("would delete branch ").append(named(branch));
-    found.twins(context.subject()).forEach(twin -> text.append(", ").append(named(twin.branch())));
+    found.twins().forEach(twin -> text.append(", ").append(named(twin.branch())));
     return text.toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.branch;
 
 import dev.neonflow.workflows.Key;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param parent the name of the branch whose state it has
  * @param backup the name of the branch that has the state before, or null if it was not kept
  * @param movedToBackup the names of its children before, which are the backup's now
+ * @param earlier when an earlier run did this very reset, minutes ago, so that nothing was left to
+ *     do; null if it was done now
  */
 public record DevReset(
     String branchId,
     String name,
     String parent,
     @Nullable String backup,
-    List<String> movedToBackup) {
+    List<String> movedToBackup,
+    @Nullable Instant earlier) {
 
   /** The output of a reset. */
   public static final Key<DevReset> KEY = new Key<>("reset", DevReset.class);

@@ -74,7 +74,8 @@ public final class Fence {
               + " is "
               + (branch.isDefault() ? "the project's default branch" : "protected")
               + ": this workflow does not touch it",
-          "use another branch name, or take the protection away in Neon's console",
+          "use another branch name"
+              + (branch.isDefault() ? "" : ", or take the protection away in Neon's console"),
           null);
     }
     if (!adopted && !Ownership.isOurs(candidate, subject)) {

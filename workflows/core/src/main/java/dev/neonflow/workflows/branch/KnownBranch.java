@@ -94,9 +94,13 @@ final class KnownBranch {
       @Nullable String parentName,
       Origin origin,
       String reason) {
-    ConnectionUri uri = spec.databaseChoice().uri(branch.id(), context);
-    BranchRef ref = BranchRef.of(branch, origin, parentName, null, uri, reason);
-    return AwaitReady.after(operations, ref, uri, context);
+    try {
+      ConnectionUri uri = spec.databaseChoice().uri(branch.id(), context);
+      BranchRef ref = BranchRef.of(branch, origin, parentName, null, uri, reason);
+      return AwaitReady.after(operations, ref, uri, context);
+    } catch (PreconditionException e) {
+      throw e.leaving("branch " + branch.name());
+    }
   }
 
   private Renewed renewed() {

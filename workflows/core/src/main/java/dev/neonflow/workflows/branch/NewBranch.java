@@ -70,6 +70,16 @@ final class NewBranch {
           "check the project id and the parent",
           e);
     }
+    try {
+      return reached(new AnnotatedBranch(created.branch(), notes), created, source, origin, reason);
+    } catch (PreconditionException e) {
+      throw e.leaving("branch " + name);
+    }
+  }
+
+  private BranchRef reached(
+      AnnotatedBranch noted, BranchCreated created, Source source, Origin origin, String reason) {
+    Branch parent = source.parent();
     ConnectionUri uri = spec.databaseChoice().uri(created, context);
     BranchRef branch =
         BranchRef.of(
@@ -81,9 +91,7 @@ final class NewBranch {
             reason);
     BranchRef ready = AwaitReady.after(created.operations(), branch, uri, context);
     ParentHistory history = source.history();
-    return history == null
-        ? ready
-        : carryOver.complete(new AnnotatedBranch(created.branch(), notes), ready, history);
+    return history == null ? ready : carryOver.complete(noted, ready, history);
   }
 
   private Map<String, String> notes(Source source) {

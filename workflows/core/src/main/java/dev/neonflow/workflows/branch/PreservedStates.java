@@ -2,7 +2,9 @@ package dev.neonflow.workflows.branch;
 
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
+import dev.neonflow.sdk.error.AmbiguousWriteException;
 import dev.neonflow.sdk.error.NeonException;
+import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
 import java.util.ArrayList;
@@ -66,9 +68,13 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
     return children.isEmpty() ? null : "it has children: " + String.join(", ", children);
   }
 
-  /** Deletes all but the newest ones; what cannot be deleted is not fatal, but said. */
+  /**
+   * Deletes all but the newest ones and proves that they are gone; what cannot be deleted is not
+   * fatal, but said.
+   */
   Cleaned clean(int keep, StepContext context) {
     List<String> removed = new ArrayList<>();
+    List<Branch> deleted = new ArrayList<>();
     List<String> left = new ArrayList<>();
     for (Branch state : older(keep)) {
       context.cancel().throwIfCancelled();
@@ -79,9 +85,14 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
       }
       if (why == null) {
         removed.add(state.name());
+        deleted.add(state);
       } else {
         left.add(state.name() + ": " + why);
       }
+    }
+    for (Branch state : BranchDeletion.stillListed(deleted, context)) {
+      removed.remove(state.name());
+      left.add(state.name() + ": it " + BranchDeletion.STILL_LISTED);
     }
     return new Cleaned(removed, left);
   }
@@ -91,6 +102,9 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
     try {
       AwaitReady.operations(
           context.neon().branches().delete(projectId, state.id()).operations(), context);
+      return null;
+    } catch (NotFoundException | AmbiguousWriteException e) {
+      // Somebody else was faster, or the answer was lost; the list tells in the end.
       return null;
     } catch (NeonException e) {
       context.cancel().throwIfCancelled();

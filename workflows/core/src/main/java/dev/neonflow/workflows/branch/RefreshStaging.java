@@ -143,7 +143,8 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
     }
   }
 
-  private static void awaitReady(Branch staging, StepContext context) {
+  /** Waits for the end of a reset that an earlier run may have begun. */
+  static void awaitReady(Branch staging, StepContext context) {
     Instant end = context.clock().instant().plus(READY_WITHIN);
     while (!isReady(staging, context)) {
       if (!context.clock().instant().isBefore(end)) {
@@ -152,7 +153,7 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
                 + staging.name()
                 + " is not ready "
                 + Durations.words(READY_WITHIN)
-                + " after its refresh",
+                + " after its reset",
             "run it again",
             null);
       }

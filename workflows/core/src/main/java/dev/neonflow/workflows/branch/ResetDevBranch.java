@@ -3,22 +3,33 @@ package dev.neonflow.workflows.branch;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.sdk.branches.InitSource;
+import dev.neonflow.sdk.error.ConflictException;
 import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives one engineer's branch the present state of the branch it was made from. Two requests, and
- * those that wait.
+ * those that wait. If the branch that should keep the state before was made by its last reset, a
+ * few minutes ago, that was this reset in a run which was killed: it is not done twice, because the
+ * name is taken and what was written since would be lost.
  *
  * @param name how it is called and found
  * @param backup what the state before is kept as, a branch that takes over the children; null
  *     throws it away
  */
 public record ResetDevBranch(BranchName name, @Nullable String backup) implements Step<DevReset> {
+
+  /** How long after a reset the same one is taken for its repetition. */
+  private static final Duration REPEATED_WITHIN = Duration.ofMinutes(10);
+
+  /** How far the times may differ that Neon notes of one reset on its two branches. */
+  private static final Duration SAME = Duration.ofMinutes(1);
 
   @Override
   public Key<DevReset> output() {
@@ -42,15 +53,50 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
   @Override
   public DevReset run(StepContext context) {
     Planned planned = planned(context);
-    BranchReset.toParent(planned.branch(), planned.source(), backup, context);
     Branch branch = planned.branch().branch();
+    if (planned.doneAt() != null) {
+      RefreshStaging.awaitReady(branch, context);
+    } else {
+      planned = reset(planned, context);
+    }
     return new DevReset(
-        branch.id(), branch.name(), planned.source().name(), backup, planned.children());
+        branch.id(),
+        branch.name(),
+        planned.source().name(),
+        backup,
+        planned.children(),
+        planned.doneAt());
+  }
+
+  private Planned reset(Planned planned, StepContext context) {
+    try {
+      BranchReset.toParent(planned.branch(), planned.source(), backup, context);
+      return planned;
+    } catch (ConflictException e) {
+      if (backup == null) {
+        throw e;
+      }
+      // The name was free a moment ago: a run that was killed may have begun this reset.
+      RefreshStaging.awaitReady(planned.branch().branch(), context);
+      Planned after = planned(context);
+      if (after.doneAt() == null) {
+        throw e;
+      }
+      return after;
+    }
   }
 
   @Override
   public String dryRun(StepContext context) {
     Planned planned = planned(context);
+    if (planned.doneAt() != null) {
+      return "would do nothing: branch "
+          + planned.branch().branch().name()
+          + " was reset at "
+          + planned.doneAt()
+          + ", and its state before is "
+          + backup;
+    }
     return "would reset branch "
         + planned.branch().branch().name()
         + " to the present state of "
@@ -66,14 +112,27 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
     Fence.checkBranch(ours, context);
     Branch branch = ours.branch();
     refuseSchemaOnly(branch);
+    Branch source = PlannedParent.of(ours, all);
     if (backup == null) {
       BranchReset.refuseChildren(branch, all, null);
     } else {
-      refuseTaken(backup, all);
+      Branch taken = named(backup, all);
+      if (taken != null && isOfThisReset(taken, branch, context.clock().instant())) {
+        List<String> moved = BranchTree.of(all).children(taken.id());
+        return new Planned(ours, source, moved, branch.lastResetAt());
+      }
+      refuseTaken(taken);
     }
-    Branch source = PlannedParent.of(ours, all);
     ParentLookup.refuseExpiring(source);
-    return new Planned(ours, source, BranchTree.of(all).children(branch.id()));
+    return new Planned(ours, source, BranchTree.of(all).children(branch.id()), null);
+  }
+
+  /** Neon notes nothing on a branch that it makes to preserve a state, so the times must tell. */
+  private static boolean isOfThisReset(Branch taken, Branch branch, Instant now) {
+    Instant reset = branch.lastResetAt();
+    return reset != null
+        && Duration.between(reset, taken.createdAt()).abs().compareTo(SAME) < 0
+        && reset.isAfter(now.minus(REPEATED_WITHIN));
   }
 
   private void refuseSchemaOnly(Branch branch) {
@@ -87,19 +146,28 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
     }
   }
 
-  private static void refuseTaken(String backup, List<AnnotatedBranch> all) {
+  private static @Nullable Branch named(String wanted, List<AnnotatedBranch> all) {
     for (AnnotatedBranch candidate : all) {
-      if (candidate.branch().name().equals(backup)) {
-        throw PreconditionException.state(
-            "nothing was reset: there is a branch "
-                + backup
-                + " already, made at "
-                + candidate.branch().createdAt(),
-            "give the backup another name, or delete that branch",
-            null);
+      if (candidate.branch().name().equals(wanted)) {
+        return candidate.branch();
       }
+    }
+    return null;
+  }
+
+  private static void refuseTaken(@Nullable Branch taken) {
+    if (taken != null) {
+      throw PreconditionException.state(
+          "nothing was reset: there is a branch "
+              + taken.name()
+              + " already, made at "
+              + taken.createdAt(),
+          "give the backup another name, or delete that branch",
+          null);
     }
   }
 
-  private record Planned(AnnotatedBranch branch, Branch source, List<String> children) {}
+  /** What is to be done, or since when it is. */
+  private record Planned(
+      AnnotatedBranch branch, Branch source, List<String> children, @Nullable Instant doneAt) {}
 }

@@ -34,10 +34,10 @@ public record FilePullRequests(Path file) implements PullRequests {
     return "the file " + file;
   }
 
-  /** Whether the file does not name it. */
+  /** Never: one that the file does not name may have been opened after the file was written. */
   @Override
   public boolean isClosed(int number) {
-    return !open().contains(number);
+    return false;
   }
 
   @Override

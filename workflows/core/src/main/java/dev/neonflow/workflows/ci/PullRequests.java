@@ -12,15 +12,16 @@ public interface PullRequests {
   String describe();
 
   /**
-   * Whether a pull request was closed or merged. Asked again before each step of a run that changes
-   * something, so it must be cheap.
+   * Whether a pull request was surely closed or merged: a preview's run removes the preview then.
+   * That it is not among the open ones is not enough. Asked again before each step of a run that
+   * changes something, so it must be cheap.
    *
    * @return false also where it cannot be told
    */
   boolean isClosed(int number) throws Exception;
 
   /**
-   * All that are open.
+   * All that are open; a sweep takes all others for closed.
    *
    * @throws dev.neonflow.workflows.PreconditionException if the list is not surely complete
    */

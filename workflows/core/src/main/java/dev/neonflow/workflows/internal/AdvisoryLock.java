@@ -3,6 +3,7 @@ package dev.neonflow.workflows.internal;
 import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +45,9 @@ final class AdvisoryLock implements AutoCloseable {
   private final Consumer<String> onLost;
   private final AtomicBoolean beatDue = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private @Nullable Connection connection;
+  private volatile @Nullable Connection connection;
+  private @Nullable Thread asking;
+  private boolean aborted;
   private boolean taken;
   private volatile boolean closing;
 
@@ -66,20 +69,81 @@ final class AdvisoryLock implements AutoCloseable {
     if (taken) {
       return true;
     }
+    return abortable(
+        () -> {
+          Connection open = connection;
+          if (open == null) {
+            open = Jdbc.open(database);
+            connection = open;
+            ask(open, "select set_config('application_name', ?, false)", "neonflow " + shown());
+          }
+          taken = "t".equals(ask(open, "select pg_try_advisory_lock(hashtextextended(?, 0))", key));
+          if (taken) {
+            watch(open);
+          }
+          return taken;
+        });
+  }
+
+  /** Something the server is asked. */
+  private interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  private <T> T abortable(Question<T> question) {
+    synchronized (this) {
+      if (aborted) {
+        throw cancelled(null);
+      }
+      asking = Thread.currentThread();
+    }
     try {
-      Connection open = connection;
-      if (open == null) {
-        open = Jdbc.open(database);
-        connection = open;
-        ask(open, "select set_config('application_name', ?, false)", "neonflow " + shown());
-      }
-      taken = "t".equals(ask(open, "select pg_try_advisory_lock(hashtextextended(?, 0))", key));
-      if (taken) {
-        watch(open);
-      }
-      return taken;
+      return question.ask();
     } catch (SQLException e) {
-      throw unreachable(e);
+      throw isAborted() ? cancelled(e) : unreachable(e);
+    } catch (RuntimeException e) {
+      // What pgjdbc throws when its waiting for a connection is interrupted.
+      throw isAborted() || Thread.currentThread().isInterrupted() ? cancelled(e) : e;
+    } finally {
+      synchronized (this) {
+        asking = null;
+        if (aborted) {
+          boolean unused = Thread.interrupted();
+        }
+      }
+    }
+  }
+
+  private synchronized boolean isAborted() {
+    return aborted;
+  }
+
+  private static WorkflowCancelledException cancelled(@Nullable Exception cause) {
+    return new WorkflowCancelledException("interrupted", "run again", cause);
+  }
+
+  /** Ends a question that goes on in another thread, and lets no further one begin. */
+  void abort() {
+    Connection open;
+    synchronized (this) {
+      aborted = true;
+      if (asking == null) {
+        return;
+      }
+      asking.interrupt();
+      open = connection;
+    }
+    // An interrupt ends the waiting for a connection only.
+    if (open != null) {
+      cut(open);
+    }
+  }
+
+  private static void cut(Connection open) {
+    try {
+      open.abort(Runnable::run);
+    } catch (SQLException e) {
+      log.debug("a connection could not be cut", e);
     }
   }
 
@@ -98,19 +162,19 @@ final class AdvisoryLock implements AutoCloseable {
     if (open == null) {
       return "";
     }
-    try {
-      String name =
-          ask(
-              open,
-              "select a.application_name from pg_locks l join pg_stat_activity a on a.pid = l.pid"
-                  + " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
-                  + " and a.datname = current_database()"
-                  + " and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended(?, 0)",
-              key);
-      return name == null ? "" : name.replaceFirst("^neonflow ", "");
-    } catch (SQLException e) {
-      throw unreachable(e);
-    }
+    return abortable(
+        () -> {
+          String name =
+              ask(
+                  open,
+                  "select a.application_name from pg_locks l"
+                      + " join pg_stat_activity a on a.pid = l.pid"
+                      + " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
+                      + " and a.datname = current_database()"
+                      + " and (l.classid::bigint << 32) | l.objid::bigint = hashtextextended(?, 0)",
+                  key);
+          return name == null ? "" : name.replaceFirst("^neonflow ", "");
+        });
   }
 
   private static @Nullable String ask(Connection open, String sql, String parameter)
@@ -200,12 +264,10 @@ final class AdvisoryLock implements AutoCloseable {
     try {
       if (!ended.await(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
         log.warn("the lock on {} could not be given back; its connection is cut", key);
-        open.abort(Runnable::run);
+        cut(open);
       }
     } catch (InterruptedException e) {
       interrupted = true;
-    } catch (SQLException e) {
-      log.debug("a connection could not be cut", e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

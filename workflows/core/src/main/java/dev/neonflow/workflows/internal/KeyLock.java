@@ -7,20 +7,30 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two runs of a key apart: in this JVM, among those that share a directory and, if there is
- * one, among those that share a database. Used by one thread at a time.
+ * one, among those that share a database. Used by one thread at a time, which others can abort.
  */
 public final class KeyLock implements AutoCloseable {
+
+  /** Longer than runs take; a test run that is killed never comes back for its file. */
+  private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
+
+  private static final String SUFFIX = ".lock";
+
+  private final Path directory;
   private final Path file;
   private final String holder;
   private final @Nullable AdvisoryLock remote;
   private @Nullable LockFile taken;
 
   KeyLock(Path directory, String key, String holder, @Nullable AdvisoryLock remote) {
-    this.file = directory.toAbsolutePath().normalize().resolve(fileName(key));
+    this.directory = directory.toAbsolutePath().normalize();
+    this.file = this.directory.resolve(fileName(key));
     this.holder = holder;
     this.remote = remote;
   }
@@ -29,14 +39,19 @@ public final class KeyLock implements AutoCloseable {
    * Takes the lock if nobody has it. What was taken in part is kept until {@link #close}, so that
    * asking again goes on from there.
    *
-   * @throws WorkflowCancelledException if this thread is interrupted meanwhile; it stays so
+   * @throws WorkflowCancelledException if this thread is interrupted meanwhile; it stays so; or
+   *     after {@link #abort()}
    * @throws dev.neonflow.workflows.ConnectionLostException if the database cannot be reached
    */
   public boolean tryTake() {
     try {
       if (taken == null) {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(directory);
         taken = LockFile.tryTake(file, holder).orElse(null);
+        if (taken != null) {
+          Instant old = taken.taken().minus(ABANDONED_AFTER);
+          LockFile.removeAbandoned(directory, "*" + SUFFIX, old);
+        }
       }
     } catch (ClosedByInterruptException e) {
       throw new WorkflowCancelledException("interrupted", "run again", e);
@@ -44,6 +59,13 @@ public final class KeyLock implements AutoCloseable {
       throw unusable("written", e);
     }
     return taken != null && (remote == null || remote.tryTake());
+  }
+
+  /** Ends a question to the database that goes on, and lets no further one begin. */
+  public void abort() {
+    if (remote != null) {
+      remote.abort();
+    }
   }
 
   /** Who has the lock, in a few words. */
@@ -76,7 +98,7 @@ public final class KeyLock implements AutoCloseable {
   private static String fileName(String key) {
     String readable = key.replaceAll("[^A-Za-z0-9-]+", "-");
     String end = readable.substring(Math.max(0, readable.length() - 60));
-    return end + "-" + Digests.sha256(key).substring(0, 16) + ".lock";
+    return end + "-" + Digests.sha256(key).substring(0, 16) + SUFFIX;
   }
 
   /** Gives the lock back, or what is taken of it. */

@@ -129,7 +129,7 @@ public record CommandMigrator(List<String> argv, Path directory, boolean shell)
             + " ended with exit code "
             + exitCode
             + (output.isEmpty() ? "; it wrote nothing" : ". It wrote: " + output),
-        "correct the migration and run again; if it was done in part, " + database.startAnew(),
+        database.afterFailure(),
         null);
   }
 }

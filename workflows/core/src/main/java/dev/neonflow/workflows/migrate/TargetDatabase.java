@@ -3,6 +3,7 @@ package dev.neonflow.workflows.migrate;
 import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.branch.Fence;
 import dev.neonflow.workflows.internal.Jdbc;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -94,18 +96,37 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
         cause);
   }
 
-  /** How to get a branch without what a failed migration did, for people. */
-  public String startAnew() {
-    return context
-        .subject()
-        .pullRequestNumber()
-        .map(
-            number ->
-                "make the preview's branch anew: neonflow preview down --pr "
-                    + number
-                    + ", then up --pr "
-                    + number)
-        .orElse("delete branch " + target.branch().name() + " and run again");
+  /** What to do about a migration that failed, and perhaps did a part of its work, for people. */
+  public String afterFailure() {
+    String again = "correct the migration and run again";
+    Subject subject = context.subject();
+    if (subject.isStaging()) {
+      return again + "; staging starts from its parent's state each time";
+    }
+    return again
+        + "; if it was done in part, "
+        + startAnew().orElse("take that part back by hand first");
+  }
+
+  /**
+   * How to get a branch without what earlier migrations did, for people; nothing where the branch
+   * must stay, as production's, or where that would bring them back.
+   */
+  public Optional<String> startAnew() {
+    Subject subject = context.subject();
+    if (subject.isProduction() || subject.isStaging()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        subject
+            .pullRequestNumber()
+            .map(
+                number ->
+                    "make the preview's branch anew: neonflow preview down --pr "
+                        + number
+                        + ", then up --pr "
+                        + number)
+            .orElse("delete branch " + target.branch().name() + " and run again"));
   }
 
   /** On a thread of its own: a server that does not answer must not hold up the cancellation. */

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.report;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.workflows.DeployFailedException;
+import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.NotRemovedException;
@@ -13,8 +14,10 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepNotEndedException;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeleteOwnBranch;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.deploy.DeployStep;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +62,11 @@ public final class Leftovers {
     if (outcome instanceof StepOutcome.CompensationFailed<?> undo) {
       left.add("what " + undo.stepId() + " made: " + ReportWords.reason(undo.cause()));
     } else if (outcome instanceof StepOutcome.Failed<?> failed) {
-      failed(step, failed.cause());
-    } else if (outcome instanceof StepOutcome.Skipped<?> && step instanceof DeleteBranch delete) {
-      left.add("perhaps branch " + delete.name() + ", which was not deleted");
+      if (!failed.undone()) {
+        failed(step, failed.cause());
+      }
+    } else if (outcome instanceof StepOutcome.Skipped<?> && deletes(step) != null) {
+      left.add("perhaps branch " + deletes(step) + ", which was not deleted");
     } else if (outcome instanceof StepOutcome.Skipped<?>
         && step instanceof DestroyDeployment destroy) {
       left.add("perhaps " + ours(destroy.deployer()) + ", which was not removed");
@@ -94,14 +100,22 @@ public final class Leftovers {
     }
     if (step instanceof DestroyDeployment destroy) {
       left.add("perhaps " + ours(destroy.deployer()) + ", which was not removed");
-    } else if (step instanceof DeleteBranch branch) {
+    } else if (deletes(step) != null) {
       // Nothing is known to be there, or it is somebody else's.
       if (!(cause instanceof PreconditionException)) {
-        left.add("perhaps branch " + branch.name() + ", which was not deleted");
+        left.add("perhaps branch " + deletes(step) + ", which was not deleted");
       }
     } else if (!isRefusal(cause)) {
       unfinished(step, cause);
     }
+  }
+
+  /** Which branch a step deletes, or null. */
+  private static @Nullable BranchName deletes(@Nullable Step<?> step) {
+    if (step instanceof DeleteBranch any) {
+      return any.name();
+    }
+    return step instanceof DeleteOwnBranch own ? own.name() : null;
   }
 
   private static boolean isRefusal(Exception cause) {
@@ -139,7 +153,11 @@ public final class Leftovers {
     if (thrown instanceof NotRemovedException removal) {
       left.add(removal.left());
     } else if (thrown instanceof DeployFailedException deploy) {
-      deploy.left().filter(what -> !left.contains(what)).ifPresent(left::add);
+      addOnce(deploy.left());
+    } else if (thrown instanceof PreconditionException precondition) {
+      // Which steps were undone after they failed, their outcomes do not tell.
+      boolean undoes = plan.policies().onFailure() == FailurePolicy.COMPENSATE;
+      addOnce(precondition.left().map(what -> undoes ? "perhaps " + what : what));
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
       notStopped(suppressed);
@@ -148,6 +166,10 @@ public final class Leftovers {
     if (cause != null) {
       notStopped(cause);
     }
+  }
+
+  private void addOnce(Optional<String> what) {
+    what.filter(one -> !left.contains(one)).ifPresent(left::add);
   }
 
   /** Deployers stop what they started, if they end at all and know what happened. */

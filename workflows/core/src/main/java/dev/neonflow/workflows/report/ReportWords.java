@@ -49,7 +49,11 @@ final class ReportWords {
     for (StepOutcome<?> outcome : report.outcomes()) {
       Record output = outcome.output().orElse(null);
       if (output instanceof DeletedBranch branch) {
-        removed.add((branch.existed() ? "branch " : "no branch was there: ") + branch.name());
+        String kept = branch.kept();
+        removed.add(
+            kept != null
+                ? kept
+                : (branch.existed() ? "branch " : "no branch was there: ") + branch.name());
         branch.others().forEach(other -> removed.add("branch " + other));
       } else if (output instanceof DestroyedDeployment app) {
         removed.add(
@@ -109,7 +113,7 @@ final class ReportWords {
     if (outcome instanceof StepOutcome.Succeeded<?>) {
       return "done";
     } else if (outcome instanceof StepOutcome.Failed<?> failed) {
-      return failed.cancelled() ? "cancelled" : "failed";
+      return (failed.cancelled() ? "cancelled" : "failed") + (failed.undone() ? ", undone" : "");
     } else if (outcome instanceof StepOutcome.Skipped<?> skipped) {
       return "skipped: " + skipped.reason();
     } else if (outcome instanceof StepOutcome.Compensated<?>) {

@@ -122,6 +122,7 @@ class AdoptionTest {
     assertRefused(PreconditionException.class, "is in the way and not ours", preview(208));
     WorkflowFailedException kept = assertThrows(WorkflowFailedException.class, () -> teardown(208));
     assertTrue(kept.getMessage().contains("nothing was deleted"), kept.getMessage());
+    assertTrue(kept.next().contains("or leave it: it expires at 20"), kept.next());
     BranchRef anew = run(preview(208).adopt().onRerun(RerunPolicy.RECREATE));
     assertEquals(Origin.RECREATED, anew.origin());
     assertTrue(teardown(208).get(TeardownWorkflow.DELETED_BRANCH).existed(), "now it is ours");
@@ -143,6 +144,29 @@ class AdoptionTest {
         "belongs to preview/",
         preview(211).branchName("preview/pr-210").adopt());
     assertEquals(List.of(LIST), sandbox.counted());
+  }
+
+  @Test
+  void inTheWay_theWayOutNeverRemovesTheDefaultOrAProtectedBranch() {
+    assertEquals("give ours another name (--branch-name)", wayOut(preview(213).branchName("main")));
+    assertEquals("use another branch name", wayOut(preview(213).branchName("main").adopt()));
+    create("preview/pr-214", Map.of());
+    assertEquals(
+        "rename or delete it, or give ours another name (--branch-name), or take it (--adopt)",
+        wayOut(preview(214)));
+    run(preview(215));
+    assertEquals(
+        "rename or delete it, or give ours another name (--branch-name)",
+        wayOut(preview(216).branchName("preview/pr-215")));
+    WorkflowFailedException nightly =
+        assertThrows(
+            WorkflowFailedException.class,
+            () -> sandbox.neonflow().build().workflow("nightly").branch("main").run());
+    assertEquals("give ours another name", nightly.next());
+  }
+
+  private static String wayOut(PreviewWorkflow preview) {
+    return assertThrows(WorkflowFailedException.class, preview::run).next();
   }
 
   @Test

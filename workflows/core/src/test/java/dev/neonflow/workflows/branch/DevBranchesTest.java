@@ -26,6 +26,7 @@ import dev.neonflow.workflows.internal.KeyLock;
 import dev.neonflow.workflows.internal.Locks;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -141,7 +142,8 @@ class DevBranchesTest {
     sandbox.count();
     DevReset reset = dev().reset("carol");
     assertEquals(List.of(LIST, RESTORE), sandbox.counted());
-    assertEquals(new DevReset(branch.branchId(), "dev/carol", "main", null, List.of()), reset);
+    assertEquals(
+        new DevReset(branch.branchId(), "dev/carol", "main", null, List.of(), null), reset);
     assertEquals(before, dev().connection("carol"));
     assertEquals(branch.branchId(), Sql.branch(before.direct()));
     assertEquals("a,b", Sql.ask(before.direct(), ITEMS));
@@ -158,6 +160,7 @@ class DevBranchesTest {
     String child = databases.childOf("dev/dave", "dave-child").id();
     DevReset reset = dev().reset("dave", "dave-before");
     assertEquals("dave-before", reset.backup());
+    assertNull(reset.earlier());
     assertEquals(List.of("dave-child"), reset.movedToBackup());
     assertEquals("a,b", Sql.ask(uris.direct(), ITEMS));
     String backup = databases.branch("dave-before").id();
@@ -165,8 +168,14 @@ class DevBranchesTest {
     assertEquals(
         backup, sandbox.neon().branches().get(sandbox.projectId(), child).branch().parentId());
     Sql.run(uris.direct(), "insert into item values ('c')");
+    DevReset again = dev().reset("dave", "dave-before");
+    assertEquals(only("dev/dave").branch().lastResetAt(), again.earlier());
+    assertEquals(reset.movedToBackup(), again.movedToBackup());
+    assertEquals("a,b,c", Sql.ask(uris.direct(), ITEMS), "a killed run's reset is not done twice");
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofHours(1));
+    DevBranches hourLater = sandbox.neonflow().clock(later).build().dev();
     PreconditionException taken =
-        assertThrows(PreconditionException.class, () -> dev().reset("dave", "dave-before"));
+        assertThrows(PreconditionException.class, () -> hourLater.reset("dave", "dave-before"));
     assertTrue(taken.getMessage().contains("dave-before already"), taken.getMessage());
     assertEquals("a,b,c", Sql.ask(uris.direct(), ITEMS));
     assertEquals("main", dev().reset("dave").parent());

@@ -1,8 +1,11 @@
 package dev.neonflow.workflows.branch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.sdk.branches.Branch;
+import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.PreviewWorkflow;
@@ -107,6 +110,53 @@ class EndedPreviewTest {
     assertTrue(result.get(DeletedBranch.KEY).existed());
     assertEquals(List.of(), sandbox.branches("pr-91"));
     assertEquals(List.of(), Leftovers.of(result));
+  }
+
+  @Test
+  void closedMeanwhile_anAdoptedBranchIsLeftToItsLease() {
+    Branch somebodys = sandbox.created(CreateBranch.named("preview/pr-93")).branch();
+    AtomicBoolean closed = new AtomicBoolean();
+    WorkflowResult result =
+        sandbox
+            .neonflow()
+            .pullRequests(new Switch(closed))
+            .build()
+            .preview()
+            .forPr(93)
+            .adopt()
+            .then("close", context -> closed.set(true))
+            .then("never", context -> closed.set(false))
+            .run();
+    assertEquals(WorkflowStatus.CLOSED, result.status());
+    Branch left = sandbox.branches("pr-93").get(0).branch();
+    assertEquals(somebodys.id(), left.id());
+    DeletedBranch told = result.get(DeletedBranch.KEY);
+    assertFalse(told.existed());
+    assertTrue(
+        String.valueOf(told.kept())
+            .startsWith(
+                "branch preview/pr-93 stays until " + left.expiresAt() + ": it is not ours: "),
+        told.kept());
+    assertEquals(List.of(), Leftovers.of(result));
+  }
+
+  @Test
+  void closedMeanwhile_whatAPreviewThatAdoptsMadeItselfIsGone() {
+    AtomicBoolean closed = new AtomicBoolean();
+    WorkflowResult result =
+        sandbox
+            .neonflow()
+            .pullRequests(new Switch(closed))
+            .build()
+            .preview()
+            .forPr(94)
+            .adopt()
+            .then("close", context -> closed.set(true))
+            .then("never", context -> closed.set(false))
+            .run();
+    assertEquals(WorkflowStatus.CLOSED, result.status());
+    assertTrue(result.get(DeletedBranch.KEY).existed());
+    assertEquals(List.of(), sandbox.branches("pr-94"));
   }
 
   @Test

@@ -23,6 +23,7 @@ import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.report.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -62,6 +63,29 @@ class EnsureBranchTest {
   @AfterAll
   static void stop() {
     sandbox.close();
+  }
+
+  @Test
+  void roleThatIsNotThere_theBranchThatWasMadeIsNamed() {
+    PreviewWorkflow preview = sandbox.neonflow().role("nobody").build().preview().forPr(77);
+    for (int run = 0; run < 2; run++) {
+      WorkflowFailedException failed = assertThrows(WorkflowFailedException.class, preview::run);
+      assertInstanceOf(PreconditionException.class, failed.getCause());
+      assertTrue(failed.getMessage().contains("role"), failed.getMessage());
+      assertEquals(List.of("branch preview/pr-77"), Leftovers.of(failed.result()));
+      assertEquals(1, sandbox.branches("pr-77").size());
+    }
+    PreviewWorkflow undone =
+        sandbox
+            .neonflow()
+            .role("nobody")
+            .build()
+            .preview()
+            .forPr(78)
+            .onFailure(FailurePolicy.COMPENSATE);
+    WorkflowFailedException failed = assertThrows(WorkflowFailedException.class, undone::run);
+    assertEquals(List.of("perhaps branch preview/pr-78"), Leftovers.of(failed.result()));
+    assertEquals(0, sandbox.branches("pr-78").size());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.neonflow.workflows.StepBody;
 import dev.neonflow.workflows.TeardownWorkflow;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowFailedException;
+import dev.neonflow.workflows.WorkflowListener;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.internal.Jdbc;
@@ -216,6 +217,49 @@ class LockDatabaseTest {
                 .forPr(82)
                 .then("work", context -> {})
                 .run());
+  }
+
+  @Test
+  void databaseThatNeverAnswers_doesNotKeepARunThatIsCancelled() throws Exception {
+    try (StillServer still = StillServer.inFrontOf(database)) {
+      still.standStill();
+      WorkflowRun run = waiting(still);
+      still.awaitBytes();
+      run.cancel("stop");
+      assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    }
+  }
+
+  @Test
+  void databaseThatAnswersNoMore_doesNotKeepARunThatIsCancelled() throws Exception {
+    WorkflowRun first = holder();
+    try (StillServer still = StillServer.inFrontOf(database)) {
+      CountDownLatch waits = new CountDownLatch(1);
+      WorkflowRun second = waiting(still, event -> waits.countDown());
+      assertTrue(waits.await(30, TimeUnit.SECONDS));
+      still.standStill();
+      still.awaitBytes();
+      second.cancel("stop");
+      assertEquals(WorkflowStatus.CANCELLED, second.await().status());
+    }
+    release.countDown();
+    assertEquals(WorkflowStatus.SUCCEEDED, first.await().status());
+  }
+
+  private static WorkflowRun waiting(StillServer server, WorkflowListener... listeners) {
+    TeardownWorkflow workflow =
+        sandbox
+            .neonflow()
+            .lockUrl(server.uri())
+            .build()
+            .teardown()
+            .forPr(80)
+            .onConflict(OnConflict.WAIT)
+            .then("work", context -> {});
+    for (WorkflowListener listener : listeners) {
+      workflow = workflow.listener(listener);
+    }
+    return workflow.start();
   }
 
   @Test

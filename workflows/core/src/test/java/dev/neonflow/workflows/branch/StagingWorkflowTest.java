@@ -23,13 +23,19 @@ import dev.neonflow.workflows.report.FileReporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import okhttp3.Interceptor;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +165,61 @@ class StagingWorkflowTest {
         List.of(BEFORE + "20200101-000001", BEFORE + "20200101-000000"), refreshed.removed());
     assertEquals(
         List.of(BEFORE + "20200101-000002", refreshed.preserved()), databases.named(BEFORE));
+  }
+
+  @Test
+  void oldStateThatIsStillListed_isNotCalledRemoved() {
+    staging().run();
+    Map<String, String> ours = Map.of("neonflow-key", "staging/" + sandbox.projectId());
+    UnaryOperator<CreateBranch> state = request -> request.withoutEndpoint().annotations(ours);
+    String gone = BEFORE + "20200101-000001";
+    String stays = BEFORE + "20200101-000000";
+    databases.create(gone, state);
+    String id = databases.create(stays, state).id();
+    databases.create(BEFORE + "20200101-000002", state);
+    HastyClock clock = new HastyClock();
+    Interceptor deaf =
+        chain -> {
+          Request request = chain.request();
+          if (request.method().equals("DELETE") && request.url().encodedPath().endsWith(id)) {
+            clock.hurry.set(true);
+            String other = request.url().toString().replace(id, "br-not-there-1");
+            return chain.proceed(request.newBuilder().url(other).build());
+          }
+          return chain.proceed(request);
+        };
+    StagingRefreshed refreshed =
+        sandbox
+            .neonflow(deaf)
+            .clock(clock)
+            .build()
+            .staging()
+            .refresh()
+            .run()
+            .get(StagingWorkflow.REFRESH);
+    assertEquals(List.of(gone), refreshed.removed());
+    assertEquals(List.of(stays + ": it is still listed 1m after its deletion"), refreshed.left());
+  }
+
+  /** Once it is to hurry, time flies from one look to the next. */
+  private static final class HastyClock extends Clock {
+    private final AtomicBoolean hurry = new AtomicBoolean();
+    private final AtomicInteger looks = new AtomicInteger();
+
+    @Override
+    public Instant instant() {
+      return Instant.now().plusSeconds(hurry.get() ? 40L * looks.incrementAndGet() : 0);
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   @Test

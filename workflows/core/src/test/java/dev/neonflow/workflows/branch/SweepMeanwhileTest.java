@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +63,8 @@ class SweepMeanwhileTest {
             return "GitHub";
           }
 
+          private final AtomicBoolean asked = new AtomicBoolean();
+
           @Override
           public boolean isClosed(int number) {
             return false;
@@ -69,7 +72,7 @@ class SweepMeanwhileTest {
 
           @Override
           public Set<Integer> open() {
-            return Set.of();
+            return asked.getAndSet(true) ? Set.of(1) : Set.of();
           }
         };
     SweepResult result = sandbox.neonflow().build().sweep().previews(reopened).run();

@@ -14,6 +14,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,27 @@ class KeyLockTest {
     try (Stream<Path> left = Files.list(directory)) {
       assertEquals(0, left.count(), "nothing is left behind");
     }
+  }
+
+  @Test
+  void fileThatAKilledProcessLeft_isRemovedOnceItIsOldAndFree() throws IOException {
+    FileTime old = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+    Path abandoned = Files.writeString(directory.resolve("testing-p-1.lock"), "run 1");
+    Path young = Files.writeString(directory.resolve("testing-p-2.lock"), "run 2");
+    Path other = Files.writeString(directory.resolve("notes.txt"), "not a lock");
+    KeyLock held = lock(directory, "held", "run 3");
+    assertTrue(held.tryTake());
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(one -> !one.equals(young)).toList()) {
+        Files.setLastModifiedTime(file, old);
+      }
+    }
+    takeAndFree("key");
+    assertFalse(Files.exists(abandoned));
+    assertTrue(Files.exists(young) && Files.exists(other));
+    assertFalse(lock(directory, "held", "run 4").tryTake());
+    assertEquals("run 3", lock(directory, "held", "run 4").holder(), "its file is there");
+    held.close();
   }
 
   @Test

@@ -75,6 +75,16 @@ final class LeftoversTest {
   }
 
   @Test
+  void stepWhoseWorkWasUndone_leftNothing() {
+    Exception cause = new IllegalStateException("unforeseen");
+    assertEquals(
+        List.of(),
+        of(
+            new StepOutcome.Failed<BranchRef>("branch", cause, Duration.ZERO, true),
+            new StepOutcome.Failed<Deployment>("deployment", cause, Duration.ZERO, true)));
+  }
+
+  @Test
   void branchThatIsNotOurs_isNotLeft() {
     Exception cause = PreconditionException.state("in the way", "", null);
     assertEquals(List.of(), of(new StepOutcome.Failed<BranchRef>("branch", cause, Duration.ZERO)));

@@ -8,7 +8,9 @@ import dev.neonflow.workflows.migrate.TargetDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -21,6 +23,7 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
 final class FlywayFailure {
   private static final int DEEPEST = 20;
   private static final int SENTENCES = 2;
+  private static final Pattern OFFENDER = Pattern.compile("^-> .*?([^/\\\\]+) \\(\\w+\\)$");
 
   /** Lines of Flyway that say nothing of the fault: checksums, its own commands, links. */
   private static final Pattern NOISE =
@@ -47,7 +50,7 @@ final class FlywayFailure {
     if (e instanceof FlywayMigrateException migrate && migrate.getMigration() != null) {
       return new MigrationFailedException(
           redactor.redact(statement(migrate, migrate.getMigration())),
-          "correct the migration and run again; if it was applied in part, " + database.startAnew(),
+          database.afterFailure(),
           hidden(e));
     }
     if (e instanceof FlywayValidateException) {
@@ -56,8 +59,8 @@ final class FlywayFailure {
               + target.branch().name()
               + ": "
               + redactor.redact(shortened(e)),
-          "a migration that was applied must not change: restore it and add a new one; or "
-              + database.startAnew(),
+          "a migration that was applied must not change: restore it and add a new one"
+              + database.startAnew().map(anew -> "; or " + anew).orElse(""),
           hidden(e));
     }
     String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
@@ -87,7 +90,20 @@ final class FlywayFailure {
         message.lines().map(String::strip).filter(line -> !NOISE.matcher(line).find()).toList();
     return said.isEmpty()
         ? e.getClass().getSimpleName()
-        : String.join(". ", said.subList(0, Math.min(SENTENCES, said.size())));
+        : String.join(". ", said.subList(0, Math.min(SENTENCES, said.size()))) + offenders(message);
+  }
+
+  /** The files that Flyway lists where two are for one version. */
+  private static String offenders(String message) {
+    if (!message.contains("Offenders:")) {
+      return "";
+    }
+    return message
+        .lines()
+        .map(OFFENDER::matcher)
+        .filter(Matcher::find)
+        .map(offender -> offender.group(1))
+        .collect(Collectors.joining(", ", " ", ""));
   }
 
   /** Flyway's own exceptions quote statements, so only where they come from is kept. */

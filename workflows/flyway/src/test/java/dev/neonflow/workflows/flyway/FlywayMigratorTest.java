@@ -104,6 +104,18 @@ final class FlywayMigratorTest {
   }
 
   @Test
+  void twoFilesOfOneVersion_areNamed() throws Exception {
+    MigrationTarget target = branches.create();
+    sql("V1__a.sql", "CREATE TABLE a (id int);");
+    sql("V1__b.sql", "CREATE TABLE b (id int);");
+    MigrationFailedException error =
+        assertThrows(MigrationFailedException.class, () -> migrate(target));
+    assertTrue(error.getMessage().contains("more than one migration"), error.getMessage());
+    assertTrue(
+        error.getMessage().matches(".*: V1__[ab]\\.sql, V1__[ab]\\.sql"), error.getMessage());
+  }
+
+  @Test
   void changedMigration_failsWithTheWayOut() throws Exception {
     MigrationTarget target = branches.create();
     sql("V1__a.sql", "CREATE TABLE a (id int);");

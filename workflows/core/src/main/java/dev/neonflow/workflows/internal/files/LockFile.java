@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A lock among the threads of this JVM and all processes that see its file, which is there only
- * while it is held. The operating system frees it when its process dies, however it dies.
+ * while it is held. The operating system frees it when its process dies, however it dies; the file
+ * of a process that was killed stays until somebody takes the lock or {@link #removeAbandoned}.
  */
 public final class LockFile implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(LockFile.class);
@@ -100,6 +104,30 @@ public final class LockFile implements AutoCloseable {
     } catch (NoSuchFileException e) {
       return "";
     }
+  }
+
+  /**
+   * Removes the files of locks that nobody holds: a process that was killed leaves its own behind,
+   * and some keys are never used again. Each is held for a moment meanwhile.
+   *
+   * @param glob which ones
+   * @param before leaves those that were taken later, so that hardly anybody waits for them
+   */
+  public static void removeAbandoned(Path directory, String glob, Instant before) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, glob)) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(before)) {
+          tryTake(file, "").ifPresent(LockFile::close);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      log.debug("abandoned lock files in {} stay", directory, e);
+    }
+  }
+
+  /** When the lock was taken, as the file system has it. */
+  public Instant taken() throws IOException {
+    return Files.getLastModifiedTime(file).toInstant();
   }
 
   /** Gives the lock back and removes its file while it is still held. */

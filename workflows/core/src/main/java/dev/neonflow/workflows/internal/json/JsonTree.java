@@ -36,8 +36,14 @@ public final class JsonTree {
       }
       return object;
     } catch (IOException | JsonDataException e) {
-      throw new JsonRefusal("this is no JSON: " + e.getMessage(), REMEDY);
+      throw new JsonRefusal("this is no JSON: " + withoutAdvice(e), REMEDY);
     }
+  }
+
+  /** Moshi tells how to make it take what it refuses, which nobody here can do. */
+  private static String withoutAdvice(Exception e) {
+    return String.valueOf(e.getMessage())
+        .replace("Use JsonReader.setLenient(true) to accept malformed JSON", "malformed");
   }
 
   /** Writes an object, indented by two spaces. */
