@@ -208,7 +208,9 @@ class LauncherWithoutMavenTest {
   void librariesOfOneScript_areInNoOthersWay() throws Exception {
     fake("mvn", GOOD_MAVEN + built());
     assertEquals(0, launch().exitCode());
-    fake("java", "case $1 in -version) echo 'openjdk version \"17.0.1\"' >&2;; *) echo \"$@\";; esac");
+    fake(
+        "java",
+        "case $1 in -version) echo 'openjdk version \"17.0.1\"' >&2;; *) echo \"$@\";; esac");
     Files.copy(Checkout.SCRIPTS.resolve("preview.java"), scripts.resolve("worker.java"));
     Files.createDirectories(scripts.resolve("target/lib/worker"));
     Files.setLastModifiedTime(
@@ -217,8 +219,7 @@ class LauncherWithoutMavenTest {
     Ended preview = launch();
     assertTrue(preview.out().contains("target/lib/* preview"), preview.toString());
     Ended worker =
-        Child.run(
-            temp, environment, List.of(scripts.resolve("neonflow").toString(), "worker"));
+        Child.run(temp, environment, List.of(scripts.resolve("neonflow").toString(), "worker"));
     String own = "target/lib/*:" + scripts.resolve("target/lib/worker") + "/* worker";
     assertTrue(worker.out().contains(own), worker.toString());
   }

@@ -42,8 +42,7 @@ class WorkerTest {
   @Test
   void noServer_isSaidWithHowToStartOne() throws Exception {
     int nobody = freePort();
-    Ended ended =
-        Script.WORKER.run(ACCOUNT, home, "--temporal-address", "127.0.0.1:" + nobody);
+    Ended ended = Script.WORKER.run(ACCOUNT, home, "--temporal-address", "127.0.0.1:" + nobody);
     assertEquals(7, ended.exitCode(), ended.toString());
     assertTrue(ended.err().contains("127.0.0.1:" + nobody + ", namespace default"), ended.err());
     assertTrue(ended.err().contains("temporal server start-dev"), ended.err());
@@ -53,6 +52,7 @@ class WorkerTest {
   @ParameterizedTest
   @CsvSource({
     "--temporal-address,nowhere,'nowhere' is not an address",
+    "--timeout,1h,a worker serves until it is stopped",
     "--lock-url-env,LOCKS,Temporal keeps two runs of a key apart"
   })
   void wrongOption_isRefused(String option, String value, String words) {
@@ -106,8 +106,7 @@ class WorkerTest {
                 + ", namespace default; stop it with Ctrl-C",
             ready);
         CompletableFuture<String> rest =
-            CompletableFuture.supplyAsync(
-                () -> String.join("\n", said.lines().toList()));
+            CompletableFuture.supplyAsync(() -> String.join("\n", said.lines().toList()));
         WorkflowResult result = preview(neon, embedded.projectId(), address);
         assertEquals(WorkflowStatus.SUCCEEDED, result.status());
         new ProcessBuilder("kill", "-" + signal, Long.toString(worker.pid())).start().waitFor();

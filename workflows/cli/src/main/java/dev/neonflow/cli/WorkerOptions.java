@@ -88,6 +88,10 @@ public final class WorkerOptions extends NeonOptions {
           "--lock-url-env has no meaning here: Temporal keeps two runs of a key apart",
           "leave it out");
     }
+    if (limit() != null) {
+      throw PreconditionException.usage(
+          "--timeout has no meaning here: a worker serves until it is stopped", "leave it out");
+    }
     if (!address().matches("\\S+:\\d{1,5}")) {
       throw PreconditionException.usage(
           "'" + address() + "' is not an address", "give HOST:PORT, for example 127.0.0.1:7233");
@@ -110,7 +114,12 @@ public final class WorkerOptions extends NeonOptions {
   /** What to throw if the server knows neither the namespace nor who asks. */
   public PreconditionException refused(Exception cause) {
     return PreconditionException.state(
-        "Temporal at " + address() + " refuses namespace " + namespace() + ": " + cause.getMessage(),
+        "Temporal at "
+            + address()
+            + " refuses namespace "
+            + namespace()
+            + ": "
+            + cause.getMessage(),
         "check --temporal-namespace and TEMPORAL_API_KEY",
         cause);
   }
@@ -125,7 +134,7 @@ public final class WorkerOptions extends NeonOptions {
   /** Serves until the process is asked to end. */
   public int serve(Beginning beginning) {
     check();
-    return new Execution(this, false, null)
+    return new Execution(this, false)
         .call(database::tell, neonflow -> serve(neonflow, beginning), (code, console) -> code);
   }
 

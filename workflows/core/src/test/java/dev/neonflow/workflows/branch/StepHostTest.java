@@ -220,7 +220,8 @@ class StepHostTest {
             step[0].cancel("somebody asked");
           }
         };
-    step[0] = neonflow().stepHost().step(new StepCall("migration", false, made).toJson(), cancelling);
+    step[0] =
+        neonflow().stepHost().step(new StepCall("migration", false, made).toJson(), cancelling);
     HostedStep.Attempted done = step[0].run(1).orElseThrow();
     StepOutcome.Failed<?> failed = assertInstanceOf(StepOutcome.Failed.class, done.outcome());
     assertInstanceOf(WorkflowCancelledException.class, failed.cause());
@@ -243,8 +244,7 @@ class StepHostTest {
     PlannedStep branch = plan.step("branch").orElseThrow();
     RunLog made =
         log.plus(
-            RunLog.toJson(
-                driver(neonflow()).attempt(branch, false, log).orElseThrow().outcome()));
+            RunLog.toJson(driver(neonflow()).attempt(branch, false, log).orElseThrow().outcome()));
     Thread host = Thread.currentThread();
     WorkflowListener interrupting =
         event -> {

@@ -26,8 +26,7 @@ record RunProgress(WorkflowStatus status, @Nullable String running, boolean abor
 
   String toJson() {
     Written beside = new Written(status, running, abortable);
-    Map<String, Object> json =
-        new RecordWriter(TypeRegistry.empty()).write(beside, "progress");
+    Map<String, Object> json = new RecordWriter(TypeRegistry.empty()).write(beside, "progress");
     json.put("log", JsonTree.parse(log));
     return JsonTree.print(json);
   }

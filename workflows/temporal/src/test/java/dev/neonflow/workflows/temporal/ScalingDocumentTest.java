@@ -37,8 +37,7 @@ class ScalingDocumentTest {
 
   @Test
   void snippets_areTheRegionsOfCodeThatRuns() throws IOException {
-    Map<String, String> shown =
-        found(DOCUMENT, "<!-- ([a-z]+) -->\n```java\n(.*?)```");
+    Map<String, String> shown = found(DOCUMENT, "<!-- ([a-z]+) -->\n```java\n(.*?)```");
     assertEquals(found(CODE, "^ *// region ([a-z]+)\n(.*?)^ *// end\n"), shown);
     assertEquals(2, shown.size());
   }
