@@ -132,6 +132,9 @@ record Failure(
     if (e instanceof NotRemovedException removal) {
       return removal.left();
     }
+    if (e instanceof PreconditionException precondition) {
+      return precondition.left().orElse(null);
+    }
     return e instanceof DeployFailedException deploy ? deploy.left().orElse(null) : null;
   }
 
@@ -161,10 +164,7 @@ record Failure(
       return neonException(neon);
     }
     return switch (type) {
-      case "PreconditionException" ->
-          Boolean.TRUE.equals(usage)
-              ? PreconditionException.usage(message, remedy)
-              : PreconditionException.state(message, remedy, null);
+      case "PreconditionException" -> precondition(remedy);
       case "DeadlineException" ->
           runLimit == null
               ? new DeadlineException(message, remedy, null)
@@ -178,6 +178,14 @@ record Failure(
               ? new StepBrokeException(message, remedy, type)
               : new SQLException(message, sqlState);
     };
+  }
+
+  private PreconditionException precondition(String remedy) {
+    PreconditionException known =
+        Boolean.TRUE.equals(usage)
+            ? PreconditionException.usage(message, remedy)
+            : PreconditionException.state(message, remedy, null);
+    return left == null ? known : known.leaving(left);
   }
 
   private NeonException neonException(OfNeon facts) {

@@ -61,6 +61,7 @@ class FailureTest {
     return Stream.of(
         PreconditionException.usage("m", "n"),
         PreconditionException.state("m", "n", null),
+        PreconditionException.state("m", "n", null).leaving("branch x"),
         new MigrationFailedException("m", "n", null),
         new FenceException("m", "n", null),
         new LockHeldException("m", "n", null),
