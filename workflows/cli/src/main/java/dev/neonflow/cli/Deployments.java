@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.ci.Environment;
+import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,15 @@ final class Deployments {
    * @throws dev.neonflow.workflows.PreconditionException if it is no place
    */
   static @Nullable String place(@Nullable String deploy) {
-    Choice.refuseUnbuilt("--deploy", deploy, "fly", "vercel", "command");
-    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process");
+    Choice.refuseUnbuilt("--deploy", deploy, "fly", "command");
+    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process", "vercel");
+  }
+
+  /** Whatever runs there, for who removes it. */
+  static Deployer any(@Nullable String deploy, VercelOptions vercel, Program program) {
+    return "vercel".equals(place(deploy))
+        ? vercel.deployer()
+        : process(ProcessDeployer.of("whichever runs"), program);
   }
 
   /** Processes of this machine, remembered where every command looks. */

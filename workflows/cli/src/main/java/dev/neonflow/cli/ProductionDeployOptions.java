@@ -20,6 +20,7 @@ public final class ProductionDeployOptions extends RunOptions {
   @Override
   void check() {
     super.check();
+    work.refuseUnlessForProduction();
     deploys();
   }
 

@@ -28,8 +28,9 @@ final class WorkOptions {
 
   @Option(
       names = "--deploy",
-      paramLabel = "process|none",
-      description = "Where the application runs: as a process of this machine, or nowhere (none).")
+      paramLabel = "process|vercel|none",
+      description =
+          "Where the application runs: as a process of this machine, at Vercel, or nowhere (none).")
   private @Nullable String deploy;
 
   @Option(
@@ -38,6 +39,8 @@ final class WorkOptions {
       description =
           "The application; it gets PORT and DATABASE_URL and answers at / (--deploy process).")
   private @Nullable String processCommand;
+
+  @Mixin private final VercelOptions vercel = new VercelOptions();
 
   private Migrations migrations = Migrations.NONE;
 
@@ -62,6 +65,10 @@ final class WorkOptions {
           "--process-command is given, but --deploy none says that nothing is deployed",
           "leave one of them out");
     }
+    if (vercel(place)) {
+      var unused = vercel.deployer();
+      return true;
+    }
     boolean process = "process".equals(place) || processCommand != null;
     if (process && processCommand == null) {
       throw PreconditionException.usage(
@@ -69,6 +76,29 @@ final class WorkOptions {
           "add --process-command \"COMMAND\", for example \"java -jar app.jar\"");
     }
     return process;
+  }
+
+  private boolean vercel(@Nullable String place) {
+    if ("vercel".equals(place) && processCommand != null) {
+      throw PreconditionException.usage(
+          "--process-command is given, but --deploy vercel says that the application runs there",
+          "leave one of them out");
+    }
+    return "vercel".equals(place);
+  }
+
+  /**
+   * Refuses places that cannot have production.
+   *
+   * @throws PreconditionException naming the place
+   */
+  void refuseUnlessForProduction() {
+    if (vercel(Deployments.place(deploy))) {
+      throw PreconditionException.usage(
+          "--deploy vercel is for previews: Vercel deploys production itself when the production"
+              + " branch is pushed",
+          "leave it out, and set DATABASE_URL for production at Vercel once");
+    }
   }
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
@@ -79,7 +109,9 @@ final class WorkOptions {
     if (migrator != null) {
       builder.migrator(migrator);
     }
-    if (deploys() && processCommand != null) {
+    if (vercel(Deployments.place(deploy))) {
+      builder.deployer(vercel.deployer());
+    } else if (deploys() && processCommand != null) {
       builder.deployer(Deployments.process(ProcessDeployer.command(processCommand), program));
     }
   }

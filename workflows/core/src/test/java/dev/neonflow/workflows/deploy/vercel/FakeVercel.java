@@ -27,8 +27,8 @@ import okhttp3.mockwebserver.RecordedRequest;
  * request has that Vercel does not know is an error. A deployment knows which variables it was
  * built with.
  */
-final class FakeVercel implements AutoCloseable {
-  static final String TOKEN = "secret_of_VERCEL_TOKEN";
+public final class FakeVercel implements AutoCloseable {
+  public static final String TOKEN = "secret_of_VERCEL_TOKEN";
   static final String TEAM = "team_1";
   static final String PROJECT = "prj_1";
 
@@ -53,7 +53,7 @@ final class FakeVercel implements AutoCloseable {
   }
 
   /** A deployment. */
-  static final class Deployment {
+  public static final class Deployment {
     final Map<String, Object> members = new LinkedHashMap<>();
 
     /** What it was built with, by name. */
@@ -143,7 +143,7 @@ final class FakeVercel implements AutoCloseable {
           route("GET", "/v13/deployments/([^/]+)", Set.of(), this::deployment),
           route("PATCH", "/v12/deployments/([^/]+)/cancel", Set.of(), this::cancel));
 
-  FakeVercel() {
+  public FakeVercel() {
     server.setDispatcher(
         new Dispatcher() {
           @Override
@@ -166,7 +166,7 @@ final class FakeVercel implements AutoCloseable {
     return new Route(method, Pattern.compile(path), query, answer);
   }
 
-  URI api() {
+  public URI api() {
     return server.url("/").uri();
   }
 
@@ -185,7 +185,7 @@ final class FakeVercel implements AutoCloseable {
   }
 
   /** What Vercel does when somebody pushes. */
-  synchronized Deployment push(String gitBranch, String commit) {
+  public synchronized Deployment push(String gitBranch, String commit) {
     gitBranches.add(gitBranch);
     Deployment made = deployment(gitBranch, commit);
     deployments.add(made);
@@ -194,6 +194,15 @@ final class FakeVercel implements AutoCloseable {
 
   synchronized List<String> lines(String method) {
     return calls.stream().filter(call -> call.method().equals(method)).map(Call::line).toList();
+  }
+
+  /** The values of the variables of a git branch, by name. */
+  public synchronized Map<String, String> variables(String gitBranch) {
+    Map<String, String> values = new LinkedHashMap<>();
+    variables.stream()
+        .filter(one -> one.text("gitBranch").equals(gitBranch))
+        .forEach(one -> values.put(one.text("key"), one.text("value")));
+    return values;
   }
 
   synchronized void forgetCalls() {
