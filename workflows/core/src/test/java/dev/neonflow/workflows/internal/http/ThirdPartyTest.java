@@ -12,7 +12,9 @@ import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
@@ -374,6 +376,25 @@ final class ThirdPartyTest {
             () -> ThirdParty.of("Acme", server.url("/").uri(), Map.of(), Secret.of(token)));
     assertTrue(refused.isUsage());
     assertFalse(refused.getMessage().contains("tok en"));
+  }
+
+  @Test
+  void log_saysMethodPathAndStatusOnly() {
+    answers(thing(), status(429).setHeader("Retry-After", "1").setBody("hidden body"), thing());
+    ByteArrayOutputStream log = new ByteArrayOutputStream();
+    PrintStream before = System.err;
+    System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+    try {
+      party.send(routes.get("hidden-key"), context);
+      party.send(routes.post(new Thing("hidden thing", 1)), context);
+    } finally {
+      System.setErr(before);
+    }
+    String shown = log.toString(StandardCharsets.UTF_8);
+    assertTrue(shown.contains("GET /api/v1/things -> 200"), shown);
+    assertTrue(shown.contains("POST /api/v1/things -> 429"), shown);
+    assertFalse(shown.contains("hidden"), shown);
+    assertFalse(shown.contains(TOKEN.reveal()), shown);
   }
 
   @Test
