@@ -21,7 +21,7 @@ record Runner(
     Locks locks,
     Turns turns,
     Doorkeeper doorkeeper,
-    @Nullable ConnectionUri production,
+    Supplier<@Nullable ConnectionUri> production,
     List<WorkflowListener> listeners) {
 
   /** Asks each step what it would do; nothing is locked, because nothing is changed. */
@@ -83,8 +83,10 @@ record Runner(
   }
 
   private RunState state(RunLog log, List<WorkflowListener> told) {
-    return new RunState(
-        log, tools, Connections.of(tools.neon(), log.plan(), production, tools.clock()), told);
+    Plan plan = log.plan();
+    Subject subject = plan.subject();
+    ConnectionUri known = subject.isPreview() || subject.isProduction() ? production.get() : null;
+    return new RunState(log, tools, Connections.of(tools.neon(), plan, known, tools.clock()), told);
   }
 
   private static String ask(Step<?> step, StepContext context) {
