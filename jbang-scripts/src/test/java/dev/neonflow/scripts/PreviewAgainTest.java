@@ -92,7 +92,9 @@ class PreviewAgainTest extends AccountTest {
     CompletableFuture<Ended> first =
         CompletableFuture.supplyAsync(() -> up(5, begun, "--migrate", slow, "-v"));
     assertTrue(begun.seen.await(30, TimeUnit.SECONDS), "does not say that it runs");
-    up(5).assertRefused(8, "");
+    Ended refused = up(5);
+    refused.assertRefused(8, "");
+    assertTrue(refused.err().contains("--on-conflict wait"), refused.err());
     Said waiting = new Said("waiting: ");
     CompletableFuture<Ended> second =
         CompletableFuture.supplyAsync(() -> up(5, waiting, "--on-conflict", "wait"));

@@ -76,7 +76,8 @@ interface ConflictContract extends Stage {
     WorkflowRun first = workflow().then(scene.step("one", scene::untilReleased)).start();
     scene.awaitBegun("one");
     CustomWorkflow second = workflow().then(scene.step("two"));
-    assertThrows(LockHeldException.class, second::run);
+    LockHeldException held = assertThrows(LockHeldException.class, second::run);
+    assertTrue(held.next().contains("--on-conflict wait, in Java OnConflict.WAIT"), held.next());
     assertThrows(LockHeldException.class, () -> neonflow().run(second.plan()));
     WorkflowRun waiting = second.onConflict(OnConflict.WAIT).start();
     scene.release();
