@@ -130,7 +130,10 @@ interface ConflictContract extends Stage {
     }
     WorkflowRun last = runs.remove(RUNS - 1);
     for (WorkflowRun run : runs) {
-      assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+      WorkflowResult superseded = run.await();
+      assertEquals(WorkflowStatus.CANCELLED, superseded.status());
+      String why = String.valueOf(superseded.failure().orElseThrow().getMessage());
+      assertTrue(why.contains("superseded by"), why);
     }
     scene.release();
     assertEquals(WorkflowStatus.SUCCEEDED, last.await().status());
