@@ -101,7 +101,7 @@ record BranchLookup(
               + " it in Neon's console"
               + (inTheWay.branch().expiresAt() == null
                   ? ""
-                  : ", or leave it: it expires at " + inTheWay.branch().expiresAt()),
+                  : ", or leave it: it expires at " + Times.words(inTheWay.branch().expiresAt())),
           null);
     }
     return Optional.ofNullable(ours);

@@ -45,7 +45,7 @@ public record DeleteOwnBranch(BranchName name) implements Step<DeletedBranch> {
     return "branch "
         + other.branch().name()
         + " stays"
-        + (end == null ? "" : " until " + end)
+        + (end == null ? "" : " until " + Times.words(end))
         + ": it "
         + Ownership.owner(other);
   }

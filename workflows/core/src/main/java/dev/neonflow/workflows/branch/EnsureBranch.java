@@ -205,7 +205,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private String expiryForPeople(String before, StepContext context) {
     Lease lease = spec.lease();
-    return lease == null ? "" : before + lease.expiry(context.clock());
+    return lease == null ? "" : before + Times.words(lease.expiry(context.clock()));
   }
 
   /** Not what was adopted. */
