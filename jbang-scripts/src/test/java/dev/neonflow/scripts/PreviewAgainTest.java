@@ -44,6 +44,13 @@ class PreviewAgainTest extends AccountTest {
     assertEquals(0, taken.exitCode(), taken.toString());
     assertTrue(taken.err().contains("adopted preview/pr-1, expires "), taken.err());
     assertEquals("false", upJson(1, "--adopt").field("created"));
+    Ended refused = down();
+    refused.assertRefused(3, "preview/pr-1");
+    assertTrue(refused.err().contains("--adopt leaves it"), refused.err());
+    Ended left = down("--adopt");
+    assertEquals(0, left.exitCode(), left.toString());
+    assertTrue(left.err().contains("branch preview/pr-1 stays until "), left.err());
+    assertEquals("preview/pr-1", account.branch("preview/pr-1").name());
   }
 
   @Test
@@ -160,6 +167,13 @@ class PreviewAgainTest extends AccountTest {
 
   private Ended up(int number, ByteArrayOutputStream err, String... more) {
     return Script.PREVIEW.run(environment, checkout, err, args(number, more));
+  }
+
+  /** Of the first pull request. */
+  private Ended down(String... more) {
+    String[] args =
+        Stream.concat(Stream.of("down", "--pr", "1"), Stream.of(more)).toArray(String[]::new);
+    return Script.PREVIEW.run(environment, checkout, new ByteArrayOutputStream(), args);
   }
 
   private Ended upJson(int number, String... more) {
