@@ -62,7 +62,7 @@ final class TemporalTurn {
       if (plan.policies().onConflict() == OnConflict.FAIL) {
         throw new LockHeldException(
             run(other(e)) + " works on " + plan.subject().key() + " now",
-            "wait until it has ended, then run again",
+            LockHeldException.WAY_OUT,
             e);
       }
       return null;
