@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,11 @@ import java.util.stream.Stream;
 /** A JVM of its own with a main class of these tests, which speaks in lines. */
 final class JvmProcess implements AutoCloseable {
 
+  /** Starts soon rather than runs fast. */
+  private static final List<String> SOON = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+  private static final String CLASS_PATH = System.getProperty("java.class.path");
+
   private final Process process;
   private final BufferedReader out;
   private final Path errors;
@@ -29,33 +37,30 @@ final class JvmProcess implements AutoCloseable {
     this.errors = errors;
   }
 
-  /** What starts a class in a JVM that starts soon rather than runs fast. */
+  /** What starts a class that needs nothing but these tests; short enough to be found by. */
   static List<String> command(Class<?> main, String... arguments) {
-    return command(entry -> true, main, arguments);
+    URL tests = main.getProtectionDomain().getCodeSource().getLocation();
+    return command(SOON, Path.of(URI.create(tests.toString())).toString(), main, arguments);
   }
 
   private static List<String> command(
-      Predicate<String> entries, Class<?> main, String... arguments) {
-    String classPath =
-        Stream.of(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-            .filter(entries)
-            .collect(Collectors.joining(java.io.File.pathSeparator));
+      List<String> options, String classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", classPath));
-    command.add(main.getName());
+    command.addAll(options);
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }
 
-  static JvmProcess start(
-      Path directory, Map<String, String> environment, Class<?> main, String... arguments)
+  /** With options of the JVM of its own. */
+  static JvmProcess start(Path directory, List<String> options, Class<?> main, String... arguments)
       throws IOException {
-    return start(directory, environment, entry -> true, main, arguments);
+    return start(directory, Map.of(), command(options, CLASS_PATH, main, arguments));
   }
 
   /**
-   * The same with a part of the class path.
+   * With a part of the class path.
    *
    * @param entries which ones
    */
@@ -66,9 +71,17 @@ final class JvmProcess implements AutoCloseable {
       Class<?> main,
       String... arguments)
       throws IOException {
-    Path errors = Files.createTempFile(directory, main.getSimpleName(), ".txt");
-    ProcessBuilder builder =
-        new ProcessBuilder(command(entries, main, arguments)).redirectError(errors.toFile());
+    String classPath =
+        Stream.of(CLASS_PATH.split(File.pathSeparator))
+            .filter(entries)
+            .collect(Collectors.joining(File.pathSeparator));
+    return start(directory, environment, command(SOON, classPath, main, arguments));
+  }
+
+  private static JvmProcess start(
+      Path directory, Map<String, String> environment, List<String> command) throws IOException {
+    Path errors = Files.createTempFile(directory, "errors", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().putAll(environment);
     return new JvmProcess(builder.start(), errors);
   }
@@ -88,6 +101,10 @@ final class JvmProcess implements AutoCloseable {
 
   void expect(String line) throws IOException {
     assertEquals(line, line());
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   boolean isAlive() {

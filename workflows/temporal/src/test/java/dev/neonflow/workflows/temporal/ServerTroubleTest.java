@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a run, and of those who wait for it, when somebody or something else ends it. */
@@ -86,6 +87,7 @@ class ServerTroubleTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void serverGoneWhileSomebodyWaits_theWaitEndsAndSaysSo() throws Exception {
     WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
     WorkflowRun run = workflow(wait).start();
@@ -99,6 +101,7 @@ class ServerTroubleTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void serverThatWasNeverThere_isRefusedAtStart() {
     String nowhere = "127.0.0.1:" + TemporalServer.freePort();
     WorkflowServiceStubs stubs =

@@ -96,7 +96,8 @@ final class Town implements AutoCloseable {
   }
 
   JvmProcess starter() throws IOException {
-    return JvmProcess.start(shop.directory(), secrets(), StarterMain.class, arguments());
+    return JvmProcess.start(
+        shop.directory(), secrets(), entry -> true, StarterMain.class, arguments());
   }
 
   private Map<String, String> secrets() {
@@ -169,7 +170,7 @@ final class Town implements AutoCloseable {
     assertEquals("x".repeat(starts), Files.readString(shop.starts()));
     assertEquals(1, processes());
     String report = Files.readString(shop.report());
-    assertEquals(1, report.split("<!-- neonflow:", -1).length - 2, report);
+    assertEquals(1, report.split("<!-- neonflow:", -1).length - 1, report);
   }
 
   /** Teardown finds all there was: nothing is left but the report. */
