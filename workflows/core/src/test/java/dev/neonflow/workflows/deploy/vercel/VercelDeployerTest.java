@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 final class VercelDeployerTest extends VercelScene {
   @Test
   void firstRun_variablesOfTheBranchSet_deployedAgainWithThem() {

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** What Vercel refuses, what is refused before it is asked, and what fails there. */
 final class VercelRefusalsTest extends VercelScene {
   @Test

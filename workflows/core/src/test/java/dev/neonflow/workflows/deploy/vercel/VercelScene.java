@@ -16,14 +16,12 @@ import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 
-
 /** A deployer, a run, and Vercel as they meet it. */
 abstract class VercelScene {
   static final BranchRef BRANCH = null;
 
   final FakeVercel vercel = new FakeVercel();
-  final VercelDeployer deployer =
-      VercelDeployer.project("shop").team("acme").api(vercel.api());
+  final VercelDeployer deployer = VercelDeployer.project("shop").team("acme").api(vercel.api());
   final FakeContext context = quick("c1");
 
   @AfterEach
