@@ -11,6 +11,7 @@ import dev.neonflow.workflows.branch.UseProduction;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
+import dev.neonflow.workflows.deploy.fly.FlyDeployer;
 import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.migrate.MigrateStep;
 import dev.neonflow.workflows.report.CommentStep;
@@ -40,6 +41,7 @@ public final class CoreStepTypes implements StepTypes {
         StepType.of("comment", 1, CommentStep.class),
         StepType.of("command", 1, CommandMigrator.class),
         StepType.of("process", 1, ProcessDeployer.class),
+        StepType.of("fly", 1, FlyDeployer.class),
         StepType.of("file", 1, FileReporter.class));
   }
 }
