@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,8 @@ record FlyRelease(@Nullable String commit, String database, String settings) {
     StringBuilder settings = new StringBuilder(uris);
     options.forEach(option -> settings.append('\0').append(option));
     settings.append('\0').append(config);
-    secrets.keySet().stream()
-        .sorted()
-        .forEach(name -> settings.append('\0').append(name).append(secrets.get(name).reveal()));
+    new TreeMap<>(secrets)
+        .forEach((name, secret) -> settings.append('\0').append(name).append(secret.reveal()));
     return new FlyRelease(
         request.deployment().subject().commit(),
         Digests.sha256(uris).substring(0, 32),
