@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.ci.Environment;
+import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,15 @@ final class Deployments {
    * @throws dev.neonflow.workflows.PreconditionException if it is no place
    */
   static @Nullable String place(@Nullable String deploy) {
-    Choice.refuseUnbuilt("--deploy", deploy, "fly", "vercel", "command");
-    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process");
+    Choice.refuseUnbuilt("--deploy", deploy, "vercel", "command");
+    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process", "fly");
+  }
+
+  /** Whatever runs there, for who removes it. */
+  static Deployer any(@Nullable String deploy, FlyOptions fly, Program program) {
+    return "fly".equals(place(deploy))
+        ? fly.deployer(program)
+        : process(ProcessDeployer.of("whichever runs"), program);
   }
 
   /** Processes of this machine, remembered where every command looks. */

@@ -2,9 +2,9 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.TeardownWorkflow;
-import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code preview down} understands. */
@@ -12,16 +12,15 @@ public final class PreviewDownOptions extends PreviewOptions {
 
   @Option(
       names = "--deploy",
-      paramLabel = "process|none",
+      paramLabel = "process|fly|none",
       description = "Where the application runs (looked for; none: nowhere).")
   private @Nullable String deploy;
 
+  @Mixin private final FlyOptions fly = new FlyOptions();
+
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
-    return run(
-        builder ->
-            builder.deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
-        sentence);
+    return run(builder -> builder.deployer(Deployments.any(deploy, fly, program())), sentence);
   }
 
   @Override

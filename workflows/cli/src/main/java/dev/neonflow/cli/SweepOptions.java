@@ -6,7 +6,6 @@ import dev.neonflow.workflows.SweepItem;
 import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.FilePullRequests;
-import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code sweep} understands. */
@@ -38,6 +38,14 @@ public final class SweepOptions extends NeonOptions {
       description = "Say what would be removed now; change nothing.")
   private boolean dryRun;
 
+  @Option(
+      names = "--deploy",
+      paramLabel = "process|fly|none",
+      description = "Where applications run (looked for on this machine).")
+  private @Nullable String deploy;
+
+  @Mixin private final FlyOptions fly = new FlyOptions();
+
   /** Made by the parser. */
   public SweepOptions() {}
 
@@ -52,10 +60,7 @@ public final class SweepOptions extends NeonOptions {
     }
     Execution execution = new Execution(this, dryRun);
     return execution.call(
-        builder ->
-            builder
-                .pullRequests(open())
-                .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
+        builder -> builder.pullRequests(open()).deployer(Deployments.any(deploy, fly, program())),
         neonflow -> {
           Sweep sweep = sentence.apply(neonflow.sweep());
           Sweep all = adopt ? sweep.adopting() : sweep;

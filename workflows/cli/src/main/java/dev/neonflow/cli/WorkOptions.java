@@ -28,8 +28,9 @@ final class WorkOptions {
 
   @Option(
       names = "--deploy",
-      paramLabel = "process|none",
-      description = "Where the application runs: as a process of this machine, or nowhere (none).")
+      paramLabel = "process|fly|none",
+      description =
+          "Where the application runs: as a process of this machine, on Fly.io, or nowhere (none).")
   private @Nullable String deploy;
 
   @Option(
@@ -38,6 +39,8 @@ final class WorkOptions {
       description =
           "The application; it gets PORT and DATABASE_URL and answers at / (--deploy process).")
   private @Nullable String processCommand;
+
+  @Mixin private final FlyOptions fly = new FlyOptions();
 
   private Migrations migrations = Migrations.NONE;
 
@@ -62,6 +65,10 @@ final class WorkOptions {
           "--process-command is given, but --deploy none says that nothing is deployed",
           "leave one of them out");
     }
+    fly.check();
+    if (fly(place)) {
+      return true;
+    }
     boolean process = "process".equals(place) || processCommand != null;
     if (process && processCommand == null) {
       throw PreconditionException.usage(
@@ -69,6 +76,15 @@ final class WorkOptions {
           "add --process-command \"COMMAND\", for example \"java -jar app.jar\"");
     }
     return process;
+  }
+
+  private boolean fly(@Nullable String place) {
+    if ("fly".equals(place) && processCommand != null) {
+      throw PreconditionException.usage(
+          "--process-command is given, but --deploy fly says that the application runs on Fly.io",
+          "leave one of them out");
+    }
+    return "fly".equals(place);
   }
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
@@ -79,7 +95,9 @@ final class WorkOptions {
     if (migrator != null) {
       builder.migrator(migrator);
     }
-    if (deploys() && processCommand != null) {
+    if (fly(Deployments.place(deploy))) {
+      builder.deployer(fly.deployer(program));
+    } else if (deploys() && processCommand != null) {
       builder.deployer(Deployments.process(ProcessDeployer.command(processCommand), program));
     }
   }

@@ -53,6 +53,8 @@ final class Flyctl implements Closeable {
     this.context = context;
     this.redactor = redactor;
     this.directory = directory;
+    // They are in the environment here, and none of flyctl's business.
+    deployer.secrets().forEach(name -> environment.put(name, ""));
     environment.put(FlyDeployer.TOKEN, context.secrets().get(FlyDeployer.TOKEN).reveal());
     environment.put(DIRECTORY, directory.toString());
     environment.put("FLY_NO_UPDATE_CHECK", "1");

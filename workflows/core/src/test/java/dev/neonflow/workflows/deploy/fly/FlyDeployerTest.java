@@ -98,7 +98,6 @@ final class FlyDeployerTest {
     scene.deploy(scene.deployer(), "c1");
     scene.fly.siteStatus = 502;
     FakeContext context = scene.context("c1");
-    context.skipsPauses = true;
     context.onProgress =
         text -> {
           if (text.endsWith("deploying it again")) {
@@ -113,7 +112,6 @@ final class FlyDeployerTest {
   void notReady_failsAndNamesWhatStays() {
     scene.fly.siteStatus = 503;
     FakeContext context = scene.context("c1");
-    context.skipsPauses = true;
     DeployFailedException error =
         assertThrows(
             DeployFailedException.class,
@@ -133,7 +131,6 @@ final class FlyDeployerTest {
     scene.fly.siteStatus = 404;
     assertTrue(scene.deploy(scene.deployer(), "c1").created());
     FakeContext context = scene.context("c2");
-    context.skipsPauses = true;
     assertThrows(
         DeployFailedException.class,
         () -> scene.deploy(scene.deployer().healthPath("healthz"), context));
@@ -260,7 +257,6 @@ final class FlyDeployerTest {
   @Test
   void noNetwork_isSaidSo() {
     FakeContext context = scene.context("c1");
-    context.skipsPauses = true;
     scene.fly.close();
     ConnectionLostException error =
         assertThrows(ConnectionLostException.class, () -> scene.deploy(scene.deployer(), context));
@@ -291,7 +287,6 @@ final class FlyDeployerTest {
   void rateLimit_isObeyed_andALongOneReported() throws Exception {
     scene.fault("POST /v1/apps", 429, "{}", Map.of("Retry-After", "2"));
     FakeContext context = scene.context("c1");
-    context.skipsPauses = true;
     assertTrue(scene.deploy(scene.deployer(), context).created());
     assertTrue(context.pauses.contains(Duration.ofSeconds(2)), context.pauses.toString());
     scene.fault("DELETE .*", 429, "{}", Map.of("Retry-After", "600"));
@@ -305,7 +300,6 @@ final class FlyDeployerTest {
     scene.deploy(scene.deployer(), "c1");
     scene.fly.goneAfter = 3;
     FakeContext context = scene.context("c1");
-    context.skipsPauses = true;
     assertTrue(scene.deployer().destroy(FlyScene.ref(), context));
     assertEquals(Map.of(), scene.fly.apps);
     scene.deploy(scene.deployer(), "c1");

@@ -50,6 +50,7 @@ final class FlyScene implements Closeable {
 
   FakeContext context(Subject subject) {
     FakeContext context = new FakeContext(subject);
+    context.skipsPauses = true;
     context.secrets =
         name ->
             switch (name) {

@@ -66,7 +66,10 @@ final class FlySecretsTest {
     }
     told.add(log.toString(StandardCharsets.UTF_8));
     scene.flyctl.calls().forEach(call -> told.add(String.join("\n", call)));
-    told.addAll(scene.flyctl.environments());
+    for (String environment : scene.flyctl.environments()) {
+      told.add(environment);
+      assertTrue(environment.lines().anyMatch("MAIL_KEY="::equals), "inherited");
+    }
     for (FakeFly.Request request : scene.fly.requests) {
       told.add(request.line());
       boolean staged = request.line().matches("POST .*/secrets");
