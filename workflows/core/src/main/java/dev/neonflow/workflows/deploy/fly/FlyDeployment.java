@@ -9,6 +9,7 @@ import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentRef;
 import dev.neonflow.workflows.deploy.fly.FlyWire.Machine;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,10 +39,13 @@ final class FlyDeployment {
   private final FlyGroups groups;
   private final FlyReadiness readiness;
 
-  /** Whether this call made the app, or perhaps did. */
+  /** Whether this call made the app. */
   private boolean made;
 
-  /** Whether the app is there, as far as is known. */
+  /** Whether the app was found there. */
+  private boolean found;
+
+  /** Whether the app is there, or may be. */
   private boolean there;
 
   FlyDeployment(FlyDeployer deployer, DeployRequest request, StepContext context) {
@@ -74,12 +78,18 @@ final class FlyDeployment {
     return new DeployFailedException(
         "app " + app.name() + " stays on Fly.io",
         "run it again",
-        "deployment " + name + " (fly" + alias + ")" + (made ? ", which was just made" : ""),
+        (made || found ? "" : "perhaps ")
+            + "deployment "
+            + name
+            + " (fly"
+            + alias
+            + ")"
+            + (made ? ", which was just made" : ""),
         null);
   }
 
   /** Finds the app, or makes it: in the end there is one, and we may deploy to it. */
-  private void find() {
+  private void find() throws IOException {
     FlyOwnership ownership = new FlyOwnership(deployer, api);
     for (int attempt = 1; ; attempt++) {
       FlyApi.Seen seen = api.look(app.name());
@@ -91,6 +101,7 @@ final class FlyDeployment {
       }
       if (!seen.isFree()) {
         ownership.check(app, seen);
+        found = true;
         there = true;
         return;
       }
@@ -100,16 +111,26 @@ final class FlyDeployment {
             "run it again in a minute",
             null);
       }
-      context.progress("creating app " + app.name(), -1);
-      there = true;
-      made = true;
-      if (!api.make(app.name())) {
-        // Somebody else had it first, or the answer was lost.
-        there = false;
-      } else {
+      if (make()) {
         return;
       }
     }
+  }
+
+  /** False if somebody else had the name first, or the answer was lost: look again. */
+  private boolean make() throws IOException {
+    // Nothing is made for a flyctl that will not do.
+    Flyctl.open(deployer, context, List.of()).close();
+    context.progress("creating app " + app.name(), -1);
+    there = true;
+    try {
+      made = api.make(app.name());
+    } catch (PreconditionException refused) {
+      there = false;
+      throw refused;
+    }
+    there = made;
+    return made;
   }
 
   private Deployment ours() throws Exception {

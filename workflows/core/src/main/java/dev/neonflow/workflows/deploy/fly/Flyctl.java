@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.deploy.fly;
 
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.internal.process.ChildProcess;
@@ -105,9 +106,16 @@ final class Flyctl implements Closeable {
     version.check(deployer.access().flyctlVersion());
   }
 
-  /** Learns the newest secrets of an app, which a deployment would not wait for otherwise. */
+  /**
+   * Learns the newest secrets of an app, which a deployment would not wait for otherwise. It is a
+   * matter of seconds, so a flyctl that cannot do it deploys all the same.
+   */
   void syncSecrets(String app) {
-    run(List.of("secrets", "sync", "-a", app), line -> {});
+    try {
+      run(List.of("secrets", "sync", "-a", app), line -> {});
+    } catch (PreconditionException | DeployFailedException e) {
+      context.progress("the newest secrets are not waited for: " + e.getMessage(), -1);
+    }
   }
 
   /**

@@ -281,6 +281,7 @@ final class FlyDeployerTest {
     PreconditionException error =
         assertThrows(PreconditionException.class, () -> scene.deploy(deployer, "c1"));
     assertTrue(error.getMessage().contains("knows no organization nobody"), error.getMessage());
+    assertEquals(0, error.getSuppressed().length, "nothing was made");
   }
 
   @Test
@@ -368,6 +369,17 @@ final class FlyDeployerTest {
     scene.flyctl.version("something else");
     assertThrows(PreconditionException.class, () -> scene.deploy(scene.deployer(), "c1"));
     assertEquals(List.of(), scene.flyctl.deployments());
+    assertEquals(Map.of(), scene.fly.apps);
+  }
+
+  @Test
+  void secretsThatCannotBeWaitedFor_areNoReasonNotToDeploy() throws Exception {
+    scene.flyctl.syncing("echo 'Error: unknown command \"sync\"' >&2; exit 1\n");
+    FakeContext context = scene.context("c1");
+    assertTrue(scene.deploy(scene.deployer(), context).created());
+    assertTrue(
+        context.progress.stream().anyMatch(text -> text.startsWith("the newest secrets are not")),
+        context.progress.toString());
   }
 
   @Test

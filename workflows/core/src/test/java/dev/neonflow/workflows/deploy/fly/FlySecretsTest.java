@@ -150,7 +150,7 @@ final class FlySecretsTest {
         "sleep 600 >/dev/null 2>&1 &\necho $! >\"$d/pids\"\n" + FlyctlStandIn.DEPLOYS);
     scene.deploy(scene.deployer(), "c1");
     List<String> lines = scene.flyctl.directories().lines().toList();
-    assertEquals(3, lines.size());
+    assertEquals(4, lines.size());
     for (String line : lines) {
       assertTrue(line.startsWith("drwx------"), line);
       assertFalse(Files.exists(Path.of(line.replaceAll("^.* ", ""))), line);
