@@ -158,26 +158,36 @@ final class FlyOptions {
   }
 
   /**
+   * The organization.
+   *
+   * @throws PreconditionException if none is named
+   */
+  String organization() {
+    if (org == null) {
+      throw PreconditionException.usage(
+          "--deploy fly needs the organization on Fly.io",
+          "add --fly-org NAME, or set FLY_ORG (fly orgs list)");
+    }
+    return org;
+  }
+
+  /**
    * The deployer that the options describe.
    *
    * @throws PreconditionException if something is missing or wrong
    */
   FlyDeployer deployer(Program program) {
     check();
-    if (org == null) {
-      throw PreconditionException.usage(
-          "--deploy fly needs the organization on Fly.io",
-          "add --fly-org NAME, or set FLY_ORG (fly orgs list)");
-    }
+    String organization = organization();
     if (program.settings().environment(FlyDeployer.TOKEN).isEmpty()) {
       throw PreconditionException.state(
           "there is no " + FlyDeployer.TOKEN + " in the environment",
-          "make a token and set it: fly tokens create org -o " + org + " -x 720h",
+          "make a token and set it: fly tokens create org -o " + organization + " -x 720h",
           null);
     }
     Path directory = program.directory();
     FlyDeployer fly =
-        FlyDeployer.org(org)
+        FlyDeployer.org(organization)
             .in(path == null ? directory : directory.resolve(path))
             .machines(new FlyMachines(vmSize, vmCpuKind, vmCpus, vmMemory, ha))
             .buildArgs(pairs(buildArgs == null ? List.of() : buildArgs))

@@ -67,6 +67,7 @@ final class WorkOptions {
     }
     fly.check();
     if (fly(place)) {
+      var unused = fly.organization();
       return true;
     }
     boolean process = "process".equals(place) || processCommand != null;
