@@ -92,7 +92,7 @@ class StagingTest extends AccountTest {
       value = {
         "3 | refresh --parent nosuch         | nosuch",
         "2 | refresh --flyway nosuch         | not a directory",
-        "2 | refresh --deploy fly            | --deploy fly is not built yet",
+        "2 | refresh --deploy fly            | --deploy fly needs the organization",
         "2 | refresh --timeout soon          | --timeout is 'soon'",
         "2 | refresh --adopt                 | '--adopt' is not understood",
         "2 | refresh now                     | 'now' is not understood",

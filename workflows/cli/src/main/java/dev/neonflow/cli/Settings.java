@@ -23,14 +23,16 @@ public final class Settings {
 
   /** Names that other tools use for the same thing. */
   private static final Map<String, String> COMMON_NAMES =
-      Map.of(
-          "project-id", "NEON_PROJECT_ID",
-          "role", "NEON_DATABASE_USERNAME",
-          "api-host", "NEON_API_HOST",
-          "api-key", "NEON_API_KEY",
-          "temporal-address", "TEMPORAL_ADDRESS",
-          "temporal-namespace", "TEMPORAL_NAMESPACE",
-          "no-color", "NO_COLOR");
+      Map.ofEntries(
+          Map.entry("project-id", "NEON_PROJECT_ID"),
+          Map.entry("role", "NEON_DATABASE_USERNAME"),
+          Map.entry("api-host", "NEON_API_HOST"),
+          Map.entry("api-key", "NEON_API_KEY"),
+          Map.entry("temporal-address", "TEMPORAL_ADDRESS"),
+          Map.entry("temporal-namespace", "TEMPORAL_NAMESPACE"),
+          Map.entry("fly-org", "FLY_ORG"),
+          Map.entry("fly-region", "FLY_REGION"),
+          Map.entry("no-color", "NO_COLOR"));
 
   /** The repository's file comes with the pull request, so it must not redirect or reveal. */
   private static final Set<String> NEVER_FROM_REPOSITORY =
@@ -39,6 +41,7 @@ public final class Settings {
           "api-key",
           "temporal-address",
           "temporal-namespace",
+          "fly-secret",
           "expose-secrets",
           "embedded",
           "data-dir");

@@ -12,6 +12,7 @@ import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.deploy.vercel.VercelDeployer;
+import dev.neonflow.workflows.deploy.fly.FlyDeployer;
 import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.migrate.MigrateStep;
 import dev.neonflow.workflows.report.CommentStep;
@@ -42,6 +43,7 @@ public final class CoreStepTypes implements StepTypes {
         StepType.of("command", 1, CommandMigrator.class),
         StepType.of("process", 1, ProcessDeployer.class),
         StepType.of("vercel", 1, VercelDeployer.class),
+        StepType.of("fly", 1, FlyDeployer.class),
         StepType.of("file", 1, FileReporter.class));
   }
 }

@@ -1,0 +1,56 @@
+package dev.neonflow.workflows.deploy.fly;
+
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.deploy.fly.FlyWire.App;
+
+/**
+ * Decides whether an app is ours. Fly keeps no note of who made an app, so it is the app's name
+ * that tells from its first moment on; where somebody wrote the name, a secret whose name holds a
+ * digest of the key tells. An app that was made and got nothing yet is nobody's loss.
+ */
+final class FlyOwnership {
+  private final FlyDeployer deployer;
+  private final FlyApi api;
+
+  FlyOwnership(FlyDeployer deployer, FlyApi api) {
+    this.deployer = deployer;
+    this.api = api;
+  }
+
+  /**
+   * Refuses an app that we may not deploy to.
+   *
+   * @throws PreconditionException naming whose it is
+   */
+  void check(FlyApp app, FlyApi.Seen seen) {
+    App found = seen.app();
+    if (found == null) {
+      throw refused(
+          app,
+          "belongs to another organization, or the token may not see it",
+          "use a token of organization "
+              + deployer.org()
+              + ", or give the app another name; all of Fly.io shares one space of names");
+    }
+    if (!api.isOfOrganization(found)) {
+      throw refused(
+          app,
+          "belongs to another organization than " + deployer.org(),
+          "name the organization that it belongs to, or give the app another name");
+    }
+    if (app.origin() == FlyApp.Origin.TEMPLATE
+        && !api.secrets(app.name()).contains(app.mark())
+        && !api.isEmpty(found)) {
+      throw refused(
+          app,
+          "was not made for this preview: it has no secret " + app.mark(),
+          "destroy it if nobody needs it (fly apps destroy "
+              + app.name()
+              + "), or give the app another name");
+    }
+  }
+
+  private static PreconditionException refused(FlyApp app, String why, String next) {
+    return PreconditionException.state("app " + app.name() + " on Fly.io " + why, next, null);
+  }
+}

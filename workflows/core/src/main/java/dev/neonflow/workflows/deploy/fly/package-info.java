@@ -1,0 +1,3 @@
+/** Applications on Fly.io. */
+@org.jspecify.annotations.NullMarked
+package dev.neonflow.workflows.deploy.fly;
