@@ -15,8 +15,8 @@ final class Deployments {
    * @throws dev.neonflow.workflows.PreconditionException if it is no place
    */
   static @Nullable String place(@Nullable String deploy) {
-    Choice.refuseUnbuilt("--deploy", deploy, "fly", "vercel", "command");
-    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process");
+    Choice.refuseUnbuilt("--deploy", deploy, "fly", "vercel");
+    return deploy == null ? null : Choice.of("--deploy", deploy, "none", "process", "command");
   }
 
   /** Processes of this machine, remembered where every command looks. */

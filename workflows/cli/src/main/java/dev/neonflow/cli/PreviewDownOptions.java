@@ -2,9 +2,11 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.TeardownWorkflow;
+import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code preview down} understands. */
@@ -12,22 +14,34 @@ public final class PreviewDownOptions extends PreviewOptions {
 
   @Option(
       names = "--deploy",
-      paramLabel = "process|none",
+      paramLabel = "process|command|none",
       description = "Where the application runs (looked for; none: nowhere).")
   private @Nullable String deploy;
 
+  @Mixin private final CommandOptions command = new CommandOptions();
+
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
-    return run(
-        builder ->
-            builder.deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
-        sentence);
+    return run(builder -> builder.deployer(deployer()), sentence);
   }
 
   @Override
   void check() {
     super.check();
-    deploys();
+    if (deploys()) {
+      deployer();
+    }
+  }
+
+  private Deployer deployer() {
+    return byCommand()
+        ? command.remover().in(program().directory())
+        : Deployments.process(ProcessDeployer.of("whichever runs"), program());
+  }
+
+  private boolean byCommand() {
+    String place = Deployments.place(deploy);
+    return "command".equals(place) || place == null && command.destroys();
   }
 
   /** Puts the options that are about the branch into the sentence. */

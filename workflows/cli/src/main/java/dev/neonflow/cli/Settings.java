@@ -32,7 +32,7 @@ public final class Settings {
 
   /** The repository's file comes with the pull request, so it must not redirect or reveal. */
   private static final Set<String> NEVER_FROM_REPOSITORY =
-      Set.of("api-host", "api-key", "expose-secrets", "embedded", "data-dir");
+      Set.of("api-host", "api-key", "expose-secrets", "embedded", "data-dir", "deploy-secrets");
 
   private final Map<String, String> environment;
   private final List<Layer> files;

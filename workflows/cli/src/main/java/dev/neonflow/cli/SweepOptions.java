@@ -6,6 +6,7 @@ import dev.neonflow.workflows.SweepItem;
 import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.FilePullRequests;
+import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code sweep} understands. */
@@ -38,6 +40,8 @@ public final class SweepOptions extends NeonOptions {
       description = "Say what would be removed now; change nothing.")
   private boolean dryRun;
 
+  @Mixin private final CommandOptions command = new CommandOptions();
+
   /** Made by the parser. */
   public SweepOptions() {}
 
@@ -52,10 +56,7 @@ public final class SweepOptions extends NeonOptions {
     }
     Execution execution = new Execution(this, dryRun);
     return execution.call(
-        builder ->
-            builder
-                .pullRequests(open())
-                .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
+        builder -> builder.pullRequests(open()).deployer(deployer()),
         neonflow -> {
           Sweep sweep = sentence.apply(neonflow.sweep());
           Sweep all = adopt ? sweep.adopting() : sweep;
@@ -67,12 +68,19 @@ public final class SweepOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
+    deployer();
     var unused = open().open();
   }
 
   @Override
   boolean isAboutRepository() {
     return true;
+  }
+
+  private Deployer deployer() {
+    return command.destroys()
+        ? command.remover().in(program().directory())
+        : Deployments.process(ProcessDeployer.of("whichever runs"), program());
   }
 
   private FilePullRequests open() {

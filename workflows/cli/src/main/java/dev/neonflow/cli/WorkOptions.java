@@ -28,8 +28,10 @@ final class WorkOptions {
 
   @Option(
       names = "--deploy",
-      paramLabel = "process|none",
-      description = "Where the application runs: as a process of this machine, or nowhere (none).")
+      paramLabel = "process|command|none",
+      description =
+          "Where the application runs: as a process of this machine, where a command puts it, or"
+              + " nowhere (none).")
   private @Nullable String deploy;
 
   @Option(
@@ -38,6 +40,8 @@ final class WorkOptions {
       description =
           "The application; it gets PORT and DATABASE_URL and answers at / (--deploy process).")
   private @Nullable String processCommand;
+
+  @Mixin private final CommandOptions command = new CommandOptions();
 
   private Migrations migrations = Migrations.NONE;
 
@@ -57,18 +61,38 @@ final class WorkOptions {
    */
   boolean deploys() {
     String place = Deployments.place(deploy);
-    if ("none".equals(place) && processCommand != null) {
-      throw PreconditionException.usage(
-          "--process-command is given, but --deploy none says that nothing is deployed",
-          "leave one of them out");
+    if ("none".equals(place)) {
+      refuse(processCommand != null, "--process-command");
+      refuse(command.deploys(), "--deploy-command");
+      return false;
     }
-    boolean process = "process".equals(place) || processCommand != null;
-    if (process && processCommand == null) {
+    if (place == null && processCommand != null && command.deploys()) {
+      throw PreconditionException.usage(
+          "--process-command and --deploy-command are two places to run the application",
+          "leave one of them out, or say which with --deploy");
+    }
+    boolean byCommand = byCommand();
+    if (byCommand) {
+      command.deployer();
+    } else if ("process".equals(place) && processCommand == null) {
       throw PreconditionException.usage(
           "--deploy process needs the application's command",
           "add --process-command \"COMMAND\", for example \"java -jar app.jar\"");
     }
-    return process;
+    return byCommand || processCommand != null;
+  }
+
+  private boolean byCommand() {
+    String place = Deployments.place(deploy);
+    return "command".equals(place) || place == null && command.deploys();
+  }
+
+  private static void refuse(boolean given, String option) {
+    if (given) {
+      throw PreconditionException.usage(
+          option + " is given, but --deploy none says that nothing is deployed",
+          "leave one of them out");
+    }
   }
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
@@ -79,7 +103,9 @@ final class WorkOptions {
     if (migrator != null) {
       builder.migrator(migrator);
     }
-    if (deploys() && processCommand != null) {
+    if (deploys() && byCommand()) {
+      builder.deployer(command.deployer().in(program.directory()));
+    } else if (deploys() && processCommand != null) {
       builder.deployer(Deployments.process(ProcessDeployer.command(processCommand), program));
     }
   }
