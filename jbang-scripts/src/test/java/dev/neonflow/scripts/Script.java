@@ -26,6 +26,7 @@ record Script(String name) {
   static final Script STAGING = new Script("staging");
   static final Script SWEEP = new Script("sweep");
   static final Script DOCTOR = new Script("doctor");
+  static final Script WORKER = new Script("worker");
 
   /** Runs it in this process. */
   Ended run(Map<String, String> environment, Path directory, String... args) {

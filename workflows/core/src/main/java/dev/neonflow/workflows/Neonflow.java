@@ -72,6 +72,15 @@ public final class Neonflow {
     return new Builder(neon);
   }
 
+  /**
+   * The Neon project.
+   *
+   * @throws InvalidWorkflowException if none is known
+   */
+  public String projectId() {
+    return subjects.project();
+  }
+
   /** The repository whose pull requests previews are for, {@code owner/name}. */
   public String repository() {
     return subjects.repository();
