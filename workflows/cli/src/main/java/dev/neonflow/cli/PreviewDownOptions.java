@@ -41,7 +41,7 @@ public final class PreviewDownOptions extends PreviewOptions {
 
   private boolean byCommand() {
     String place = Deployments.place(deploy);
-    return "command".equals(place) || place == null && command.destroys();
+    return "command".equals(place) || (place == null && command.destroys());
   }
 
   /** Puts the options that are about the branch into the sentence. */

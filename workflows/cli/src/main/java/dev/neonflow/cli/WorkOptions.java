@@ -84,7 +84,7 @@ final class WorkOptions {
 
   private boolean byCommand() {
     String place = Deployments.place(deploy);
-    return "command".equals(place) || place == null && command.deploys();
+    return "command".equals(place) || (place == null && command.deploys());
   }
 
   private static void refuse(boolean given, String option) {

@@ -45,14 +45,14 @@ final class Api {
       return false;
     }
     return "https".equals(base.getScheme())
-        || "http".equals(base.getScheme()) && isLoopback(base.getHost());
+        || ("http".equals(base.getScheme()) && isLoopback(base.getHost()));
   }
 
   private static boolean isLoopback(String host) {
     try {
       return host.equals("localhost")
-          || host.matches("[0-9.]+|\\[[0-9a-f:]+]")
-              && InetAddress.getByName(host).isLoopbackAddress();
+          || (host.matches("[0-9.]+|\\[[0-9a-f:]+]")
+              && InetAddress.getByName(host).isLoopbackAddress());
     } catch (IOException e) {
       return false;
     }
