@@ -7,13 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The environment variables that workflows read, and the only place that reads them. */
 public final class Environment {
-
-  private static final Logger log = LoggerFactory.getLogger(Environment.class);
 
   private final Function<String, @Nullable String> variables;
   private final @Nullable String userHome;
@@ -85,7 +81,11 @@ public final class Environment {
     return path == null || !Path.of(path).isAbsolute() ? null : Path.of(path);
   }
 
-  /** Production's database, from {@code DATABASE_URL}; null if there is none or it is no URI. */
+  /**
+   * Production's database, from {@code DATABASE_URL}; null if there is none.
+   *
+   * @throws PreconditionException if it is no URI, for then it would guard nothing
+   */
   public @Nullable ConnectionUri productionUrl() {
     String url = get("DATABASE_URL");
     if (url == null) {
@@ -94,8 +94,10 @@ public final class Environment {
     try {
       return ConnectionUri.parse(Secret.of(url));
     } catch (IllegalArgumentException e) {
-      log.warn("DATABASE_URL is not a PostgreSQL URI, so it does not guard production");
-      return null;
+      // What the parser says of it could be a part of it.
+      throw PreconditionException.usage(
+          "DATABASE_URL, which is to guard production, is not the URL of a PostgreSQL database",
+          "set DATABASE_URL to production's URL, postgresql://..., or unset it to go on without");
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.StagingRefreshed;
+import dev.neonflow.workflows.branch.Times;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.util.List;
@@ -42,10 +43,12 @@ public final class MarkdownReport {
       report.branch().ifPresent(this::branch);
       report.output(StagingRefreshed.class).ifPresent(this::refreshed);
     }
-    removed();
+    listed("Removed", ReportWords.removed(report));
+    listed("Was not there", ReportWords.absent(report));
+    listed("Kept", ReportWords.kept(report));
     ReportWords.failures(report).forEach(this::failure);
     if (report.status() != WorkflowStatus.SUCCEEDED) {
-      left();
+      listed("Still there", report.left());
     }
     report.migration().ifPresent(this::migrations);
     steps();
@@ -73,7 +76,7 @@ public final class MarkdownReport {
     String expiry =
         branch.expiresAt() == null
             ? ", does not expire"
-            : ", expires " + ReportWords.time(branch.expiresAt());
+            : ", expires " + Times.words(branch.expiresAt());
     line("**Branch:** " + shown + parent + expiry + " (" + inline(branch.reason(), CELL) + ")");
     line("");
   }
@@ -100,18 +103,9 @@ public final class MarkdownReport {
             });
   }
 
-  private void removed() {
-    List<String> removed = ReportWords.removed(report);
-    if (!removed.isEmpty()) {
-      line("**Removed:** " + inline(String.join("; ", removed), REASON));
-      line("");
-    }
-  }
-
-  private void left() {
-    List<String> left = report.left();
-    if (!left.isEmpty()) {
-      line("**Still there:** " + inline(String.join("; ", left), REASON));
+  private void listed(String name, List<String> items) {
+    if (!items.isEmpty()) {
+      line("**" + name + ":** " + inline(String.join("; ", items), REASON));
       line("");
     }
   }
@@ -180,7 +174,7 @@ public final class MarkdownReport {
             + "run "
             + inline(report.runId().value(), CELL)
             + ", "
-            + ReportWords.time(report.at())
+            + Times.words(report.at())
             + ", took "
             + ReportWords.duration(report.took())
             + "</sub>");
