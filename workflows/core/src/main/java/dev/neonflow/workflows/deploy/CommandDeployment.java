@@ -2,6 +2,7 @@ package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import java.net.URI;
@@ -44,6 +45,9 @@ final class CommandDeployment {
       throw leaving("perhaps " + ours(), e);
     } catch (DeployFailedException e) {
       throw new DeployFailedException(message(e), e.next(), whatIsThere(), e);
+    } catch (PreconditionException e) {
+      String left = commands.ran() ? whatIsThere() : null;
+      throw left == null ? e : e.leaving(left);
     }
     URI url = known == null ? saidUrl() : known;
     awaitReady(url);

@@ -32,6 +32,7 @@ final class PlatformCommands {
   private final StepContext context;
   private final Map<String, String> environment = new HashMap<>();
   private final List<Secret> secrets = new ArrayList<>();
+  private boolean ran;
 
   PlatformCommands(CommandDeployer deployer, StepContext context) {
     this.deployer = deployer;
@@ -64,6 +65,11 @@ final class PlatformCommands {
     return this;
   }
 
+  /** Whether a command ended; a shell that misses a program may have run others before. */
+  boolean ran() {
+    return ran;
+  }
+
   /** The lines of what the list command prints that may be names. */
   Set<String> names() {
     Set<String> names = new LinkedHashSet<>();
@@ -93,6 +99,7 @@ final class PlatformCommands {
             },
             context.cancel(),
             context::heartbeat);
+    ran = true;
     if (exitCode == 0) {
       return;
     }

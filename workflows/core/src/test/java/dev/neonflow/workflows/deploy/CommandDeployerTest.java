@@ -190,10 +190,14 @@ final class CommandDeployerTest {
   }
 
   @Test
-  void programThatIsMissing_isUsage() {
+  void programThatIsMissing_isUsage_andWhatRanBeforeItIsNotForgotten() {
     PreconditionException refused =
-        assertThrows(PreconditionException.class, () -> deploy(shell("no-such-tool up")));
+        assertThrows(
+            PreconditionException.class, () -> deploy(shell("echo up >apps/x; no-such-tool url")));
     assertTrue(refused.isUsage() && refused.getMessage().contains("no-such-tool"));
+    assertEquals("perhaps deployment " + ours.name() + " (command)", refused.left().orElseThrow());
+    CommandDeployer program = CommandDeployer.of("no-such-tool").in(dir);
+    assertTrue(assertThrows(PreconditionException.class, () -> deploy(program)).left().isEmpty());
   }
 
   @Test

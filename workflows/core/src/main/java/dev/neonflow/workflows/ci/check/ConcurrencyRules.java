@@ -1,10 +1,14 @@
 package dev.neonflow.workflows.ci.check;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Whether deploying and cleaning up can run at the same time, or be cut short. */
 final class ConcurrencyRules implements WorkflowFiles.Rule {
-  private static final String GROUP = "neonflow-pr-${{github.event.pull_request.number}}";
+  private static final Pattern GROUP =
+      Pattern.compile(
+          "neonflow-pr-\\$\\{\\{github\\.event\\.pull_request\\.number(\\|\\|[^}]*)?}}");
+  private static final Pattern BY_HAND = Pattern.compile("neonflow-pr-\\$\\{\\{[^}]*}}");
   private static final String MEND =
       "concurrency: { group: 'neonflow-pr-${{ github.event.pull_request.number }}',"
           + " cancel-in-progress: false }";
@@ -43,7 +47,8 @@ final class ConcurrencyRules implements WorkflowFiles.Rule {
       return;
     }
     YamlNode group = concurrency.isMapping() ? concurrency.get("group") : concurrency;
-    if (!normalised(group.text()).equals(GROUP)) {
+    boolean byHand = job.workflow().pullRequestTriggers().isEmpty();
+    if (!(byHand ? BY_HAND : GROUP).matcher(normalised(group.text())).matches()) {
       findings.add(
           job.workflow()
               .finding(

@@ -115,12 +115,29 @@ final class WorkflowFilesTest {
   @ValueSource(
       strings = {
         "neonflow-pr-${{github.event.number}}",
+        "neonflow-pr-${{ github.event.pull_request.number || inputs.pr }}",
         "'neonflow-pr-${{ github.event.pull_request.number }}'"
       })
   void sameGroupOtherwiseWritten_isTheSame(String group) throws IOException {
     write(
         "preview.yml", GOOD.replace("neonflow-pr-${{ github.event.pull_request.number }}", group));
     assertEquals(List.of(), found());
+  }
+
+  @Test
+  void cleanupByHand_hasItsOwnNumber() throws IOException {
+    String byHand =
+        """
+        on: { workflow_dispatch: { inputs: { pr: { required: true } } } }
+        concurrency: neonflow-pr-${{ inputs.pr }}
+        jobs:
+          down:
+            steps: [{ run: exec neonflow preview down --pr "$PR" }]
+        """;
+    write("cleanup.yml", byHand);
+    assertEquals(List.of(), found());
+    write("cleanup.yml", byHand.replace("neonflow-pr-", "cleanup-"));
+    assertEquals(List.of("cleanup.yml:2 concurrency-group"), found());
   }
 
   @Test
