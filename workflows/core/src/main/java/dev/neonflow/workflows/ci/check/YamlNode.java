@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -18,6 +18,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /** A value in a YAML file, and its line. What is not there has no value and the line 1. */
 record YamlNode(Optional<Node> node, int line) {
@@ -41,8 +43,10 @@ record YamlNode(Optional<Node> node, int line) {
 
   static YamlNode parse(String text) throws NotYamlException {
     try {
-      return new Compose(LoadSettings.builder().build())
-          .composeString(text)
+      // Not the class Compose, which the library's module keeps to itself.
+      LoadSettings settings = LoadSettings.builder().build();
+      return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text)))
+          .getSingleNode()
           .map(root -> new YamlNode(Optional.of(root), lineOf(root)))
           .orElse(NOTHING);
     } catch (MarkedYamlEngineException e) {
