@@ -26,6 +26,8 @@ public final class PreviewDownOptions extends PreviewOptions {
               + " the rest.")
   private boolean adopt;
 
+  @Mixin private final CommandOptions command = new CommandOptions();
+
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
     return run(builder -> builder.deployer(Deployments.any(deploy, vercel, program())), sentence);

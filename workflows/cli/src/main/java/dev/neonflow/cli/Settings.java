@@ -44,7 +44,8 @@ public final class Settings {
           "fly-secret",
           "expose-secrets",
           "embedded",
-          "data-dir");
+          "data-dir",
+          "deploy-secrets");
 
   private final Map<String, String> environment;
   private final List<Layer> files;

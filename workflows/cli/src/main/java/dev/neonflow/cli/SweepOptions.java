@@ -82,6 +82,12 @@ public final class SweepOptions extends NeonOptions {
     return true;
   }
 
+  private Deployer deployer() {
+    return command.destroys()
+        ? command.remover().in(program().directory())
+        : Deployments.process(ProcessDeployer.of("whichever runs"), program());
+  }
+
   private FilePullRequests open() {
     if (pullRequests == null) {
       throw PreconditionException.usage(

@@ -60,10 +60,10 @@ final class WorkOptions {
    */
   boolean deploys() {
     String place = Deployments.place(deploy);
-    if ("none".equals(place) && processCommand != null) {
-      throw PreconditionException.usage(
-          "--process-command is given, but --deploy none says that nothing is deployed",
-          "leave one of them out");
+    if ("none".equals(place)) {
+      refuse(processCommand != null, "--process-command");
+      refuse(command.deploys(), "--deploy-command");
+      return false;
     }
     if (vercel(place)) {
       var unused = vercel.deployer();
@@ -75,7 +75,20 @@ final class WorkOptions {
           "--deploy process needs the application's command",
           "add --process-command \"COMMAND\", for example \"java -jar app.jar\"");
     }
-    return process;
+    return byCommand || processCommand != null;
+  }
+
+  private boolean byCommand() {
+    String place = Deployments.place(deploy);
+    return "command".equals(place) || (place == null && command.deploys());
+  }
+
+  private static void refuse(boolean given, String option) {
+    if (given) {
+      throw PreconditionException.usage(
+          option + " is given, but --deploy none says that nothing is deployed",
+          "leave one of them out");
+    }
   }
 
   private boolean vercel(@Nullable String place) {

@@ -8,6 +8,7 @@ import dev.neonflow.workflows.branch.PlanRefresh;
 import dev.neonflow.workflows.branch.RefreshStaging;
 import dev.neonflow.workflows.branch.ResetDevBranch;
 import dev.neonflow.workflows.branch.UseProduction;
+import dev.neonflow.workflows.deploy.CommandDeployer;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
@@ -41,6 +42,7 @@ public final class CoreStepTypes implements StepTypes {
         StepType.of("destroy-deployment", 1, DestroyDeployment.class),
         StepType.of("comment", 1, CommentStep.class),
         StepType.of("command", 1, CommandMigrator.class),
+        StepType.of("deploy-command", 1, CommandDeployer.class),
         StepType.of("process", 1, ProcessDeployer.class),
         StepType.of("vercel", 1, VercelDeployer.class),
         StepType.of("fly", 1, FlyDeployer.class),

@@ -15,7 +15,8 @@ public final class AcmeStepTypes implements StepTypes {
         StepType.of("acme.maintenance-page", 1, MaintenancePage.class),
         StepType.of("acme.sql-file", 1, SqlFile.class),
         StepType.of("acme.folder", 1, FolderDeployer.class),
-        StepType.of("acme.one-line", 1, OneLine.class));
+        StepType.of("acme.one-line", 1, OneLine.class),
+        StepType.of("acme.gitlab-note", 1, GitLabNote.class));
   }
 }
 // end

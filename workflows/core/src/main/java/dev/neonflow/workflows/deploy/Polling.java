@@ -10,9 +10,16 @@ final class Polling {
   private static final Duration TURN = Duration.ofMillis(100);
 
   private final StepContext context;
+  private final Duration turn;
 
   Polling(StepContext context) {
+    this(context, TURN);
+  }
+
+  /** Asks at this distance. */
+  Polling(StepContext context, Duration turn) {
     this.context = context;
+    this.turn = turn;
   }
 
   /** A question; empty means not yet. */
@@ -36,7 +43,7 @@ final class Polling {
       if (answer.isPresent() || !context.clock().instant().isBefore(end)) {
         return answer;
       }
-      context.pause(TURN);
+      context.pause(turn);
     }
   }
 }

@@ -1,0 +1,78 @@
+package dev.neonflow.cli.doctor;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks a third party's API one question with a token; never follows to another host. */
+final class Api {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final URI base;
+  private final String authorization;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  /**
+   * Over one token.
+   *
+   * @param authorization the header's value
+   */
+  Api(URI base, String authorization) {
+    this.base = base;
+    this.authorization = authorization;
+  }
+
+  /** What was answered. */
+  record Answer(int status, String body, HttpHeaders headers) {
+    Optional<String> header(String name) {
+      return headers.firstValue(name).filter(value -> !value.isBlank());
+    }
+  }
+
+  /** Whether a token may be sent there: it is https, or this machine. */
+  boolean isSafe() {
+    if (base.getHost() == null) {
+      return false;
+    }
+    return "https".equals(base.getScheme())
+        || ("http".equals(base.getScheme()) && isLoopback(base.getHost()));
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return host.equals("localhost")
+          || (host.matches("[0-9.]+|\\[[0-9a-f:]+]")
+              && InetAddress.getByName(host).isLoopbackAddress());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Asks.
+   *
+   * @throws IOException if there is no answer
+   */
+  Answer get(String path) throws IOException, InterruptedException {
+    String start = base.toString().replaceAll("/+$", "");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(start + path))
+            .timeout(PATIENCE)
+            .header("Authorization", authorization)
+            .header("Accept", "application/json")
+            .header("User-Agent", "neonflow")
+            .build();
+    HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+    return new Answer(response.statusCode(), response.body(), response.headers());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.neonflow.cli.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Whether Fly accepts the token for the organization. Writes nothing. */
+public final class FlyCheck {
+  private static final String AREA = "fly";
+  private static final String MAKE =
+      "make one for the organization: flyctl tokens create org -o ORG, and export FLY_API_TOKEN";
+
+  private final Map<String, String> environment;
+  private final boolean wanted;
+
+  /**
+   * With what the environment holds.
+   *
+   * @param wanted whether applications go to Fly
+   */
+  public FlyCheck(Map<String, String> environment, boolean wanted) {
+    this.environment = environment;
+    this.wanted = wanted;
+  }
+
+  /** What was found. */
+  public List<Finding> findings() throws InterruptedException {
+    String token = environment.getOrDefault("FLY_API_TOKEN", "");
+    if (token.isBlank()) {
+      return List.of(
+          Finding.missing(wanted, AREA, "FLY_API_TOKEN is not set; --deploy fly needs it", MAKE));
+    }
+    String host = environment.getOrDefault("FLY_FLAPS_BASE_URL", "");
+    URI base = URI.create(host.isBlank() ? "https://api.machines.dev" : host.strip());
+    String org = environment.getOrDefault("FLY_ORG", "");
+    Api api = new Api(base, token.startsWith("FlyV1 ") ? token : "Bearer " + token);
+    if (!api.isSafe()) {
+      return List.of(
+          Finding.problem(
+              AREA,
+              "FLY_FLAPS_BASE_URL is neither https nor this machine, so the token is not sent",
+              "unset FLY_FLAPS_BASE_URL"));
+    }
+    if (!org.matches("[A-Za-z0-9_-]+")) {
+      return List.of(
+          Finding.missing(
+              wanted,
+              AREA,
+              org.isEmpty()
+                  ? "FLY_ORG is not set, so the token was not tried"
+                  : "FLY_ORG is '" + org + "', which is no organization's slug",
+              "export FLY_ORG=SLUG, from: flyctl orgs list"));
+    }
+    try {
+      return List.of(found(api.get("/v1/apps?org_slug=" + org).status(), org));
+    } catch (IOException e) {
+      return List.of(
+          Finding.problem(
+              AREA, "Fly does not answer at " + base.getHost(), "check the network, run again"));
+    }
+  }
+
+  private static Finding found(int status, String org) {
+    return switch (status) {
+      case 200 -> Finding.ok(AREA, "the token may list the apps of organization " + org);
+      case 401 -> Finding.problem(AREA, "Fly refuses the token (401)", MAKE);
+      case 403, 404 ->
+          Finding.problem(
+              AREA,
+              "the token is not for organization " + org + " (" + status + ")",
+              "check FLY_ORG; a deploy token is for one app only; " + MAKE);
+      default ->
+          Finding.problem(AREA, "Fly answers with " + status + " instead of apps", "run again");
+    };
+  }
+}

@@ -1,0 +1,83 @@
+package dev.neonflow.cli.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class FlyCheckTest {
+  private static final String APPS = "/v1/apps?org_slug=acme";
+
+  private final Map<String, String> environment = new HashMap<>();
+  private FakeApi api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = new FakeApi();
+    environment.put("FLY_API_TOKEN", "fo1_secret");
+    environment.put("FLY_ORG", "acme");
+    environment.put("FLY_FLAPS_BASE_URL", api.base());
+  }
+
+  @AfterEach
+  void stop() {
+    api.close();
+  }
+
+  private Finding only(boolean wanted) throws InterruptedException {
+    List<Finding> findings = new FlyCheck(environment, wanted).findings();
+    assertEquals(1, findings.size());
+    assertFalse(findings.toString().contains("secret"), findings.toString());
+    return findings.get(0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "200,OK,may list the apps of organization acme",
+    "401,PROBLEM,refuses the token",
+    "403,PROBLEM,is not for organization acme",
+    "404,PROBLEM,is not for organization acme",
+    "502,PROBLEM,answers with 502"
+  })
+  void answer_isUnderstood(int status, String level, String said) throws Exception {
+    api.answering(APPS, status, "{}", Map.of());
+    Finding found = only(true);
+    assertEquals(level, found.level().name());
+    assertTrue(found.message().contains(said), found.message());
+    assertEquals(List.of("GET " + APPS + " Bearer fo1_secret"), api.asked());
+  }
+
+  @Test
+  void macaroon_isSentAsItIs() throws Exception {
+    environment.put("FLY_API_TOKEN", "FlyV1 fm2_secret");
+    api.answering(APPS, 200, "{}", Map.of());
+    assertEquals(Finding.Level.OK, only(true).level());
+    assertEquals(List.of("GET " + APPS + " FlyV1 fm2_secret"), api.asked());
+  }
+
+  @Test
+  void whatIsMissing_isAProblemOnlyIfItIsWanted() throws Exception {
+    environment.remove("FLY_ORG");
+    assertEquals(Finding.Level.PROBLEM, only(true).level());
+    assertEquals(Finding.Level.NOTE, only(false).level());
+    environment.remove("FLY_API_TOKEN");
+    assertEquals(Finding.Level.PROBLEM, only(true).level());
+    assertEquals(Finding.Level.NOTE, only(false).level());
+    assertEquals(List.of(), api.asked());
+  }
+
+  @Test
+  void baseThatAnybodyCanRead_getsNoToken() throws Exception {
+    environment.put("FLY_FLAPS_BASE_URL", "http://api.example.com");
+    assertTrue(only(true).message().contains("is not sent"));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.neonflow.cli.doctor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+final class ToolCheckTest {
+  @TempDir Path dir;
+
+  private void program(String name, String script) throws IOException {
+    Path program = dir.resolve(name);
+    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    assertTrue(program.toFile().setExecutable(true));
+  }
+
+  private List<Finding> findings(String... wanted) throws InterruptedException {
+    return new ToolCheck(Map.of("PATH", dir + ":/nowhere"), Set.of(wanted)).findings();
+  }
+
+  private static Finding about(String tool, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.message().contains(tool))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void versions_areThoseOfThePath() throws Exception {
+    program("git", "echo; echo \"git version 9.9 $1\"");
+    program("flyctl", "echo \"flyctl v0.4 $1\"");
+    List<Finding> findings = findings();
+    assertEquals(Finding.ok("tools", "git: git version 9.9 --version"), about("git", findings));
+    assertEquals(Finding.ok("tools", "flyctl: flyctl v0.4 version"), about("flyctl", findings));
+    assertEquals(Finding.Level.OK, about("java", findings).level());
+    assertEquals(Finding.Level.OK, about("PostgreSQL of the embedded", findings).level());
+  }
+
+  @Test
+  void missingProgram_isAProblemOnlyIfItIsWanted() throws Exception {
+    assertEquals(Finding.Level.NOTE, about("flyctl", findings()).level());
+    assertEquals(Finding.Level.PROBLEM, about("flyctl", findings("flyctl")).level());
+  }
+
+  @Test
+  void programThatFails_isAProblem() throws Exception {
+    program("node", "echo broken; exit 1");
+    assertEquals(Finding.Level.PROBLEM, about("node", findings()).level());
+  }
+}

@@ -1,0 +1,141 @@
+package dev.neonflow.workflows.deploy;
+
+import dev.neonflow.workflows.DeployFailedException;
+import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.WorkflowCancelledException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One deployment by {@link CommandDeployer}. */
+final class CommandDeployment {
+  private static final Duration TURN = Duration.ofSeconds(1);
+  private static final int FIRST_ERROR = 400;
+  private static final Set<Integer> WHO_IS_THERE = Set.of(401, 403);
+
+  private final CommandDeployer deployer;
+  private final DeployRequest request;
+  private final StepContext context;
+  private final HttpProbe probe = new HttpProbe();
+  private @Nullable String said;
+  private int lastStatus;
+
+  CommandDeployment(CommandDeployer deployer, DeployRequest request, StepContext context) {
+    this.deployer = deployer;
+    this.request = request;
+    this.context = context;
+  }
+
+  Deployment deploy() throws Exception {
+    String template = deployer.url();
+    // A template that lacks something is found out before anything is deployed.
+    URI known = template == null ? null : DeployedUrl.of(template, request.deployment());
+    PlatformCommands commands =
+        new PlatformCommands(deployer, context)
+            .named(request.deployment())
+            .with(request.connection());
+    try {
+      commands.run(deployer.deploy(), this::output);
+    } catch (WorkflowCancelledException e) {
+      throw leaving("perhaps " + ours(), e);
+    } catch (DeployFailedException e) {
+      throw new DeployFailedException(message(e), e.next(), whatIsThere(), e);
+    } catch (PreconditionException e) {
+      String left = commands.ran() ? whatIsThere() : null;
+      throw left == null ? e : e.leaving(left);
+    }
+    URI url = known == null ? saidUrl() : known;
+    awaitReady(url);
+    return new Deployment(
+        deployer.platform(), request.deployment().name(), url, true, "by " + deployer.describe());
+  }
+
+  private void output(String line) {
+    DeployedUrl.said(line).ifPresent(url -> said = url);
+    context.progress(line, -1);
+  }
+
+  private URI saidUrl() {
+    Optional<URI> url = Optional.ofNullable(said).flatMap(DeployedUrl::parse);
+    return url.orElseThrow(
+        () ->
+            new DeployFailedException(
+                said == null
+                    ? "the command deployed, but wrote no line URL=https://..."
+                    : "the command deployed, but its URL=" + said + " is no http or https URL",
+                "let it write that line, or give a template for the URL",
+                ours(),
+                null));
+  }
+
+  private void awaitReady(URI url) throws Exception {
+    if (deployer.readyWithin().isZero()) {
+      return;
+    }
+    context.progress("waiting for " + url, -1);
+    boolean ready;
+    try {
+      ready =
+          new Polling(context, TURN)
+              .until(deployer.readyWithin(), () -> Optional.of(url).filter(this::answers))
+              .isPresent();
+    } catch (WorkflowCancelledException e) {
+      throw leaving(ours() + " at " + url, e);
+    }
+    if (!ready) {
+      throw new DeployFailedException(
+          url
+              + " did not get ready within "
+              + deployer.readyWithin().toSeconds()
+              + " s: "
+              + (lastStatus == 0 ? "it does not answer" : "it answers with " + lastStatus),
+          "see what the platform says about it, then run again",
+          ours() + " at " + url,
+          null);
+    }
+  }
+
+  private boolean answers(URI url) {
+    try {
+      OptionalInt status = probe.status(url);
+      lastStatus = status.orElse(0);
+      return status.isPresent() && (lastStatus < FIRST_ERROR || WHO_IS_THERE.contains(lastStatus));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorkflowCancelledException("interrupted while " + url + " was asked", "", e);
+    }
+  }
+
+  /** What a failed command may have left; null if the platform says that there is nothing. */
+  private @Nullable String whatIsThere() throws Exception {
+    try {
+      Optional<Set<String>> names = deployer.names(context);
+      if (names.isPresent()) {
+        return names.get().contains(request.deployment().name()) ? ours() : null;
+      }
+    } catch (NeonflowException unknown) {
+      return "perhaps " + ours();
+    }
+    return "perhaps " + ours();
+  }
+
+  private String ours() {
+    return "deployment " + request.deployment().name() + " (" + deployer.platform() + ")";
+  }
+
+  private static WorkflowCancelledException leaving(String what, WorkflowCancelledException e) {
+    e.addSuppressed(
+        new DeployFailedException(
+            what + " is there although the run was cancelled", "run again to go on", what, null));
+    return e;
+  }
+
+  private static String message(Exception e) {
+    return String.valueOf(e.getMessage());
+  }
+}
