@@ -2,7 +2,10 @@ package dev.neonflow.workflows;
 
 import org.jspecify.annotations.Nullable;
 
-/** The database could not be reached, or the connection broke. */
+/**
+ * The database or another party could not be reached, the connection broke, or it has no time for
+ * us just now.
+ */
 public final class ConnectionLostException extends NeonflowException {
 
   private static final long serialVersionUID = 1L;

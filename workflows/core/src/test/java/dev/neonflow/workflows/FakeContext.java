@@ -24,6 +24,13 @@ public final class FakeContext implements StepContext, CancelToken {
   public final AtomicInteger heartbeats = new AtomicInteger();
   public volatile Consumer<String> onProgress = text -> {};
   public volatile Runnable onHeartbeat = () -> {};
+  public final CopyOnWriteArrayList<Duration> pauses = new CopyOnWriteArrayList<>();
+
+  /** Told before each pause. */
+  public volatile Consumer<Duration> onPause = duration -> {};
+
+  /** Whether pauses end at once, and the clock goes on as if they had not. */
+  public volatile boolean skipsPauses;
 
   private final Subject subject;
   private final CountDownLatch cancelled = new CountDownLatch(1);
@@ -88,6 +95,12 @@ public final class FakeContext implements StepContext, CancelToken {
   @Override
   public void pause(Duration duration) {
     heartbeat();
+    pauses.add(duration);
+    onPause.accept(duration);
+    throwIfCancelled();
+    if (skipsPauses) {
+      return;
+    }
     try {
       if (cancelled.await(duration.toMillis(), TimeUnit.MILLISECONDS)) {
         throwIfCancelled();
@@ -104,7 +117,9 @@ public final class FakeContext implements StepContext, CancelToken {
 
   @Override
   public Clock clock() {
-    return Clock.systemUTC();
+    Duration skipped =
+        skipsPauses ? pauses.stream().reduce(Duration.ZERO, Duration::plus) : Duration.ZERO;
+    return Clock.offset(Clock.systemUTC(), skipped);
   }
 
   @Override
