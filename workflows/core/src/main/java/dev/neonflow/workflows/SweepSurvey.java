@@ -101,7 +101,8 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
         .values()
         .removeIf(
             preview ->
-                preview.isReported() && open.contains(preview.subject().pullRequest()));
+                preview.isReported()
+                    && preview.subject().pullRequestNumber().filter(open::contains).isPresent());
     Instant now = context.clock().instant();
     List<Candidate> candidates = new ArrayList<>();
     previews.values().forEach(preview -> candidates.add(candidate(preview, open, now)));

@@ -25,9 +25,9 @@ public record Published(String location, boolean created, @Nullable String note)
   /**
    * A report that nobody can read.
    *
-   * @param why for people
+   * @param why for people, or null if that is as it should be
    */
-  public static Published nowhere(String why) {
+  public static Published nowhere(@Nullable String why) {
     return new Published(NOWHERE, false, why);
   }
 

@@ -28,12 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reports to render. */
-final class Reports {
+public final class Reports {
   private static final Instant AT = Instant.parse("2026-01-02T03:04:05Z");
 
   private Reports() {}
 
-  static RunReport succeeded(int pullRequest, String description) {
+  public static RunReport succeeded(int pullRequest, String description) {
     List<StepOutcome<?>> outcomes = new ArrayList<>();
     outcomes.add(new StepOutcome.Succeeded<>("branch", branch(), Duration.ofMillis(350)));
     MigrationReport migration =
@@ -50,7 +50,7 @@ final class Reports {
     return report(FakeContext.subject(pullRequest, "c0ffee"), WorkflowStatus.SUCCEEDED, outcomes);
   }
 
-  static RunReport failed(String reason) {
+  public static RunReport failed(String reason) {
     Exception cause = new MigrationFailedException(reason, "correct it and run again", null);
     List<StepOutcome<?>> outcomes =
         List.of(
@@ -60,7 +60,7 @@ final class Reports {
     return report(FakeContext.subject(42, null), WorkflowStatus.FAILED, outcomes);
   }
 
-  static RunReport report(Subject subject, WorkflowStatus status, List<StepOutcome<?>> outcomes) {
+  public static RunReport report(Subject subject, WorkflowStatus status, List<StepOutcome<?>> outcomes) {
     URI console = URI.create("https://console.neon.tech/app/projects/p/branches/br-a-1");
     return new RunReport(
         "preview",
@@ -74,7 +74,7 @@ final class Reports {
         Duration.ofSeconds(5));
   }
 
-  static Plan plan(Subject subject) {
+  public static Plan plan(Subject subject) {
     EnsureBranch branch =
         new EnsureBranch(
             BranchNames.of(subject, null), BranchSpec.DEFAULT.with(Lease.PREVIEW), Rerun.REUSE);
@@ -92,7 +92,7 @@ final class Reports {
         step.output().name(), step, step.describe(), step.runs(), StepOptions.defaults());
   }
 
-  static BranchRef branch() {
+  public static BranchRef branch() {
     Instant expiry = AT.plus(Duration.ofDays(7));
     return new BranchRef(
         "br-a-1",

@@ -48,11 +48,15 @@ final class GitHubComments {
    * same time may have made, the oldest stays.
    *
    * @param marker the first line of the text
+   * @param creating whether a comment is made where there is none
    */
-  Published put(String marker, String text) throws GitHubRefusedException {
+  Published put(String marker, String text, boolean creating) throws GitHubRefusedException {
     boolean created = false;
     for (int round = 0; round < ROUNDS; round++) {
       List<Comment> ours = ours(marker);
+      if (ours.isEmpty() && !creating) {
+        return Published.nowhere(null);
+      }
       if (ours.isEmpty()) {
         created |= create(text);
         continue;

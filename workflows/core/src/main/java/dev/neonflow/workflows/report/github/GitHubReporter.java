@@ -142,10 +142,12 @@ public record GitHubReporter(
       return elsewhere("there is no pull request to comment on", report, context);
     }
     try {
+      // That nothing is there is no news for a pull request that never heard of us.
       return new GitHubComments(github, number, author)
           .put(
               ReportMarker.begin(report.subject().key()),
-              MarkdownReport.render(report, runUrl, null));
+              MarkdownReport.render(report, runUrl, null),
+              !ReportSummary.saysRemoved(report));
     } catch (GitHubRefusedException e) {
       if (!e.isPermission()) {
         throw failure(e);
