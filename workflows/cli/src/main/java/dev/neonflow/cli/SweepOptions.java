@@ -6,7 +6,9 @@ import dev.neonflow.workflows.SweepItem;
 import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.FilePullRequests;
+import dev.neonflow.workflows.ci.PullRequests;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
+import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code sweep} understands. */
@@ -23,8 +26,12 @@ public final class SweepOptions extends NeonOptions {
   @Option(
       names = "--pull-requests",
       paramLabel = "FILE",
-      description = "The open pull requests: a number on each line, or the word none.")
+      description =
+          "The open pull requests: a number on each line, or the word none (GitHub's, with a"
+              + " token).")
   private @Nullable Path pullRequests;
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Option(
       names = "--adopt",
@@ -52,10 +59,15 @@ public final class SweepOptions extends NeonOptions {
     }
     Execution execution = new Execution(this, dryRun);
     return execution.call(
-        builder ->
-            builder
-                .pullRequests(open())
-                .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program())),
+        builder -> {
+          builder
+              .pullRequests(open())
+              .deployer(Deployments.process(ProcessDeployer.of("whichever runs"), program()));
+          Reporter reporter = reporter();
+          if (reporter != null) {
+            builder.reporter(reporter);
+          }
+        },
         neonflow -> {
           Sweep sweep = sentence.apply(neonflow.sweep());
           Sweep all = adopt ? sweep.adopting() : sweep;
@@ -67,7 +79,15 @@ public final class SweepOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
-    var unused = open().open();
+    var unused = reporter();
+    PullRequests open = open();
+    if (open instanceof FilePullRequests file) {
+      var alsoUnused = file.open();
+    }
+  }
+
+  private @Nullable Reporter reporter() {
+    return report.reporter(program(), gitHub(), true);
   }
 
   @Override
@@ -75,14 +95,18 @@ public final class SweepOptions extends NeonOptions {
     return true;
   }
 
-  private FilePullRequests open() {
-    if (pullRequests == null) {
+  private PullRequests open() {
+    if (pullRequests != null) {
+      return new FilePullRequests(program().directory().resolve(pullRequests));
+    }
+    OnGitHub repository = new OnGitHub(program());
+    if (!repository.isKnown()) {
       throw PreconditionException.usage(
           "nothing says which pull requests are open",
-          "add --pull-requests FILE, with a number on each line, for example from:"
-              + " gh pr list --limit 1000 --json number --jq '.[].number'");
+          "set GITHUB_TOKEN to ask GitHub, or add --pull-requests FILE, with a number on each line,"
+              + " for example from: gh pr list --limit 1000 --json number --jq '.[].number'");
     }
-    return new FilePullRequests(program().directory().resolve(pullRequests));
+    return repository.pullRequests();
   }
 
   /** Puts it out; {@code late} is what is said if the time was over before it was done. */
