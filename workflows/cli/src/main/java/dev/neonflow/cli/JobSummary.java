@@ -43,9 +43,7 @@ record JobSummary(Path file, @Nullable Reporter other) implements Reporter {
       throw e;
     }
     append(report, published.note());
-    return published.isSomewhere()
-        ? published
-        : new Published(LOCATION, true, published.note());
+    return published.isSomewhere() ? published : new Published(LOCATION, true, published.note());
   }
 
   private void append(RunReport report, @Nullable String note) throws IOException {

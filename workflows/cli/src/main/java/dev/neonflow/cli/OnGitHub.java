@@ -62,8 +62,7 @@ record OnGitHub(Program program) {
 
   /** Which pull requests are open. */
   PullRequests pullRequests() {
-    return GitHubPullRequests.of(
-        environment().gitHubApi(), context().repository(), this::secret);
+    return GitHubPullRequests.of(environment().gitHubApi(), context().repository(), this::secret);
   }
 
   private Secret secret(String name) {

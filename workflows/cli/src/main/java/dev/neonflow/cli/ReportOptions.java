@@ -49,8 +49,7 @@ final class ReportOptions {
         gitHub.check("--comment github");
         yield gitHub.reporter(file);
       }
-      default ->
-          actions && aboutPullRequest && gitHub.isKnown() ? gitHub.reporter(file) : file;
+      default -> actions && aboutPullRequest && gitHub.isKnown() ? gitHub.reporter(file) : file;
     };
   }
 

@@ -10,9 +10,11 @@ import dev.neonflow.workflows.TeardownWorkflow;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -184,6 +186,55 @@ class CommentOnGitHubTest {
   }
 
   @Test
+  void reportThatNothingElseIsLeftOf_isMendedOnce() {
+    assertEquals(0, run("up", "--pr", "7"), said());
+    assertEquals(0, run("down", "--pr", "7", "--comment", "none"), said());
+    assertTrue(github.comment.contains("neonflow-state:standing"), github.comment);
+    assertEquals(0, run("sweep"), said());
+    assertEquals("", out.toString(StandardCharsets.UTF_8).strip());
+    github.open.clear();
+    assertEquals(0, run("sweep", "--dry-run"), said());
+    assertTrue(github.comment.contains("neonflow-state:standing"), github.comment);
+    assertEquals(0, run("sweep"), said());
+    assertEquals(
+        "removed pr-7: pull request 7 is closed; nothing but its report is left",
+        out.toString(StandardCharsets.UTF_8).strip());
+    assertTrue(github.comment.contains("neonflow-state:removed"), github.comment);
+    assertEquals(0, run("sweep"), said());
+    assertEquals("", out.toString(StandardCharsets.UTF_8).strip());
+  }
+
+  @Test
+  void removalOfWhatNeverWas_writesNoComment() {
+    assertEquals(0, run("down", "--pr", "7"), said());
+    assertEquals("", github.comment);
+    assertFalse(said().contains("report:"), said());
+  }
+
+  @Test
+  void passwordOfTheBranch_staysInTheResult() throws Exception {
+    assertEquals(0, run("up", "--pr", "7", "--expose-secrets", "--output", "json"), said());
+    String result = out.toString(StandardCharsets.UTF_8);
+    String name = "\"password\":\"";
+    int from = result.indexOf(name) + name.length();
+    String password = result.substring(from, result.indexOf('"', from));
+    assertTrue(password.length() > 8, password);
+    String sent = github.seen + written("summary");
+    for (String form : forms(password)) {
+      assertFalse(sent.contains(form), form);
+    }
+  }
+
+  private static List<String> forms(String secret) {
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    return List.of(
+        secret,
+        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+        Base64.getEncoder().encodeToString(bytes),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+  }
+
+  @Test
   void token_isNowhere() throws Exception {
     environment.put("GITHUB_TOKEN", "ghs_%p/+&\"q");
     github.readOnly = true;
@@ -196,5 +247,8 @@ class CommentOnGitHubTest {
             + written("summary")
             + github.seen;
     assertFalse(all.contains("ghs_"), all);
+    for (String form : forms("ghs_%p/+&\"q")) {
+      assertFalse(all.contains(form), all);
+    }
   }
 }

@@ -51,7 +51,7 @@ public record FileReporter(Path file) implements Reporter {
   public Set<String> standing(String prefix, StepContext context) throws IOException {
     Set<String> keys = new TreeSet<>();
     if (Files.exists(file)) {
-      for (String section : Files.readString(file).split("(?m)^(?=<!-- neonflow:)")) {
+      for (String section : Files.readString(file).split("(?m)^(?=<!-- neonflow:)", -1)) {
         ReportMarker.standing(section).filter(key -> key.startsWith(prefix)).ifPresent(keys::add);
       }
     }

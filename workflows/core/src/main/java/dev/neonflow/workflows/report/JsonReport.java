@@ -6,7 +6,6 @@ import dev.neonflow.workflows.internal.json.JsonTree;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

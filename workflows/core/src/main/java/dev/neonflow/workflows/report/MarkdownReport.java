@@ -124,7 +124,14 @@ public final class MarkdownReport {
         branch.expiresAt() == null
             ? ", does not expire"
             : ", expires " + ReportWords.time(branch.expiresAt());
-    line("**Neon branch** 🐘: " + shown + parent + expiry + " (" + inline(branch.reason(), CELL) + ")");
+    line(
+        "**Neon branch** 🐘: "
+            + shown
+            + parent
+            + expiry
+            + " ("
+            + inline(branch.reason(), CELL)
+            + ")");
     line("");
   }
 

@@ -120,10 +120,7 @@ final class MarkdownReportTest {
             99, new StepOutcome.Failed<MigrationReport>("s".repeat(999), cause, Duration.ZERO)));
     String text =
         MarkdownReport.render(
-            Reports.report(
-                FakeContext.subject(42, null),
-                WorkflowStatus.FAILED,
-                outcomes),
+            Reports.report(FakeContext.subject(42, null), WorkflowStatus.FAILED, outcomes),
             URI.create("https://github.com/acme/shop/actions/runs/1"),
             "@".repeat(99_999));
     assertTrue(text.length() < 60_000, "" + text.length());

@@ -60,7 +60,8 @@ public final class Reports {
     return report(FakeContext.subject(42, null), WorkflowStatus.FAILED, outcomes);
   }
 
-  public static RunReport report(Subject subject, WorkflowStatus status, List<StepOutcome<?>> outcomes) {
+  public static RunReport report(
+      Subject subject, WorkflowStatus status, List<StepOutcome<?>> outcomes) {
     URI console = URI.create("https://console.neon.tech/app/projects/p/branches/br-a-1");
     return new RunReport(
         "preview",

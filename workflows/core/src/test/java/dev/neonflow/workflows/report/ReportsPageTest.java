@@ -25,7 +25,9 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The reports in the documents are those of the code; {@code -Dneonflow.write=true} writes them. */
+/**
+ * The reports in the documents are those of the code; {@code -Dneonflow.write=true} writes them.
+ */
 class ReportsPageTest {
   private static final Path PAGE = Path.of("../../docs/reports.md");
   private static final Instant AT = Instant.parse("2026-11-22T09:30:00Z");
@@ -148,8 +150,7 @@ class ReportsPageTest {
                 "delete-branch",
                 new DeletedBranch("br-calm-sun-1", "preview/pr-42-add-prices", true),
                 700));
-    return MarkdownReport.render(
-        report("teardown", WorkflowStatus.SUCCEEDED, outcomes), RUN, null);
+    return MarkdownReport.render(report("teardown", WorkflowStatus.SUCCEEDED, outcomes), RUN, null);
   }
 
   private static String text(WorkflowStatus status, String note, StepOutcome<?>... outcomes) {

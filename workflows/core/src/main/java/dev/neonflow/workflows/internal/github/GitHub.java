@@ -113,7 +113,10 @@ public final class GitHub {
     List<T> all = new ArrayList<>();
     if (collect(page, MOST_PAGES, all, what)) {
       throw new GitHubRefusedException(
-          200, false, "GitHub did not " + what + " within " + MOST_PAGES + " pages", "run it again");
+          200,
+          false,
+          "GitHub did not " + what + " within " + MOST_PAGES + " pages",
+          "run it again");
     }
     return all;
   }

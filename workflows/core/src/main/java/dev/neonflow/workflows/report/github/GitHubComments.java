@@ -4,7 +4,6 @@ import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.internal.github.GitHub;
 import dev.neonflow.workflows.internal.github.GitHubRefusedException;
-import dev.neonflow.workflows.internal.github.GitHubRoutes;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.Account;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.Comment;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.CommentText;
@@ -80,8 +79,7 @@ final class GitHubComments {
           github.get(
               github
                   .routes()
-                  .createComment(
-                      github.owner(), github.repo(), pullRequest, new CommentText(text)),
+                  .createComment(github.owner(), github.repo(), pullRequest, new CommentText(text)),
               "comment on pull request " + pullRequest);
       if (author == null && !made.author().isEmpty()) {
         author = made.author();
@@ -115,8 +113,7 @@ final class GitHubComments {
   private void removeExtra(List<Comment> extra) throws GitHubRefusedException {
     for (Comment comment : extra) {
       Answer<Void> answer =
-          github.send(
-              github.routes().deleteComment(github.owner(), github.repo(), id(comment)));
+          github.send(github.routes().deleteComment(github.owner(), github.repo(), id(comment)));
       if (!answer.isSuccessful() && answer.status() != 404) {
         throw github.refused(answer, "remove a second comment at pull request " + pullRequest);
       }
@@ -154,7 +151,8 @@ final class GitHubComments {
   /** Who the token speaks for. */
   static String me(GitHub github) throws GitHubRefusedException {
     Answer<Account> answer = github.send(github.routes().user());
-    if (answer.status() == 403 && github.refused(answer, "say who the token is for").isPermission()) {
+    if (answer.status() == 403
+        && github.refused(answer, "say who the token is for").isPermission()) {
       return JOB;
     }
     if (!answer.isSuccessful()) {

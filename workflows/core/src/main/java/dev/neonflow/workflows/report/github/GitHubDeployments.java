@@ -107,7 +107,9 @@ final class GitHubDeployments {
         .toList();
   }
 
-  /** Those that are active, the oldest first: a kill in the middle leaves the newest to be found. */
+  /**
+   * Those that are active, the oldest first: a kill in the middle leaves the newest to be found.
+   */
   private List<Deployment> active(List<Deployment> newestFirst) throws GitHubRefusedException {
     List<Deployment> active = new ArrayList<>();
     for (Deployment deployment : newestFirst) {

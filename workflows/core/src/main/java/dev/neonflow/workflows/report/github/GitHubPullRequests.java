@@ -66,10 +66,7 @@ public final class GitHubPullRequests implements PullRequests {
             github
                 .routes()
                 .pullRequest(
-                    github.owner(),
-                    github.repo(),
-                    number,
-                    before == null ? null : before.etag()));
+                    github.owner(), github.repo(), number, before == null ? null : before.etag()));
     if (answer.status() == 304 && before != null) {
       return before.closed();
     }

@@ -123,7 +123,9 @@ public record GitHubReporter(
     Published published = comment(github, report, context, notes);
     if (deployments) {
       besides(
-          () -> new GitHubDeployments(github, report.subject(), runUrl).tell(report), notes, context);
+          () -> new GitHubDeployments(github, report.subject(), runUrl).tell(report),
+          notes,
+          context);
     }
     if (commitStatus) {
       besides(() -> tellCommit(github, report), notes, context);
@@ -242,8 +244,7 @@ public record GitHubReporter(
       Set<String> keys = new TreeSet<>();
       String me = author;
       for (Comment comment : comments) {
-        String key =
-            ReportMarker.standing(comment.body() == null ? "" : comment.body()).orElse("");
+        String key = ReportMarker.standing(comment.body() == null ? "" : comment.body()).orElse("");
         if (key.startsWith(prefix) && !key.isEmpty()) {
           me = me == null ? GitHubComments.me(github) : me;
           if (comment.author().equalsIgnoreCase(me)) {

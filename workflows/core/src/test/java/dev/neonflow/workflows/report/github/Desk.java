@@ -52,7 +52,8 @@ final class Desk implements AutoCloseable {
   }
 
   static RunReport gone() {
-    RunReport report = Reports.report(FakeContext.subject(42, null), WorkflowStatus.SUCCEEDED, List.of());
+    RunReport report =
+        Reports.report(FakeContext.subject(42, null), WorkflowStatus.SUCCEEDED, List.of());
     return new RunReport(
         "teardown",
         report.subject(),

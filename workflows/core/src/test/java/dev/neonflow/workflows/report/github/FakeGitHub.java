@@ -5,20 +5,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import okhttp3.HttpUrl;
 import okhttp3.mockwebserver.Dispatcher;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
 import okhttp3.mockwebserver.RecordedRequest;
+import okio.Buffer;
 
 /**
  * A GitHub with one repository, {@code acme/shop}. Remembers what it is told, answers in pages, and
@@ -60,7 +64,7 @@ final class FakeGitHub implements AutoCloseable {
   volatile Function<Seen, MockResponse> before = request -> null;
 
   /** Told after a request was served. */
-  volatile java.util.function.Consumer<Seen> after = request -> {};
+  volatile Consumer<Seen> after = request -> {};
 
   private final MockWebServer server = new MockWebServer();
   private final GitHubContract contract = new GitHubContract();
@@ -125,7 +129,9 @@ final class FakeGitHub implements AutoCloseable {
     HttpUrl url = whole.newBuilder().encodedPath(path.replaceFirst("^/api/v3", "")).build();
     String body = request.getBody().readUtf8();
     Map<String, String> headers = new LinkedHashMap<>();
-    request.getHeaders().forEach(one -> headers.put(one.getFirst().toLowerCase(java.util.Locale.ROOT), one.getSecond()));
+    request
+        .getHeaders()
+        .forEach(one -> headers.put(one.getFirst().toLowerCase(Locale.ROOT), one.getSecond()));
     Seen one =
         new Seen(
             request.getMethod(),
@@ -145,12 +151,12 @@ final class FakeGitHub implements AutoCloseable {
     synchronized (this) {
       response = authorised(one, url);
     }
-    okio.Buffer sent = response.getBody();
+    Buffer sent = response.getBody();
     contract
         .answerFaults(
             one.method(),
             url,
-            Integer.parseInt(response.getStatus().split(" ")[1]),
+            Integer.parseInt(response.getStatus().split(" ", -1)[1]),
             sent == null ? "" : sent.clone().readUtf8())
         .forEach(fault -> violations.add("answer to " + one + ": " + fault));
     after.accept(one);
@@ -277,7 +283,8 @@ final class FakeGitHub implements AutoCloseable {
     if (path.size() == 1 && get) {
       return page(
           deployments.values().stream()
-              .filter(one -> one.made().get("environment").equals(url.queryParameter("environment")))
+              .filter(
+                  one -> one.made().get("environment").equals(url.queryParameter("environment")))
               .sorted(Comparator.comparing(Deployment::id).reversed())
               .map(FakeGitHub::shown)
               .toList(),
@@ -298,7 +305,7 @@ final class FakeGitHub implements AutoCloseable {
     }
     if (get) {
       List<Map<?, ?>> newestFirst = new ArrayList<>(deployment.statuses());
-      java.util.Collections.reverse(newestFirst);
+      Collections.reverse(newestFirst);
       return page(
           newestFirst.stream()
               .<Map<String, ?>>map(one -> Map.of("id", 1, "state", one.get("state")))

@@ -11,9 +11,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
+import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reports;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +30,7 @@ import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class GitHubCommentTest {
@@ -54,7 +59,9 @@ class GitHubCommentTest {
     desk.publish(Desk.ready("same"));
     github.seen.clear();
     desk.publish(Desk.ready("same"));
-    assertTrue(github.calls().stream().allMatch(call -> call.startsWith("GET ")), github.calls()::toString);
+    assertTrue(
+        github.calls().stream().allMatch(call -> call.startsWith("GET ")),
+        github.calls()::toString);
   }
 
   @Test
@@ -67,7 +74,8 @@ class GitHubCommentTest {
     assertEquals(251, github.comments(42).size());
     assertTrue(github.comments(42).get(250).body().contains("new"));
     assertEquals(ours, github.comments(42).get(250).id());
-    assertEquals(3, github.calls().stream().filter(one -> one.startsWith("GET " + COMMENTS)).count());
+    assertEquals(
+        3, github.calls().stream().filter(one -> one.startsWith("GET " + COMMENTS)).count());
   }
 
   @Test
@@ -214,7 +222,8 @@ class GitHubCommentTest {
     github.before =
         request -> {
           if (request.method().equals("POST") && posts.getAndIncrement() == 0) {
-            github.add(42, BOT, (String) ((java.util.Map<?, ?>) GitHubContract.json(request.body())).get("body"));
+            github.add(
+                42, BOT, (String) ((Map<?, ?>) GitHubContract.json(request.body())).get("body"));
             return new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
           }
           return null;
@@ -229,24 +238,24 @@ class GitHubCommentTest {
     github.tokens.put(FakeGitHub.TOKEN, FakeGitHub.job(Set.of()));
     Published published = desk.publish(Desk.ready("x"));
     assertFalse(published.isSomewhere());
-    assertTrue(published.note().contains("Resource not accessible by integration"), published.note());
+    assertTrue(
+        published.note().contains("Resource not accessible by integration"), published.note());
     assertTrue(published.note().contains("pull_requests=write"), published.note());
     assertEquals(List.of(), github.comments(42));
   }
 
   @Test
-  void readOnlyTokenOnAnExistingComment_goesElsewhere(@org.junit.jupiter.api.io.TempDir java.nio.file.Path directory)
-      throws Exception {
+  void readOnlyTokenOnAnExistingComment_goesElsewhere(@TempDir Path directory) throws Exception {
     desk.publish(Desk.ready("before"));
     github.tokens.put(FakeGitHub.TOKEN, FakeGitHub.job(Set.of()));
-    java.nio.file.Path file = directory.resolve("report.md");
+    Path file = directory.resolve("report.md");
     Published published =
         desk.reporter()
-            .orElse(dev.neonflow.workflows.report.FileReporter.to(file))
+            .orElse(FileReporter.to(file))
             .publish(Desk.ready("of a fork"), desk.context);
     assertEquals(file.toString(), published.location());
     assertTrue(published.note().contains("Resource not accessible"), published.note());
-    assertTrue(java.nio.file.Files.readString(file).contains("of a fork"));
+    assertTrue(Files.readString(file).contains("of a fork"));
     assertTrue(desk.marked().get(0).body().contains("before"));
   }
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import okhttp3.HttpUrl;
@@ -82,8 +83,8 @@ final class GitHubContract {
 
   private Map<?, ?> operation(String method, List<String> path, List<String> faults) {
     for (Map.Entry<?, ?> known : map(document.get("paths")).entrySet()) {
-      List<String> names = List.of(known.getKey().toString().substring(1).split("/"));
-      Object operation = map(known.getValue()).get(method.toLowerCase(java.util.Locale.ROOT));
+      List<String> names = List.of(known.getKey().toString().substring(1).split("/", -1));
+      Object operation = map(known.getValue()).get(method.toLowerCase(Locale.ROOT));
       if (operation != null && serves(names, path)) {
         for (int i = 0; i < names.size(); i++) {
           String name = names.get(i).replaceAll("[{}]", "");
@@ -91,8 +92,7 @@ final class GitHubContract {
             int at = i;
             parameters(map(operation)).stream()
                 .filter(one -> name.equals(one.get("name")))
-                .forEach(
-                    one -> check(map(one.get("schema")), typed(path.get(at)), name, faults));
+                .forEach(one -> check(map(one.get("schema")), typed(path.get(at)), name, faults));
           }
         }
         return map(operation);

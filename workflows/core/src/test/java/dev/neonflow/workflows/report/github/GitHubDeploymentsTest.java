@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reports;
+import dev.neonflow.workflows.report.RunReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +27,7 @@ class GitHubDeploymentsTest {
     desk.close();
   }
 
-  private Published publish(dev.neonflow.workflows.report.RunReport report) throws Exception {
+  private Published publish(RunReport report) throws Exception {
     return desk.reporter().withDeployments().withCommitStatus().publish(report, desk.context);
   }
 
@@ -97,9 +99,9 @@ class GitHubDeploymentsTest {
     desk.reporter()
         .withDeployments()
         .publish(
-            new dev.neonflow.workflows.report.RunReport(
+            new RunReport(
                 "teardown",
-                new dev.neonflow.workflows.Subject(
+                new Subject(
                     "preview/another-project/acme/shop/pr-42", "p", "acme/shop", 42, null, null),
                 Desk.gone().runId(),
                 Desk.gone().status(),

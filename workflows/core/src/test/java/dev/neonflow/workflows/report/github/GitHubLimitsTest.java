@@ -117,8 +117,7 @@ class GitHubLimitsTest {
           return null;
         };
     assertThrows(
-        WorkflowCancelledException.class,
-        () -> desk.reporter().publish(Desk.ready("x"), context));
+        WorkflowCancelledException.class, () -> desk.reporter().publish(Desk.ready("x"), context));
     github.before = request -> null;
     desk.publish(Desk.ready("y"));
     assertEquals(1, desk.marked().size());

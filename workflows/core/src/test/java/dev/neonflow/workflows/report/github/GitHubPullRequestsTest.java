@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Secrets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +24,7 @@ class GitHubPullRequestsTest {
   @AfterEach
   void stop() throws Exception {
     github.close();
-    assertEquals(java.util.List.of(), github.violations);
+    assertEquals(List.of(), github.violations);
   }
 
   private GitHubPullRequests pulls(String repository) {

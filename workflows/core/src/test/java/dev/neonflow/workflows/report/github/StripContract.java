@@ -55,8 +55,22 @@ public final class StripContract {
   /** Facts about a value. */
   private static final Set<String> FACTS =
       Set.of(
-          "$ref", "type", "format", "enum", "pattern", "required", "nullable", "default", "minimum",
-          "maximum", "minLength", "maxLength", "minItems", "maxItems", "in", "name");
+          "$ref",
+          "type",
+          "format",
+          "enum",
+          "pattern",
+          "required",
+          "nullable",
+          "default",
+          "minimum",
+          "maximum",
+          "minLength",
+          "maxLength",
+          "minItems",
+          "maxItems",
+          "in",
+          "name");
 
   private final Map<?, ?> document;
   private final Deque<String> wanted = new ArrayDeque<>();
@@ -168,7 +182,7 @@ public final class StripContract {
 
   private Object at(String reference) {
     Object node = document;
-    for (String name : reference.substring("#/".length()).split("/")) {
+    for (String name : reference.substring("#/".length()).split("/", -1)) {
       node = map(node).get(name);
     }
     return node;
