@@ -79,10 +79,9 @@ public final class SweepOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
-    var unused = reporter();
-    PullRequests open = open();
-    if (open instanceof FilePullRequests file) {
-      var alsoUnused = file.open();
+    reporter();
+    if (open() instanceof FilePullRequests file) {
+      var unused = file.open();
     }
   }
 

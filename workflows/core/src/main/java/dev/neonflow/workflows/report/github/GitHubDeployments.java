@@ -61,9 +61,8 @@ final class GitHubDeployments {
       return;
     }
     List<Deployment> before = ours();
-    Deployment newest = before.isEmpty() ? null : before.get(0);
-    boolean same = newest != null && ref.equals(newest.sha());
-    Deployment now = same ? newest : create(ref);
+    boolean same = !before.isEmpty() && ref.equals(before.get(0).sha());
+    Deployment now = same ? before.get(0) : create(ref);
     boolean well =
         report.status() == WorkflowStatus.SUCCEEDED
             || report.status() == WorkflowStatus.DONE_WITH_LEFTOVERS;

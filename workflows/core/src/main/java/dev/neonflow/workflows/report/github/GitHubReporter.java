@@ -120,7 +120,7 @@ public record GitHubReporter(
   public Published publish(RunReport report, StepContext context) throws Exception {
     GitHub github = GitHub.repository(api, report.subject().repository(), context);
     List<String> notes = new ArrayList<>();
-    Published published = comment(github, report, context, notes);
+    Published published = comment(github, report, context);
     if (deployments) {
       besides(
           () -> new GitHubDeployments(github, report.subject(), runUrl).tell(report),
@@ -137,8 +137,7 @@ public record GitHubReporter(
     return note.isEmpty() ? published : published.noting(note);
   }
 
-  private Published comment(
-      GitHub github, RunReport report, StepContext context, List<String> notes) throws Exception {
+  private Published comment(GitHub github, RunReport report, StepContext context) throws Exception {
     Integer number = report.subject().pullRequest();
     if (number == null) {
       return elsewhere("there is no pull request to comment on", report, context);
