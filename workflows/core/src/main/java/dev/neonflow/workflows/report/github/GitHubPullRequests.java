@@ -3,7 +3,6 @@ package dev.neonflow.workflows.report.github;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Secrets;
 import dev.neonflow.workflows.ci.PullRequests;
-import dev.neonflow.workflows.internal.github.BetweenSteps;
 import dev.neonflow.workflows.internal.github.GitHub;
 import dev.neonflow.workflows.internal.github.GitHubRefusedException;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.PullRequest;

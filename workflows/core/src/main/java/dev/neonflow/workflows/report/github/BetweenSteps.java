@@ -1,4 +1,4 @@
-package dev.neonflow.workflows.internal.github;
+package dev.neonflow.workflows.report.github;
 
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.CancelToken;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param secrets where tokens are
  */
-public record BetweenSteps(Secrets secrets) implements StepContext, CancelToken {
+record BetweenSteps(Secrets secrets) implements StepContext, CancelToken {
 
   @Override
   public CancelToken cancel() {
