@@ -41,7 +41,10 @@ set arguments=%arguments% %1
 shift
 goto next
 :run
-"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "%target%\classes;%target%\lib\*" %script% %arguments%
+set "classpath=%target%\classes;%target%\lib\*"
+rem What only this script needs.
+if exist "%target%\lib\%script%" set "classpath=%classpath%;%target%\lib\%script%\*"
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "%classpath%" %script% %arguments%
 exit /b %errorlevel%
 
 :build

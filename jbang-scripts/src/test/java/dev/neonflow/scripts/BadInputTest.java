@@ -190,6 +190,20 @@ class BadInputTest {
   }
 
   @Test
+  void embeddedNeonThatWasStopped_isSaidAtOnceWithHowToStartIt() throws IOException {
+    int port;
+    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = gone.getLocalPort();
+    }
+    environment.put("NEON_API_HOST", "http://127.0.0.1:" + port + "/api/v2");
+    Ended run = run("up", "--pr", "7", "--project-id", "any-project-1");
+    run.assertRefused(7, "nothing listens at http://127.0.0.1:" + port + "/api/v2");
+    assertTrue(
+        run.err().contains("  next: start the embedded Neon: neonflow embedded start --detach"),
+        run.err());
+  }
+
+  @Test
   void valueFromTheEnvironment_isNamedWithItsOrigin() {
     environment.put("NEONFLOW_PR", "seven");
     run("up").assertRefused(2, "NEONFLOW_PR");

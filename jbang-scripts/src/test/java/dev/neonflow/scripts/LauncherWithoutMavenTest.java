@@ -7,6 +7,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +202,26 @@ class LauncherWithoutMavenTest {
     assertTrue(run.err().contains("  next: "), run.toString());
     assertEquals("", run.out());
     assertTrue(Files.notExists(scripts.resolve("target/neonflow.lock")), "the lock is left");
+  }
+
+  @Test
+  void librariesOfOneScript_areInNoOthersWay() throws Exception {
+    fake("mvn", GOOD_MAVEN + built());
+    assertEquals(0, launch().exitCode());
+    fake(
+        "java",
+        "case $1 in -version) echo 'openjdk version \"17.0.1\"' >&2;; *) echo \"$@\";; esac");
+    Files.copy(Checkout.SCRIPTS.resolve("preview.java"), scripts.resolve("worker.java"));
+    Files.createDirectories(scripts.resolve("target/lib/worker"));
+    Files.setLastModifiedTime(
+        scripts.resolve("target/neonflow.built"),
+        FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+    Ended preview = launch();
+    assertTrue(preview.out().contains("target/lib/* preview"), preview.toString());
+    Ended worker =
+        Child.run(temp, environment, List.of(scripts.resolve("neonflow").toString(), "worker"));
+    String own = "target/lib/*:" + scripts.resolve("target/lib/worker") + "/* worker";
+    assertTrue(worker.out().contains(own), worker.toString());
   }
 
   private Ended launch() throws Exception {

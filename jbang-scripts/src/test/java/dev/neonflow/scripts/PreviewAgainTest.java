@@ -44,6 +44,13 @@ class PreviewAgainTest extends AccountTest {
     assertEquals(0, taken.exitCode(), taken.toString());
     assertTrue(taken.err().contains("adopted preview/pr-1, expires "), taken.err());
     assertEquals("false", upJson(1, "--adopt").field("created"));
+    Ended refused = down();
+    refused.assertRefused(3, "preview/pr-1");
+    assertTrue(refused.err().contains("--adopt leaves it"), refused.err());
+    Ended left = down("--adopt");
+    assertEquals(0, left.exitCode(), left.toString());
+    assertTrue(left.err().contains("branch preview/pr-1 stays until "), left.err());
+    assertEquals("preview/pr-1", account.branch("preview/pr-1").name());
   }
 
   @Test
@@ -92,7 +99,9 @@ class PreviewAgainTest extends AccountTest {
     CompletableFuture<Ended> first =
         CompletableFuture.supplyAsync(() -> up(5, begun, "--migrate", slow, "-v"));
     assertTrue(begun.seen.await(30, TimeUnit.SECONDS), "does not say that it runs");
-    up(5).assertRefused(8, "");
+    Ended refused = up(5);
+    refused.assertRefused(8, "");
+    assertTrue(refused.err().contains("--on-conflict wait"), refused.err());
     Said waiting = new Said("waiting: ");
     CompletableFuture<Ended> second =
         CompletableFuture.supplyAsync(() -> up(5, waiting, "--on-conflict", "wait"));
@@ -158,6 +167,13 @@ class PreviewAgainTest extends AccountTest {
 
   private Ended up(int number, ByteArrayOutputStream err, String... more) {
     return Script.PREVIEW.run(environment, checkout, err, args(number, more));
+  }
+
+  /** Of the first pull request. */
+  private Ended down(String... more) {
+    String[] args =
+        Stream.concat(Stream.of("down", "--pr", "1"), Stream.of(more)).toArray(String[]::new);
+    return Script.PREVIEW.run(environment, checkout, new ByteArrayOutputStream(), args);
   }
 
   private Ended upJson(int number, String... more) {

@@ -60,6 +60,15 @@ class ProductionTest extends AccountTest {
   }
 
   @Test
+  void databaseUrlThatIsNone_isRefusedWithoutItsValue() throws Exception {
+    environment.put("DATABASE_URL", "postgres//me:hush@ep-other-1.eu.neon.tech/neondb");
+    Ended run = run("deploy");
+    run.assertRefused(2, "DATABASE_URL, which is to guard production, is not the URL");
+    assertFalse(run.err().contains("hush"), run.err());
+    assertEquals("t", account.sql("main", "select to_regclass('a') is null"));
+  }
+
+  @Test
   void sqlError_endsWith4() throws Exception {
     migration("V2__broken.sql", "alter table nosuch add column x int");
     Ended run = run("deploy");

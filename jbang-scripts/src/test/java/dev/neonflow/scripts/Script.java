@@ -25,6 +25,7 @@ record Script(String name) {
   static final Script PRODUCTION = new Script("production");
   static final Script STAGING = new Script("staging");
   static final Script SWEEP = new Script("sweep");
+  static final Script WORKER = new Script("worker");
 
   /** Runs it in this process. */
   Ended run(Map<String, String> environment, Path directory, String... args) {

@@ -23,10 +23,14 @@ class ScriptHeadersTest {
     List<String> lines = Files.readAllLines(script);
     assertEquals("///usr/bin/env jbang \"$0\" \"$@\" ; exit $?", lines.get(0));
     assertEquals("//JAVA 17+", lines.get(1));
-    assertEquals(
-        "//DEPS dev.neonflow:neonflow-cli:" + Pom.version(Checkout.SCRIPTS.resolve("pom.xml")),
-        lines.get(2));
-    assertTrue(lines.get(3).matches("//DESCRIPTION \\S.{10,90}"), lines.get(3));
+    String version = Pom.version(Checkout.SCRIPTS.resolve("pom.xml"));
+    assertEquals("//DEPS dev.neonflow:neonflow-cli:" + version, lines.get(2));
+    boolean worker = script.endsWith("worker.java");
+    if (worker) {
+      assertEquals("//DEPS dev.neonflow:neonflow-temporal:" + version, lines.get(3));
+    }
+    String description = lines.get(worker ? 4 : 3);
+    assertTrue(description.matches("//DESCRIPTION \\S.{10,90}"), description);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
+import dev.neonflow.workflows.migrate.Migrator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,11 @@ public final class DevCreateOptions extends DevOptions<BranchRef> {
   @Override
   void tell(Neonflow.Builder builder) {
     database.tell(builder);
+    // Without rows it is given the history of what migrates this checkout.
+    Migrator migrator = Migrations.choose(program().directory(), null, null).migrator();
+    if (migrator != null) {
+      builder.migrator(migrator);
+    }
   }
 
   @Override

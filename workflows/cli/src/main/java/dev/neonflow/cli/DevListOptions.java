@@ -2,6 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
 import dev.neonflow.workflows.branch.DevBranch;
+import dev.neonflow.workflows.branch.Times;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,10 +38,10 @@ public final class DevListOptions extends NeonOptions {
         + "  "
         + branch.branchId()
         + "  created "
-        + OutputText.minute(branch.createdAt())
-        + (branch.lastResetAt() == null ? "" : "  reset " + OutputText.minute(branch.lastResetAt()))
+        + Times.words(branch.createdAt())
+        + (branch.lastResetAt() == null ? "" : "  reset " + Times.words(branch.lastResetAt()))
         + (branch.parent() == null ? "" : "  from " + branch.parent())
-        + (branch.expiresAt() == null ? "" : "  expires " + OutputText.minute(branch.expiresAt()));
+        + (branch.expiresAt() == null ? "" : "  expires " + Times.words(branch.expiresAt()));
   }
 
   private static Map<String, @Nullable Object> fields(DevBranch branch) {

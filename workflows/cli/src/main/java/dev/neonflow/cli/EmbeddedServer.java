@@ -18,7 +18,8 @@ public final class EmbeddedServer {
 
   private static final Duration STOP = Duration.ofSeconds(30);
 
-  private static final int USUAL_PORT = 7432;
+  /** Where its API is served if nothing else is said. */
+  static final int USUAL_PORT = 7432;
 
   private final Path directory;
   private final Map<String, String> environment;

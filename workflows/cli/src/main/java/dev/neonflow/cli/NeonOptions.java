@@ -6,6 +6,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.projects.ListProjects;
 import dev.neonflow.sdk.projects.ProjectListItem;
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.PreconditionException;
 import java.time.Duration;
 import java.util.List;
@@ -116,6 +117,7 @@ public abstract class NeonOptions extends ProgramOptions {
    * The client and the project that the options name.
    *
    * @throws PreconditionException if there is no key, or not one project that is meant
+   * @throws ConnectionLostException if an API of this machine is meant and nobody serves it
    */
   final Target target(Terminal terminal) {
     if (embedded) {
@@ -142,6 +144,7 @@ public abstract class NeonOptions extends ProgramOptions {
                   case "NEON_API_HOST" -> value(settings, "api-host");
                   default -> null;
                 });
+    LocalApi.requireListening(neon.apiBase());
     String project = projectId == null ? onlyProject(neon, terminal) : projectId;
     boolean real = "console.neon.tech".equals(neon.apiBase().getHost());
     return new Target(

@@ -5,22 +5,17 @@ import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.branch.DevReset;
 import dev.neonflow.workflows.branch.PlannedRefresh;
 import dev.neonflow.workflows.branch.StagingRefreshed;
+import dev.neonflow.workflows.branch.Times;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.report.Published;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** What a step put out, in one line for people. */
 final class OutputText {
-
-  private static final DateTimeFormatter MINUTE =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
   private OutputText() {}
 
@@ -59,11 +54,6 @@ final class OutputText {
           : "refreshed " + refreshed.name() + " " + refreshed.words();
     }
     return "done";
-  }
-
-  /** A time, for people. */
-  static String minute(Instant time) {
-    return MINUTE.format(time) + " UTC";
   }
 
   private static String reset(DevReset reset) {
@@ -107,7 +97,7 @@ final class OutputText {
         + " "
         + branch.name()
         + (branch.parent() == null ? "" : " from " + branch.parent())
-        + (branch.expiresAt() == null ? "" : ", expires " + minute(branch.expiresAt()))
+        + (branch.expiresAt() == null ? "" : ", expires " + Times.words(branch.expiresAt()))
         + why(branch);
   }
 

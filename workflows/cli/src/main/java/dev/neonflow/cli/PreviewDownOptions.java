@@ -16,6 +16,14 @@ public final class PreviewDownOptions extends PreviewOptions {
       description = "Where the application runs (looked for; none: nowhere).")
   private @Nullable String deploy;
 
+  @Option(
+      names = "--adopt",
+      fallbackValue = "true",
+      description =
+          "After preview up --adopt: leave a branch that somebody else made to expire, and remove"
+              + " the rest.")
+  private boolean adopt;
+
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
     return run(
@@ -32,8 +40,9 @@ public final class PreviewDownOptions extends PreviewOptions {
 
   /** Puts the options that are about the branch into the sentence. */
   public TeardownWorkflow branch(TeardownWorkflow teardown) {
+    TeardownWorkflow changed = adopt ? teardown.adopt() : teardown;
     String template = branchTemplate();
-    return template == null ? teardown : teardown.branchName(template);
+    return template == null ? changed : changed.branchName(template);
   }
 
   /** Whether an application may be running; unless the options deny it, it is looked for. */

@@ -27,8 +27,8 @@ public final class PreviewUpOptions extends PreviewOptions {
       names = "--adopt",
       fallbackValue = "true",
       description =
-          "Take a branch of this name as ours that somebody else made; preview down leaves it to"
-              + " expire.")
+          "Take a branch of this name as ours that somebody else made; preview down --adopt leaves"
+              + " it to expire.")
   private boolean adopt;
 
   @Option(

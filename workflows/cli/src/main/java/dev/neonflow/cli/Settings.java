@@ -28,11 +28,20 @@ public final class Settings {
           "role", "NEON_DATABASE_USERNAME",
           "api-host", "NEON_API_HOST",
           "api-key", "NEON_API_KEY",
+          "temporal-address", "TEMPORAL_ADDRESS",
+          "temporal-namespace", "TEMPORAL_NAMESPACE",
           "no-color", "NO_COLOR");
 
   /** The repository's file comes with the pull request, so it must not redirect or reveal. */
   private static final Set<String> NEVER_FROM_REPOSITORY =
-      Set.of("api-host", "api-key", "expose-secrets", "embedded", "data-dir");
+      Set.of(
+          "api-host",
+          "api-key",
+          "temporal-address",
+          "temporal-namespace",
+          "expose-secrets",
+          "embedded",
+          "data-dir");
 
   private final Map<String, String> environment;
   private final List<Layer> files;

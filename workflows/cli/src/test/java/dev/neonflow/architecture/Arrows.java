@@ -15,6 +15,7 @@ final class Arrows {
   private static final String EMBEDDED = "dev.neonflow.embedded..";
   private static final String WORKFLOWS = "dev.neonflow.workflows..";
   private static final String FLYWAY = "dev.neonflow.workflows.flyway..";
+  private static final String TEMPORAL = "dev.neonflow.workflows.temporal..";
   private static final String JUNIT = "dev.neonflow.junit..";
   private static final String CLI = "dev.neonflow.cli..";
 
@@ -63,6 +64,16 @@ final class Arrows {
           .resideOutsideOfPackage(FLYWAY)
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.flywaydb..", FLYWAY));
+
+  /** One process is enough for most; and what may run elsewhere must not know where. */
+  static final ArchRule TEMPORAL_ONLY_IN_ITS_ARTIFACT =
+      noClasses()
+          .that()
+          .resideInAnyPackage(CLIENT, EMBEDDED, WORKFLOWS, JUNIT, CLI)
+          .and()
+          .resideOutsideOfPackage(TEMPORAL)
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("io.temporal..", TEMPORAL));
 
   /** Options are parsed in one place. */
   static final ArchRule PICOCLI_ONLY_IN_CLI =

@@ -24,7 +24,14 @@ class ArrowsTest {
 
   @Test
   void product_isImportedWhole() {
-    Stream.of("sdk", "embedded", "workflows", "workflows.flyway", "junit", "cli")
+    Stream.of(
+            "sdk",
+            "embedded",
+            "workflows",
+            "workflows.flyway",
+            "workflows.temporal",
+            "junit",
+            "cli")
         .forEach(
             room ->
                 assertFalse(
@@ -61,6 +68,9 @@ class ArrowsTest {
             Arrows.WORKFLOWS_KNOW_NEITHER_EMBEDDED_NOR_CLI,
             dev.neonflow.workflows.samples.UsesEmbedded.class),
         rule(Arrows.FLYWAY_ONLY_IN_ITS_ARTIFACT, dev.neonflow.workflows.samples.UsesFlyway.class),
+        rule(
+            Arrows.TEMPORAL_ONLY_IN_ITS_ARTIFACT,
+            dev.neonflow.workflows.samples.UsesTemporal.class),
         rule(Arrows.PICOCLI_ONLY_IN_CLI, dev.neonflow.sdk.samples.UsesPicocli.class),
         rule(Arrows.LIBRARIES_DO_NOT_PRINT, dev.neonflow.sdk.samples.Prints.class),
         rule(

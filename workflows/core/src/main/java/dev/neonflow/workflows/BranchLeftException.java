@@ -1,6 +1,7 @@
 package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.Times;
 
 /** All was done, but a branch that should be gone may be there. The cause says why. */
 public final class BranchLeftException extends NeonflowException {
@@ -21,7 +22,7 @@ public final class BranchLeftException extends NeonflowException {
         "delete it in Neon's console"
             + (branch.expiresAt() == null
                 ? ""
-                : ", or leave it: it expires at " + branch.expiresAt()),
+                : ", or leave it: it expires at " + Times.words(branch.expiresAt())),
         cause);
     this.branch = branch;
   }

@@ -58,8 +58,8 @@ public final class CustomWorkflow extends BranchWorkflow<CustomWorkflow> {
       throw Planner.secondBranch("branch(\"" + name + "\")", branch.name());
     }
     BranchName exact = BranchNames.exactly(name);
-    EnsureBranch step = new EnsureBranch(exact, draft().neonflow().at(spec), Rerun.REUSE);
-    Draft more = draft().plus(Draft.Written.of("branch(\"" + name + "\")", step));
+    BranchSpec complete = draft().neonflow().at(spec);
+    Draft more = draft().plus(new Draft.MakesBranch("branch(\"" + name + "\")", exact, complete));
     return new CustomWorkflow(more, kind, exact);
   }
 
@@ -108,6 +108,14 @@ public final class CustomWorkflow extends BranchWorkflow<CustomWorkflow> {
 
   @Override
   List<Draft.Item> items() {
-    return draft().items();
+    return draft().items().stream().map(this::resolved).toList();
+  }
+
+  private Draft.Item resolved(Draft.Item item) {
+    if (!(item instanceof Draft.MakesBranch made)) {
+      return item;
+    }
+    Rerun rerun = Rerun.reusing(made.spec(), draft().migrator());
+    return Draft.Written.of(made.verb(), new EnsureBranch(made.name(), made.spec(), rerun));
   }
 }

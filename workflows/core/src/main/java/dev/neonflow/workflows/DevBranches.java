@@ -51,7 +51,8 @@ public final class DevBranches {
   }
 
   /**
-   * Makes the branch exist and answer.
+   * Makes the branch exist and answer. One without its parent's data is given the history of the
+   * default migrator, so that it goes on from there.
    *
    * @return the branch; {@link BranchRef#created()} tells whether it is new
    * @throws PreconditionException if a branch in the way is not ours, or the parent is not there
@@ -63,7 +64,8 @@ public final class DevBranches {
               + " change, to all that follows",
           "choose another name, or delete the branch that has it");
     }
-    EnsureBranch step = new EnsureBranch(BranchNames.dev(name), neonflow.at(spec), Rerun.REUSE);
+    Rerun rerun = Rerun.reusing(spec, neonflow.migrator().orElse(null));
+    EnsureBranch step = new EnsureBranch(BranchNames.dev(name), neonflow.at(spec), rerun);
     return OneStep.run(workflow(name).then(step), BranchRef.KEY);
   }
 

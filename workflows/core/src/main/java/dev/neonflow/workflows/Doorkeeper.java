@@ -23,10 +23,15 @@ record Doorkeeper(@Nullable PullRequests pullRequests) {
    * do in their place; an error is told and does not hold the run up.
    */
   boolean closedBefore(PlannedStep step, RunState state, StepWork work) {
+    boolean givenUp = step.runs() == Runs.ON_SUCCESS || step.runs() == Runs.ALWAYS;
+    return givenUp && closed(state, work);
+  }
+
+  /** Whether it is closed, if there is something to do then; an error is told. */
+  boolean closed(RunState state, StepWork work) {
     Integer number = state.plan().subject().pullRequest();
     PullRequests known = pullRequests;
-    boolean givenUp = step.runs() == Runs.ON_SUCCESS || step.runs() == Runs.ALWAYS;
-    if (known == null || number == null || !givenUp || !hasRemoval(state.plan())) {
+    if (known == null || number == null || !hasRemoval(state.plan())) {
       return false;
     }
     try {

@@ -1,5 +1,7 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.branch.BranchName;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
@@ -138,6 +140,9 @@ record Draft(
 
   /** A verb without a tool, where no default was set either. */
   record Missing(String verb, String tool) implements Item {}
+
+  /** A branch whose migrator is known only when all is written. */
+  record MakesBranch(String verb, BranchName name, BranchSpec spec) implements Item {}
 
   /** The deletion of a branch, whose name is known only when all is written. */
   record DeletesBranch() implements Item {}

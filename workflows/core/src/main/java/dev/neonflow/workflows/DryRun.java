@@ -6,7 +6,8 @@ import java.util.List;
  * What a run would do now, found out by reading the real state and changing nothing.
  *
  * @param plan what was asked for
- * @param lines one for each step
+ * @param lines one for each step that would run; before them perhaps some with the id {@code
+ *     pull-request}, which is no step: what was found out about the pull request
  */
 public record DryRun(Plan plan, List<Line> lines) {
 

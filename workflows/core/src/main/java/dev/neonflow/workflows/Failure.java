@@ -17,17 +17,19 @@ import dev.neonflow.sdk.error.OperationFailedException;
 import dev.neonflow.sdk.error.RateLimitedException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.sdk.error.UnavailableException;
+import dev.neonflow.workflows.internal.json.KeptText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An exception as data: what callers decide by, and what people read. Causes and stack traces stay
- * where it was thrown.
+ * where it was thrown, and so does what {@link KeptText} withholds.
  *
- * @param type its class's simple name
+ * @param type its class's simple name if that is ours or the client's, else its full name
  * @param next see {@link NeonflowException#next()}
  * @param usage see {@link PreconditionException#isUsage()}
  * @param runLimit see {@link DeadlineException#runLimit()}
@@ -71,6 +73,9 @@ record Failure(
     NeonException of(String message, ErrorDetails details, @Nullable Throwable cause);
   }
 
+  private static final Set<String> OUR_PACKAGES =
+      Set.of(NeonflowException.class.getPackageName(), NeonException.class.getPackageName());
+
   private static final Map<String, Ours> OURS =
       Map.of(
           "MigrationFailedException", MigrationFailedException::new,
@@ -98,20 +103,37 @@ record Failure(
           Map.entry("UnavailableException", UnavailableException::new));
 
   static Failure of(Exception e) {
+    String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
     return new Failure(
-        e.getClass().getSimpleName(),
-        String.valueOf(e.getMessage()),
-        e instanceof NeonflowException known ? known.next() : null,
+        type(e),
+        KeptText.of(message),
+        e instanceof NeonflowException known ? KeptText.of(known.next()) : null,
         e instanceof PreconditionException precondition ? precondition.isUsage() : null,
         e instanceof DeadlineException deadline ? deadline.runLimit().orElse(null) : null,
-        left(e),
+        kept(left(e)),
         e instanceof SQLException sql ? sql.getSQLState() : null,
         e instanceof NeonException neon ? ofNeon(neon) : null);
+  }
+
+  private static String type(Exception e) {
+    if (e instanceof StepBrokeException broke) {
+      return broke.type();
+    }
+    Class<?> type = e.getClass();
+    boolean ours = OUR_PACKAGES.contains(type.getPackageName()) && type.getEnclosingClass() == null;
+    return ours ? type.getSimpleName() : type.getName();
+  }
+
+  private static @Nullable String kept(@Nullable String text) {
+    return text == null ? null : KeptText.of(text);
   }
 
   private static @Nullable String left(Exception e) {
     if (e instanceof NotRemovedException removal) {
       return removal.left();
+    }
+    if (e instanceof PreconditionException precondition) {
+      return precondition.left().orElse(null);
     }
     return e instanceof DeployFailedException deploy ? deploy.left().orElse(null) : null;
   }
@@ -120,14 +142,14 @@ record Failure(
     OperationFailedException operation = e instanceof OperationFailedException o ? o : null;
     return new OfNeon(
         e.status(),
-        e.code(),
-        e.requestId().orElse(null),
+        KeptText.of(e.code()),
+        kept(e.requestId().orElse(null)),
         e.attempts(),
         e.retryable(),
-        e.remedy().orElse(null),
-        e instanceof AmbiguousWriteException write ? write.lookAt() : null,
-        operation == null ? null : operation.operationId(),
-        operation == null ? null : operation.action(),
+        kept(e.remedy().orElse(null)),
+        e instanceof AmbiguousWriteException write ? KeptText.of(write.lookAt()) : null,
+        operation == null ? null : KeptText.of(operation.operationId()),
+        operation == null ? null : KeptText.of(operation.action()),
         e instanceof RateLimitedException limited ? limited.retryAfter().orElse(null) : null);
   }
 
@@ -142,10 +164,7 @@ record Failure(
       return neonException(neon);
     }
     return switch (type) {
-      case "PreconditionException" ->
-          Boolean.TRUE.equals(usage)
-              ? PreconditionException.usage(message, remedy)
-              : PreconditionException.state(message, remedy, null);
+      case "PreconditionException" -> precondition(remedy);
       case "DeadlineException" ->
           runLimit == null
               ? new DeadlineException(message, remedy, null)
@@ -153,13 +172,20 @@ record Failure(
       case "DeployFailedException" -> new DeployFailedException(message, remedy, left, null);
       case "NotRemovedException" ->
           new NotRemovedException(message, remedy, String.valueOf(left), null);
-      case "IOException" -> new IOException(message);
-      default -> sqlState == null ? new StepBrokeException(message, type) : sqlException();
+      case "java.io.IOException" -> new IOException(message);
+      default ->
+          sqlState == null
+              ? new StepBrokeException(message, remedy, type)
+              : new SQLException(message, sqlState);
     };
   }
 
-  private SQLException sqlException() {
-    return new SQLException(message, sqlState);
+  private PreconditionException precondition(String remedy) {
+    PreconditionException known =
+        Boolean.TRUE.equals(usage)
+            ? PreconditionException.usage(message, remedy)
+            : PreconditionException.state(message, remedy, null);
+    return left == null ? known : known.leaving(left);
   }
 
   private NeonException neonException(OfNeon facts) {

@@ -1,15 +1,22 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.internal.json.KeptText;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt of a step, or its undo, for an {@link Engine}. Thread-safe. */
 public final class HostedStep {
+
+  private static final Logger log = LoggerFactory.getLogger(HostedStep.class);
 
   private final RunState state;
   private final StepWork work;
@@ -45,7 +52,7 @@ public final class HostedStep {
       return task.get();
     } catch (InterruptedException e) {
       cancel("its worker ends");
-      awaitStragglers();
+      awaitEnd(task);
       throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
@@ -66,6 +73,9 @@ public final class HostedStep {
     }
     StepOutcome<?> outcome = kept(work.run(once(planned)));
     awaitStragglers();
+    if (outcome instanceof StepOutcome.Failed<?> failed) {
+      log(failed.cause());
+    }
     boolean again =
         outcome instanceof StepOutcome.Failed<?> failed
             && attempt < planned.options().attempts()
@@ -99,12 +109,33 @@ public final class HostedStep {
         .orElse(null);
   }
 
+  private void awaitEnd(FutureTask<?> task) throws InterruptedException {
+    try {
+      task.get(StepWork.UNDO_WITHIN.toMinutes(), TimeUnit.MINUTES);
+    } catch (TimeoutException | ExecutionException e) {
+      state.news("step " + call.stepId() + " was told to stop and still works");
+    }
+  }
+
   /** No step begins beside one that was told to stop and did not. */
   private void awaitStragglers() throws InterruptedException {
     try {
       work.over().get(StepWork.UNDO_WITHIN.toMinutes(), TimeUnit.MINUTES);
     } catch (TimeoutException | ExecutionException e) {
       state.news("step " + call.stepId() + " was told to stop and still works");
+    }
+  }
+
+  /** What another process learns of it is not enough to mend a fault of the step's own code. */
+  private void log(Exception cause) {
+    if (Failure.of(cause).exception() instanceof StepBrokeException broke) {
+      boolean secret =
+          Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
+              .anyMatch(thrown -> KeptText.showsSecret(String.valueOf(thrown.getMessage())));
+      if (secret) {
+        broke.setStackTrace(cause.getStackTrace());
+      }
+      log.warn("step {} of {} broke", call.stepId(), state.runId(), secret ? broke : cause);
     }
   }
 

@@ -35,7 +35,7 @@ public final class Neonflow {
   private final RepositoryOrigin repositoryOrigin;
   private final Locks locks;
   private final Turns turns = new Turns();
-  private final @Nullable ConnectionUri production;
+  private final Supplier<@Nullable ConnectionUri> production;
 
   private Neonflow(Builder settings) {
     this.settings = settings;
@@ -46,7 +46,7 @@ public final class Neonflow {
             settings.lockDatabase,
             settings.scheduler);
     this.production =
-        settings.production != null ? settings.production : environment.productionUrl();
+        settings.production != null ? () -> settings.production : environment::productionUrl;
     CiContext ci = CiContext.read(environment, settings.directory);
     this.subjects =
         new Subjects(
@@ -70,6 +70,15 @@ public final class Neonflow {
   /** With this client, which stays the caller's to close. */
   public static Builder builder(Neon neon) {
     return new Builder(neon);
+  }
+
+  /**
+   * The Neon project.
+   *
+   * @throws InvalidWorkflowException if none is known
+   */
+  public String projectId() {
+    return subjects.project();
   }
 
   /** The repository whose pull requests previews are for, {@code owner/name}. */
@@ -314,7 +323,8 @@ public final class Neonflow {
 
     /**
      * Where production's database is: no preview may write there, and {@code production()} nowhere
-     * else; {@code DATABASE_URL} if not given. Feeds the fence and nothing else.
+     * else; {@code DATABASE_URL} if not given. One that is no URI lets neither of them begin. Feeds
+     * the fence and nothing else.
      */
     public Builder productionUrl(Secret value) {
       production = ConnectionUri.parse(value);

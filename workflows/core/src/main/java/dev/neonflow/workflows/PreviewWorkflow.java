@@ -98,10 +98,10 @@ public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
    * Takes a branch of exactly the preview's name as ours, for this run, if somebody else made it:
    * from then on it expires, and {@link #onRerun} holds for it, too. Never the default branch, a
    * protected one or one of another environment. Neon lets nobody note that on the branch
-   * afterwards, so that each further run must say {@code adopt()} again, and teardown leaves the
-   * branch to its lease; so does a run that finds the pull request closed, with no failure. A
-   * branch that Neon's create-branch-action made for the same repository and pull request is ours
-   * without this.
+   * afterwards, so that each further run must say {@code adopt()} again. {@link
+   * TeardownWorkflow#adopt()} leaves the branch to its lease, and so does a run that finds the pull
+   * request closed. A branch that Neon's create-branch-action made for the same repository and pull
+   * request is ours without this.
    */
   public PreviewWorkflow adopt() {
     return with(settings.with(settings.spec().adopting()));

@@ -92,7 +92,7 @@ public record RunLog(
   }
 
   private Situation situation() {
-    return new Situation(stop == null ? null : stop.ending(), closed);
+    return new Situation(stop, closed);
   }
 
   /**

@@ -21,15 +21,25 @@ record Runner(
     Locks locks,
     Turns turns,
     Doorkeeper doorkeeper,
-    @Nullable ConnectionUri production,
+    Supplier<@Nullable ConnectionUri> production,
     List<WorkflowListener> listeners) {
 
-  /** Asks each step what it would do; nothing is locked, because nothing is changed. */
+  private static final String PULL_REQUEST = "pull-request";
+
+  /**
+   * Asks each step what it would do; nothing is locked, because nothing is changed. Of a pull
+   * request that is closed, those that remove its preview.
+   */
   DryRun dryRun(Plan plan) {
-    RunState state = state(begun(plan), List.of());
     List<DryRun.Line> lines = new ArrayList<>();
+    RunState state = state(begun(plan), List.of(event -> note(event, lines)));
+    boolean closed = doorkeeper.closed(state, new StepWork(state, Map.of()));
+    if (closed) {
+      lines.add(new DryRun.Line(PULL_REQUEST, "is closed: would remove what there is of it"));
+    }
     for (PlannedStep planned : plan.steps()) {
-      if (planned.runs() != Runs.WHEN_CLOSED) {
+      boolean removes = planned.runs() == Runs.WHEN_CLOSED;
+      if (planned.runs() == Runs.REPORT || removes == closed) {
         Step<?> step = planned.step();
         String text =
             step == null || removesWhatThisRunMakes(step, plan, planned)
@@ -39,6 +49,13 @@ record Runner(
       }
     }
     return new DryRun(plan, lines);
+  }
+
+  /** What is to be known about the answer as a whole. */
+  private static void note(WorkflowEvent event, List<DryRun.Line> lines) {
+    if (event instanceof WorkflowEvent.RunProgress news) {
+      lines.add(new DryRun.Line(PULL_REQUEST, news.text()));
+    }
   }
 
   /** What is not there yet will be, when its turn comes. */
@@ -83,8 +100,10 @@ record Runner(
   }
 
   private RunState state(RunLog log, List<WorkflowListener> told) {
-    return new RunState(
-        log, tools, Connections.of(tools.neon(), log.plan(), production, tools.clock()), told);
+    Plan plan = log.plan();
+    Subject subject = plan.subject();
+    ConnectionUri known = subject.isPreview() || subject.isProduction() ? production.get() : null;
+    return new RunState(log, tools, Connections.of(tools.neon(), plan, known, tools.clock()), told);
   }
 
   private static String ask(Step<?> step, StepContext context) {

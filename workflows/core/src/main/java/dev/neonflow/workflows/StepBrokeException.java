@@ -10,17 +10,22 @@ public final class StepBrokeException extends NeonflowException {
 
   private final String type;
 
+  /** What was thrown there, by something that does not know what to do about it. */
+  public StepBrokeException(String message, String type) {
+    this(message, "", type);
+  }
+
   /**
    * What was thrown there.
    *
-   * @param type the simple name of its class
+   * @param type the name of its class
    */
-  public StepBrokeException(String message, String type) {
-    super(message, "", null);
+  public StepBrokeException(String message, String next, String type) {
+    super(message, next, null);
     this.type = type;
   }
 
-  /** The simple name of the class of what was thrown. */
+  /** The name of the class of what was thrown. */
   public String type() {
     return type;
   }

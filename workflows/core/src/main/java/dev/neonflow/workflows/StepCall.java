@@ -5,6 +5,7 @@ import dev.neonflow.workflows.internal.json.JsonTree;
 import dev.neonflow.workflows.internal.json.RecordReader;
 import dev.neonflow.workflows.internal.json.RecordWriter;
 import dev.neonflow.workflows.internal.json.TypeRegistry;
+import java.util.Map;
 
 /**
  * What a process must know to do a step of a run that another one decides about.
@@ -15,7 +16,8 @@ import dev.neonflow.workflows.internal.json.TypeRegistry;
  */
 public record StepCall(String stepId, boolean undo, RunLog log) {
 
-  private record Written(String stepId, boolean undo, String log) {}
+  /** What stands beside the log. */
+  private record Written(String stepId, boolean undo) {}
 
   /** The step. */
   PlannedStep planned() {
@@ -34,7 +36,9 @@ public record StepCall(String stepId, boolean undo, RunLog log) {
    */
   public String toJson() {
     RecordWriter writer = new RecordWriter(TypeRegistry.empty());
-    return JsonTree.print(writer.write(new Written(stepId, undo, log.toJson()), "call"));
+    Map<String, Object> json = writer.write(new Written(stepId, undo), "call");
+    json.put("log", RunLogJson.tree(log));
+    return JsonTree.print(json);
   }
 
   /**
@@ -45,8 +49,9 @@ public record StepCall(String stepId, boolean undo, RunLog log) {
   public static StepCall fromJson(String json) {
     try {
       RecordReader reader = new RecordReader(TypeRegistry.empty());
-      Written call = reader.read(JsonTree.parse(json), Written.class, "call");
-      return new StepCall(call.stepId(), call.undo(), RunLog.fromJson(call.log()));
+      Map<?, ?> tree = JsonTree.parse(json);
+      Written call = reader.read(tree, Written.class, "call");
+      return new StepCall(call.stepId(), call.undo(), RunLogJson.read(tree.get("log")));
     } catch (JsonRefusal e) {
       throw new InvalidWorkflowException("this call cannot be read: " + e.message(), e.next(), e);
     }

@@ -24,6 +24,7 @@ public final class StepHost {
    */
   public HostedStep step(String call, WorkflowListener listener) {
     StepCall asked = StepCall.fromJson(call);
+    asked.planned();
     RunState state = runner.resumed(asked.log(), List.of(listener));
     return new HostedStep(state, runner.doorkeeper(), asked);
   }

@@ -1,6 +1,5 @@
 package dev.neonflow.workflows;
 
-import dev.neonflow.workflows.internal.Interpreter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,14 @@ public record Stop(String reason, @Nullable Duration limit) {
     return new Stop(DeadlineException.runTookLonger(limit), limit);
   }
 
-  Interpreter.Ending ending() {
-    return limit == null ? Interpreter.Ending.CANCELLED : Interpreter.Ending.DEADLINE;
+  /** Whether somebody asked for it, rather than that the run took too long. */
+  public boolean isCancellation() {
+    return limit == null;
+  }
+
+  /** Why a step does not begin any more, for people. */
+  public String words() {
+    return isCancellation() ? "the run was cancelled: " + reason : reason;
   }
 
   /** What a step fails with that was ended by this. */

@@ -108,7 +108,7 @@ record Subjects(
     return "preview/" + project() + "/" + repository.toLowerCase(Locale.ROOT) + "/" + end;
   }
 
-  private String project() {
+  String project() {
     if (projectId == null) {
       throw new InvalidWorkflowException(
           "no Neon project is named",

@@ -1,7 +1,9 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeleteOwnBranch;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.report.Published;
@@ -23,19 +25,31 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
   public static final Key<Published> COMMENT = Published.KEY;
 
   private final @Nullable String template;
+  private final boolean adopted;
 
-  private TeardownWorkflow(Draft draft, @Nullable String template) {
+  private TeardownWorkflow(Draft draft, @Nullable String template, boolean adopted) {
     super(draft);
     this.template = template;
+    this.adopted = adopted;
   }
 
   static TeardownWorkflow begin(Draft draft) {
-    return new TeardownWorkflow(draft, null);
+    return new TeardownWorkflow(draft, null, false);
   }
 
   /** How the preview's branch was named, as in {@link PreviewWorkflow#branchName(String)}. */
   public TeardownWorkflow branchName(String value) {
-    return new TeardownWorkflow(draft(), value);
+    return new TeardownWorkflow(draft(), value, adopted);
+  }
+
+  /**
+   * After a preview with {@link PreviewWorkflow#adopt()}: a branch of the preview's name that
+   * somebody else made stays, for Neon to remove when the lease ends that the adoption gave it. The
+   * rest is removed, and the run succeeds and says what stays. Without this such a branch is an
+   * error. One that a preview made itself is deleted either way.
+   */
+  public TeardownWorkflow adopt() {
+    return new TeardownWorkflow(draft(), template, true);
   }
 
   /** Removes the deployment with the default deployer. */
@@ -65,7 +79,7 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
 
   @Override
   TeardownWorkflow with(Draft changed) {
-    return new TeardownWorkflow(changed, template);
+    return new TeardownWorkflow(changed, template, adopted);
   }
 
   @Override
@@ -98,8 +112,11 @@ public final class TeardownWorkflow extends Workflow<TeardownWorkflow> {
   }
 
   private Draft.Item named(Draft.Item item) {
-    return item instanceof Draft.DeletesBranch
-        ? Draft.Written.of("deleteBranch()", new DeleteBranch(BranchNames.of(subject(), template)))
-        : item;
+    if (!(item instanceof Draft.DeletesBranch)) {
+      return item;
+    }
+    BranchName name = BranchNames.of(subject(), template);
+    return Draft.Written.of(
+        "deleteBranch()", adopted ? new DeleteOwnBranch(name) : new DeleteBranch(name));
   }
 }

@@ -65,7 +65,7 @@ public final class TestBranches {
     CustomWorkflow workflow =
         CustomWorkflow.begin(Draft.of(neonflow, subjects.test(id)), KIND)
             .onFailure(FailurePolicy.COMPENSATE)
-            .then(new EnsureBranch(name, neonflow.at(leased), Rerun.REUSE))
+            .then(new EnsureBranch(name, neonflow.at(leased), rerun(leased)))
             .then("connection", context -> uris.set(onlyOurs(context)));
     WorkflowRun run = workflow.start();
     try {
@@ -76,6 +76,11 @@ public final class TestBranches {
       removeAfter(e, run.runId(), name, workflow.subject());
       throw e;
     }
+  }
+
+  /** One without its parent's data is given the history of the default migrator. */
+  private Rerun rerun(BranchSpec spec) {
+    return Rerun.reusing(spec, neonflow.migrator().orElse(null));
   }
 
   /** A run that is cancelled undoes nothing, and nobody would come back for this branch. */

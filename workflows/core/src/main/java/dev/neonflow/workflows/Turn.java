@@ -121,7 +121,7 @@ final class Turn implements AutoCloseable {
 
   private LockHeldException held(String holder) {
     return new LockHeldException(
-        holder + " works on " + key + " now", "wait until it has ended, then run again", null);
+        holder + " works on " + key + " now", LockHeldException.WAY_OUT, null);
   }
 
   /** Gives the key back, or the place in the line. */

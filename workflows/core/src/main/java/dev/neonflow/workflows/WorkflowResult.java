@@ -75,14 +75,15 @@ public record WorkflowResult(
     };
   }
 
-  /** What is said of the steps that did not run. */
+  /** What is said of the last step that did not run: others may be left out as closed. */
   private String skipped() {
+    String why = "the run was cancelled";
     for (StepOutcome<?> outcome : outcomes) {
       if (outcome instanceof StepOutcome.Skipped<?> skipped) {
-        return skipped.reason();
+        why = skipped.reason();
       }
     }
-    return "the run was cancelled";
+    return why;
   }
 
   /** The status, and one line for each step; for people. */

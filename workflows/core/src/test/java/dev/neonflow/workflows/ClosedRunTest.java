@@ -166,7 +166,33 @@ class ClosedRunTest extends RunnerFixture {
 
   @Test
   void dryRun_doesNotListTheRemoval() {
-    String dry = workflow(number -> true).then(removal("remove", context -> {})).dryRun().toText();
+    String dry = workflow(number -> false).then(removal("remove", context -> {})).dryRun().toText();
     assertTrue(dry.contains("one") && !dry.contains("remove"), dry);
+  }
+
+  @Test
+  void dryRun_ofAClosedOneListsTheRemovalOnly() {
+    DryRun dry = workflow(number -> true).then(removal("remove", context -> {})).dryRun();
+    assertEquals(
+        List.of("pull-request", "remove", "comment"),
+        dry.lines().stream().map(DryRun.Line::stepId).toList());
+    assertTrue(dry.toText().contains("is closed: would remove"), dry.toText());
+    assertEquals(List.of(42), asked);
+    assertEquals(List.of(), log);
+  }
+
+  @Test
+  void dryRun_saysThatTheQuestionFailed() {
+    DryRun dry =
+        workflow(
+                number -> {
+                  throw new IOException("no network");
+                })
+            .then(removal("remove", context -> {}))
+            .dryRun();
+    assertEquals(
+        "whether pull request 42 is closed cannot be told (a list): no network",
+        dry.lines().get(0).text());
+    assertEquals("one", dry.lines().get(1).stepId());
   }
 }

@@ -247,7 +247,7 @@ class RacingRunsTest extends RunnerFixture {
       why.add(run.await().failure().orElseThrow().getMessage());
     }
     assertTrue(
-        why.stream().anyMatch(text -> text.contains("superseded by run run-")), why.toString());
+        why.stream().allMatch(text -> text.contains("superseded by run run-")), why.toString());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,14 +98,18 @@ record BranchLookup(
               + inTheWay.branch().name()
               + " "
               + Ownership.owner(inTheWay),
-          "check the pull request's number and the repository; if nobody needs that branch, delete"
-              + " it in Neon's console"
-              + (inTheWay.branch().expiresAt() == null
-                  ? ""
-                  : ", or leave it: it expires at " + inTheWay.branch().expiresAt()),
+          wayOut(inTheWay),
           null);
     }
     return Optional.ofNullable(ours);
+  }
+
+  private String wayOut(AnnotatedBranch other) {
+    Instant end = other.branch().expiresAt();
+    return "check the pull request's number and the repository; if nobody needs that branch, delete"
+        + " it in Neon's console"
+        + (end == null ? "" : ", or leave it: it expires at " + Times.words(end))
+        + (subject.isPreview() ? "; --adopt leaves it and removes the rest of the preview" : "");
   }
 
   /** Ours, unless there is none and another one has its name. */

@@ -16,8 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +63,8 @@ public final class Connections {
             clock,
             new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>(),
-            ConcurrentHashMap.newKeySet()),
+            ConcurrentHashMap.newKeySet(),
+            new AtomicReference<>()),
         "");
   }
 
@@ -119,6 +123,20 @@ public final class Connections {
     return run.adopted.contains(branchId);
   }
 
+  /** In a dry run: what the run's branch would be like. The first step that knows has its say. */
+  void foresee(Supplier<Optional<ForeseenBranch>> branch) {
+    run.foreseen.compareAndSet(null, branch);
+  }
+
+  /**
+   * In a dry run: what to look at to know what the run's branch would be like; empty if no step
+   * could say. May ask Neon how to connect to it.
+   */
+  public Optional<ForeseenBranch> foreseen() {
+    Supplier<Optional<ForeseenBranch>> branch = run.foreseen.get();
+    return branch == null ? Optional.empty() : branch.get();
+  }
+
   private void look(BranchRef branch) {
     AnnotatedBranch real;
     try {
@@ -163,7 +181,8 @@ public final class Connections {
       Clock clock,
       Map<Target, ConnectionUris> known,
       Map<String, Seen> seen,
-      Set<String> adopted) {
+      Set<String> adopted,
+      AtomicReference<Supplier<Optional<ForeseenBranch>>> foreseen) {
 
     Subject subject() {
       return plan.subject();

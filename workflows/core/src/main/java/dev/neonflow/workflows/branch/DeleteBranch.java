@@ -58,7 +58,11 @@ public record DeleteBranch(BranchName name) implements Step<DeletedBranch> {
 
   @Override
   public String dryRun(StepContext context) {
-    BranchLookup found = BranchLookup.of(name, context);
+    return dryRun(name, BranchLookup.of(name, context), context);
+  }
+
+  /** What would be deleted of what a lookup found. */
+  static String dryRun(BranchName name, BranchLookup found, StepContext context) {
     Optional<AnnotatedBranch> ours = found.oursToDelete();
     if (ours.isEmpty()) {
       return "would do nothing: there is no branch " + name;

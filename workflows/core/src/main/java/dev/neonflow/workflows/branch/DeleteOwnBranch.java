@@ -34,10 +34,23 @@ public record DeleteOwnBranch(BranchName name) implements Step<DeletedBranch> {
   @Override
   public DeletedBranch run(StepContext context) {
     BranchLookup found = BranchLookup.of(name, context);
-    AnnotatedBranch other = found.inTheWay();
-    return found.ours() == null && other != null
-        ? DeletedBranch.kept(name.name(), why(other))
+    String kept = kept(found);
+    return kept != null
+        ? DeletedBranch.kept(name.name(), kept)
         : DeleteBranch.delete(name, found, context);
+  }
+
+  @Override
+  public String dryRun(StepContext context) {
+    BranchLookup found = BranchLookup.of(name, context);
+    String kept = kept(found);
+    return kept != null ? "would do nothing: " + kept : DeleteBranch.dryRun(name, found, context);
+  }
+
+  /** What stays and why; null if nothing does. */
+  private static @Nullable String kept(BranchLookup found) {
+    AnnotatedBranch other = found.inTheWay();
+    return found.ours() == null && other != null ? why(other) : null;
   }
 
   private static String why(AnnotatedBranch other) {
@@ -45,7 +58,7 @@ public record DeleteOwnBranch(BranchName name) implements Step<DeletedBranch> {
     return "branch "
         + other.branch().name()
         + " stays"
-        + (end == null ? "" : " until " + end)
+        + (end == null ? "" : " until " + Times.words(end))
         + ": it "
         + Ownership.owner(other);
   }

@@ -121,6 +121,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     Optional<AnnotatedBranch> there = there(found, context);
     if (there.isEmpty()) {
       NewBranch.Source source = creation(context).source(found);
+      foresee(source.parent(), context);
       return "would create branch "
           + name
           + " from "
@@ -136,25 +137,31 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
     String branch = "branch " + ours.branch().name() + " (" + ours.branch().id() + ")";
     String expiry = expiryForPeople(", and let it expire at ", context);
     return switch (treatment.kind()) {
-      case REUSE ->
-          "would reuse "
-              + branch
-              + expiry
-              + (Ownership.isManaged(ours) ? "" : "; " + whyOurs(ours))
-              + withoutEffect(ours, context)
-              + whatIsDue(ours, known, context)
-              + andThat(treatment.reason());
-      case RESET ->
-          "would reset "
-              + branch
-              + " to "
-              + known.parent().name()
-              + expiry
-              + ": "
-              + treatment.reason()
-              + withoutEffectOnAReset(ours, context);
+      case REUSE -> {
+        context.connections().foresee(() -> Optional.of(known.foreseen()));
+        yield "would reuse "
+            + branch
+            + expiry
+            + (Ownership.isManaged(ours) ? "" : "; " + whyOurs(ours))
+            + withoutEffect(ours, context)
+            + whatIsDue(ours, known, context)
+            + andThat(treatment.reason());
+      }
+      case RESET -> {
+        Branch parent = known.parent();
+        foresee(parent, context);
+        yield "would reset "
+            + branch
+            + " to "
+            + parent.name()
+            + expiry
+            + ": "
+            + treatment.reason()
+            + withoutEffectOnAReset(ours, context);
+      }
       case RECREATE -> {
         NewBranch.Source source = creation(context).source(found);
+        foresee(source.parent(), context);
         yield "would delete "
             + branch
             + " and make it anew from "
@@ -165,6 +172,17 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
             + treatment.reason();
       }
     };
+  }
+
+  /** The branch would have what this parent has; null is the default branch. */
+  private void foresee(@Nullable Branch parent, StepContext context) {
+    context
+        .connections()
+        .foresee(
+            () ->
+                Optional.of(
+                    ForeseenBranch.source(
+                        carryOver(context).real(parent), spec.databaseChoice(), context)));
   }
 
   private Treatment byHistory(KnownBranch known, Branch branch, StepContext context)
@@ -205,7 +223,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private String expiryForPeople(String before, StepContext context) {
     Lease lease = spec.lease();
-    return lease == null ? "" : before + lease.expiry(context.clock());
+    return lease == null ? "" : before + Times.words(lease.expiry(context.clock()));
   }
 
   /** Not what was adopted. */

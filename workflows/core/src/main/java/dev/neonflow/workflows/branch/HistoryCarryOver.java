@@ -56,8 +56,12 @@ final class HistoryCarryOver {
     if (spec.data() != BranchData.SCHEMA_ONLY || tables.isEmpty()) {
       return null;
     }
-    Branch real = parent == null ? defaultBranch() : parent;
-    return new ParentHistory(real, spec.databaseChoice(), tables, context);
+    return new ParentHistory(real(parent), spec.databaseChoice(), tables, context);
+  }
+
+  /** The branch that a new one comes from; one request where none was asked for. */
+  Branch real(@Nullable Branch parent) {
+    return parent == null ? defaultBranch() : parent;
   }
 
   private Branch defaultBranch() {

@@ -84,6 +84,12 @@ final class KnownBranch {
     return ref;
   }
 
+  /** The same for the later steps of a dry run. */
+  ForeseenBranch foreseen() {
+    BranchRef ref = asItIs();
+    return ForeseenBranch.own(ref, context.connection(ref).direct());
+  }
+
   private @Nullable String notedParent() {
     return found.annotations().get(Ownership.PARENT);
   }

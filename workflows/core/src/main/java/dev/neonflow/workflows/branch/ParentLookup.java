@@ -63,7 +63,7 @@ final class ParentLookup {
           "branch "
               + branch.name()
               + " expires at "
-              + branch.expiresAt()
+              + Times.words(branch.expiresAt())
               + ", and Neon lets an expiring branch have no children",
           "start from a branch that does not expire (--parent)",
           null);

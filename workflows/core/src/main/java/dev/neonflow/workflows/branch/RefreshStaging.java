@@ -99,6 +99,9 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
     if (BranchLookup.pick(name, context.subject(), all, true).oursOrRefuse().isEmpty()) {
       return "would do nothing: there is no branch " + name + " yet";
     }
+    // It would get its parent's state, and only the step after this one knows which database
+    // counts.
+    context.connections().foresee(Optional::empty);
     PreservedStates states = PreservedStates.of(all, context.subject());
     StringBuilder text = new StringBuilder("would refresh branch ").append(name);
     List<String> going = new ArrayList<>();

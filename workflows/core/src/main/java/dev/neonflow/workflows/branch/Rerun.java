@@ -17,6 +17,14 @@ public record Rerun(RerunPolicy policy, @Nullable BranchHistory migrator) {
   /** It stays as it is. */
   public static final Rerun REUSE = new Rerun(RerunPolicy.REUSE, null);
 
+  /**
+   * It stays as it is. One that is made with its parent's schema only gets the migrator's history,
+   * too.
+   */
+  public static Rerun reusing(BranchSpec spec, @Nullable BranchHistory migrator) {
+    return spec.data() == BranchData.SCHEMA_ONLY ? new Rerun(RerunPolicy.REUSE, migrator) : REUSE;
+  }
+
   private static final String ASKED_FOR = "every run asks for it";
 
   /** What is known without a look into the branch; empty if its history decides. */

@@ -8,6 +8,7 @@ import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,8 @@ public record UseProduction(
     Branch found = find(context);
     ConnectionUri uri = new DatabaseChoice(database, role).uri(found.id(), context);
     context.connections().crossCheck(uri.direct());
+    BranchRef ref = BranchRef.of(found, BranchRef.Origin.REUSED, null, null, uri, what(found));
+    context.connections().foresee(() -> Optional.of(ForeseenBranch.own(ref, uri)));
     return "would use branch " + found.name() + " (" + found.id() + "), " + what(found);
   }
 

@@ -8,13 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The environment variables that workflows read, and the only place that reads them. */
 public final class Environment {
-
-  private static final Logger log = LoggerFactory.getLogger(Environment.class);
 
   private final Function<String, @Nullable String> variables;
   private final @Nullable String userHome;
@@ -108,8 +104,7 @@ public final class Environment {
     }
     try {
       return URI.create(server + "/" + repository + "/actions/runs/" + run);
-    } catch (IllegalArgumentException e) {
-      log.warn("the address of the GitHub Actions run cannot be made of its variables");
+    } catch (IllegalArgumentException notAnAddress) {
       return null;
     }
   }
@@ -119,7 +114,11 @@ public final class Environment {
     return get("GITHUB_TOKEN") != null || get("GH_TOKEN") != null;
   }
 
-  /** Production's database, from {@code DATABASE_URL}; null if there is none or it is no URI. */
+  /**
+   * Production's database, from {@code DATABASE_URL}; null if there is none.
+   *
+   * @throws PreconditionException if it is no URI, for then it would guard nothing
+   */
   public @Nullable ConnectionUri productionUrl() {
     String url = get("DATABASE_URL");
     if (url == null) {
@@ -128,8 +127,10 @@ public final class Environment {
     try {
       return ConnectionUri.parse(Secret.of(url));
     } catch (IllegalArgumentException e) {
-      log.warn("DATABASE_URL is not a PostgreSQL URI, so it does not guard production");
-      return null;
+      // What the parser says of it could be a part of it.
+      throw PreconditionException.usage(
+          "DATABASE_URL, which is to guard production, is not the URL of a PostgreSQL database",
+          "set DATABASE_URL to production's URL, postgresql://..., or unset it to go on without");
     }
   }
 }

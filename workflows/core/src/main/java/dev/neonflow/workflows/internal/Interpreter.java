@@ -6,6 +6,7 @@ import dev.neonflow.workflows.PlannedStep;
 import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.Stop;
 import dev.neonflow.workflows.WorkflowStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,38 +26,24 @@ public final class Interpreter {
 
   private Interpreter() {}
 
-  /** Why a run is to end before its plan is done. */
-  public enum Ending {
-    /** On request or by a signal. */
-    CANCELLED("the run was cancelled"),
-    /** It took longer than it may. */
-    DEADLINE("the run took longer than it may");
-
-    private final String reason;
-
-    Ending(String reason) {
-      this.reason = reason;
-    }
-  }
-
   /**
    * What happened to the run as a whole.
    *
-   * @param ending why it is to end, or null if it goes on
+   * @param stop why it is to end, or null if it goes on
    * @param closed whether its pull request turned out to be closed
    */
-  public record Situation(@Nullable Ending ending, boolean closed) {
+  public record Situation(@Nullable Stop stop, boolean closed) {
     /** Nothing happened. */
     public static final Situation NORMAL = new Situation(null, false);
 
     /** The same for a run that is to end. The first reason holds. */
-    public Situation ending(Ending why) {
-      return new Situation(ending == null ? why : ending, closed);
+    public Situation ending(Stop why) {
+      return new Situation(stop == null ? why : stop, closed);
     }
 
     /** The same for a pull request that is closed. */
     public Situation pullRequestClosed() {
-      return new Situation(ending, true);
+      return new Situation(stop, true);
     }
   }
 
@@ -98,11 +85,11 @@ public final class Interpreter {
     if (situation.closed()) {
       for (PlannedStep step : plan.steps()) {
         if (step.runs() == Runs.WHEN_CLOSED && !happened(history, step)) {
-          Ending ending = situation.ending();
-          return ending == null ? new Run(step) : new Skip(step, ending.reason);
+          Stop stop = situation.stop();
+          return stop == null ? new Run(step) : new Skip(step, stop.words());
         }
       }
-    } else if (situation.ending() == null
+    } else if (situation.stop() == null
         && plan.policies().onFailure() == FailurePolicy.COMPENSATE) {
       Compensate undo = nextUndo(plan, history);
       if (undo != null) {
@@ -122,9 +109,9 @@ public final class Interpreter {
       Plan plan, List<StepOutcome<?>> history, Situation situation) {
     boolean failed = failure(plan, history) != null;
     boolean closed = situation.closed();
-    Ending ending = situation.ending();
-    if (ending != null && (failed || unfinished(plan, history, closed))) {
-      return ending == Ending.CANCELLED ? WorkflowStatus.CANCELLED : WorkflowStatus.FAILED;
+    Stop stop = situation.stop();
+    if (stop != null && (failed || unfinished(plan, history, closed))) {
+      return stop.isCancellation() ? WorkflowStatus.CANCELLED : WorkflowStatus.FAILED;
     }
     if (failed) {
       return PartialRemoval.isOne(plan, history)
@@ -139,12 +126,12 @@ public final class Interpreter {
 
   private static Action begin(
       Plan plan, PlannedStep step, List<StepOutcome<?>> history, Situation situation) {
-    Ending ending = situation.ending();
+    Stop stop = situation.stop();
     if (situation.closed()) {
       return new Skip(step, CLOSED);
     }
-    if (ending != null) {
-      return new Skip(step, ending.reason);
+    if (stop != null) {
+      return new Skip(step, stop.words());
     }
     String failed = failure(plan, history);
     if (failed != null && step.runs() == Runs.ON_SUCCESS) {

@@ -1,10 +1,14 @@
 package dev.neonflow.workflows.migrate;
 
+import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.ForeseenBranch;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param migrator the tool
  */
 public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
+
+  private static final int SHOWN = 10;
+
   @Override
   public Key<MigrationReport> output() {
     return MigrationReport.KEY;
@@ -39,6 +46,52 @@ public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
   @Override
   public boolean abortable(Subject subject) {
     return !subject.isProduction();
+  }
+
+  @Override
+  public String dryRun(StepContext context) {
+    ForeseenBranch found = null;
+    try {
+      found = context.connections().foreseen().orElse(null);
+      return found == null ? "would " + describe() : wouldApply(found, context);
+    } catch (FenceException e) {
+      throw e;
+    } catch (Exception e) {
+      if (e instanceof PreconditionException wrong && wrong.isUsage()) {
+        throw wrong;
+      }
+      context.cancel().throwIfCancelled();
+      // Where a branch's parent is, which may be production, is not for everybody.
+      boolean shown = found != null && found.isRunsOwn();
+      return "would "
+          + describe()
+          + "; which migrations are new cannot be told now"
+          + (shown ? ": " + e.getMessage() : "");
+    }
+  }
+
+  private String wouldApply(ForeseenBranch found, StepContext context) throws Exception {
+    MigrationTarget target = MigrationTarget.of(found.branch(), found.uris());
+    List<String> pending = migrator.pending(target, context).orElse(null);
+    if (pending == null) {
+      return "would " + describe();
+    }
+    String source = found.branch().name();
+    if (pending.isEmpty()) {
+      return "would do nothing: nothing to migrate"
+          + (found.isRunsOwn() ? "" : ", " + source + " has it all")
+          + with();
+    }
+    int more = pending.size() - SHOWN;
+    return "would apply "
+        + String.join(", ", pending.subList(0, Math.min(SHOWN, pending.size())))
+        + (more > 0 ? " and " + more + " more" : "")
+        + (found.isRunsOwn() ? "" : ", which " + source + " does not have")
+        + with();
+  }
+
+  private String with() {
+    return " (" + migrator.describe() + ")";
   }
 
   @Override

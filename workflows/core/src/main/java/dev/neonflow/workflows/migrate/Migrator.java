@@ -5,6 +5,8 @@ import dev.neonflow.workflows.branch.BranchHistory;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.HistoryCheck;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A migration tool. An implementation is a record whose components are its configuration; it holds
@@ -24,6 +26,16 @@ public interface Migrator extends BranchHistory {
    * @throws dev.neonflow.workflows.MigrationFailedException if a migration was refused
    */
   MigrationReport migrate(MigrationTarget target, StepContext context) throws Exception;
+
+  /**
+   * The migrations that {@link #migrate} would apply to the target now, in their order; empty if
+   * this tool cannot tell. Only reads, over sessions that cannot write: the target may be
+   * production, or what a branch would be made from.
+   */
+  default Optional<List<String>> pending(MigrationTarget target, StepContext context)
+      throws Exception {
+    return Optional.empty();
+  }
 
   /**
    * Compares what was applied to the target with the migrations of today. Reads only. A tool that

@@ -27,12 +27,23 @@ import org.slf4j.LoggerFactory;
 public final class TargetDatabase implements DataSource, AutoCloseable {
   private final MigrationTarget target;
   private final StepContext context;
+  private final boolean writable;
   private final List<CancelToken.Registration> registrations = new ArrayList<>();
 
   /** The database of a target, for the step with this context. */
   public TargetDatabase(MigrationTarget target, StepContext context) {
+    this(target, context, true);
+  }
+
+  private TargetDatabase(MigrationTarget target, StepContext context, boolean writable) {
     this.target = target;
     this.context = context;
+    this.writable = writable;
+  }
+
+  /** The same over sessions that cannot write. */
+  public static TargetDatabase toRead(MigrationTarget target, StepContext context) {
+    return new TargetDatabase(target, context, false);
   }
 
   /**
@@ -44,7 +55,8 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
   @Override
   public Connection getConnection() throws SQLException {
     context.cancel().throwIfCancelled();
-    Connection connection = Jdbc.openForWork(target.direct());
+    Connection connection =
+        writable ? Jdbc.openForWork(target.direct()) : Jdbc.openToRead(target.direct());
     boolean fenced = false;
     try {
       registrations.add(context.cancel().onCancel(() -> startAbort(connection)));

@@ -3,7 +3,6 @@ package dev.neonflow.workflows.report;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.workflows.DeployFailedException;
-import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.NotRemovedException;
@@ -155,9 +154,7 @@ public final class Leftovers {
     } else if (thrown instanceof DeployFailedException deploy) {
       addOnce(deploy.left());
     } else if (thrown instanceof PreconditionException precondition) {
-      // Which steps were undone after they failed, their outcomes do not tell.
-      boolean undoes = plan.policies().onFailure() == FailurePolicy.COMPENSATE;
-      addOnce(precondition.left().map(what -> undoes ? "perhaps " + what : what));
+      addOnce(precondition.left());
     }
     for (Throwable suppressed : thrown.getSuppressed()) {
       notStopped(suppressed);

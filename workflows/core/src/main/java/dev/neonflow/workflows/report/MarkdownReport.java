@@ -7,6 +7,7 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.StagingRefreshed;
+import dev.neonflow.workflows.branch.Times;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.net.URI;
@@ -25,7 +26,7 @@ public final class MarkdownReport {
   private static final int FAILURES = 5;
   private static final int REASON = 4_000;
   private static final int NEXT = 1_500;
-  private static final int NAMES = 3_000;
+  private static final int NAMES = 2_000;
 
   private final RunReport report;
   private final @Nullable URI runUrl;
@@ -67,10 +68,12 @@ public final class MarkdownReport {
       report.branch().ifPresent(this::branch);
       report.output(StagingRefreshed.class).ifPresent(this::refreshed);
     }
-    removed();
+    listed("Removed", ReportWords.removed(report));
+    listed("Was not there", ReportWords.absent(report));
+    listed("Kept", ReportWords.kept(report));
     failures();
     if (report.status() != WorkflowStatus.SUCCEEDED) {
-      left();
+      listed("Still there", report.left());
     }
     String head = taken();
     footer();
@@ -123,7 +126,7 @@ public final class MarkdownReport {
     String expiry =
         branch.expiresAt() == null
             ? ", does not expire"
-            : ", expires " + ReportWords.time(branch.expiresAt());
+            : ", expires " + Times.words(branch.expiresAt());
     line(
         "**Neon branch** 🐘: "
             + shown
@@ -166,18 +169,9 @@ public final class MarkdownReport {
             });
   }
 
-  private void removed() {
-    List<String> removed = ReportWords.removed(report);
-    if (!removed.isEmpty()) {
-      line("**Removed:** " + inline(String.join("; ", removed), NAMES));
-      line("");
-    }
-  }
-
-  private void left() {
-    List<String> left = report.left();
-    if (!left.isEmpty()) {
-      line("**Still there:** " + inline(String.join("; ", left), NAMES));
+  private void listed(String name, List<String> items) {
+    if (!items.isEmpty()) {
+      line("**" + name + ":** " + inline(String.join("; ", items), NAMES));
       line("");
     }
   }
@@ -256,7 +250,7 @@ public final class MarkdownReport {
             + (commit == null ? "" : "commit " + inline(commit, CELL) + ", ")
             + run()
             + ", "
-            + ReportWords.time(report.at())
+            + Times.words(report.at())
             + ", took "
             + ReportWords.duration(report.took())
             + "</sub>");

@@ -2,13 +2,11 @@ package dev.neonflow.workflows.report;
 
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.Removal;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What reports say, whatever they look like. Foreign text is not escaped here. */
 final class ReportWords {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private ReportWords() {}
 
   /** For example {@code Preview for pull request 42: ready}. */
@@ -43,28 +38,54 @@ final class ReportWords {
     };
   }
 
-  /** What the run removed, each in a few words; empty if it was not to remove anything. */
+  /** What the run removed, each in a few words. */
   static List<String> removed(RunReport report) {
     List<String> removed = new ArrayList<>();
-    for (StepOutcome<?> outcome : report.outcomes()) {
-      Record output = outcome.output().orElse(null);
-      if (output instanceof DeletedBranch branch) {
-        String kept = branch.kept();
-        removed.add(
-            kept != null
-                ? kept
-                : (branch.existed() ? "branch " : "no branch was there: ") + branch.name());
+    for (Removal removal : removals(report)) {
+      if (removal.existed()) {
+        removed.add(name(removal));
+      }
+      if (removal instanceof DeletedBranch branch) {
         branch.others().forEach(other -> removed.add("branch " + other));
-      } else if (output instanceof DestroyedDeployment app) {
-        removed.add(
-            (app.existed() ? "deployment " : "no deployment was there: ")
-                + app.name()
-                + " ("
-                + app.platform()
-                + ")");
       }
     }
     return removed;
+  }
+
+  /** What the run was to remove and did not find, each in a few words. */
+  static List<String> absent(RunReport report) {
+    return removals(report).stream()
+        .filter(removal -> !removal.existed() && kept(removal).isEmpty())
+        .map(ReportWords::name)
+        .toList();
+  }
+
+  /** What the run found and left to others, and why. */
+  static List<String> kept(RunReport report) {
+    return removals(report).stream().flatMap(removal -> kept(removal).stream()).toList();
+  }
+
+  private static List<Removal> removals(RunReport report) {
+    return report.outcomes().stream()
+        .flatMap(outcome -> outcome.output().stream())
+        .filter(Removal.class::isInstance)
+        .map(Removal.class::cast)
+        .toList();
+  }
+
+  private static Optional<String> kept(Removal removal) {
+    return removal instanceof DeletedBranch branch
+        ? Optional.ofNullable(branch.kept())
+        : Optional.empty();
+  }
+
+  private static String name(Removal removal) {
+    if (removal instanceof DeletedBranch branch) {
+      return "branch " + branch.name();
+    }
+    return removal instanceof DestroyedDeployment app
+        ? "deployment " + app.name() + " (" + app.platform() + ")"
+        : removal.toString();
   }
 
   /** All steps that failed. */
@@ -142,11 +163,6 @@ final class ReportWords {
     return millis < 60_000
         ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
         : millis / 60_000 + " min " + millis % 60_000 / 1000 + " s";
-  }
-
-  /** A point in time, to the minute. */
-  static String time(Instant instant) {
-    return TIME.format(instant);
   }
 
   private static String lastOf(String key) {

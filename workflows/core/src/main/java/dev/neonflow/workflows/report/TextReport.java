@@ -23,6 +23,8 @@ public final class TextReport {
         .ifPresent(refreshed -> line(text, "refreshed", refreshed.words()));
     report.migration().ifPresent(migration -> migrations(text, migration));
     ReportWords.removed(report).forEach(removed -> line(text, "removed", removed));
+    ReportWords.absent(report).forEach(absent -> line(text, "not there", absent));
+    ReportWords.kept(report).forEach(kept -> line(text, "kept", kept));
     ReportWords.failures(report)
         .forEach(
             failed -> {

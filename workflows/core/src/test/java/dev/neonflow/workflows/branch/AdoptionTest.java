@@ -18,6 +18,7 @@ import dev.neonflow.workflows.PullRequest;
 import dev.neonflow.workflows.TeardownWorkflow;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,11 +122,26 @@ class AdoptionTest {
     }
     assertRefused(PreconditionException.class, "is in the way and not ours", preview(208));
     WorkflowFailedException kept = assertThrows(WorkflowFailedException.class, () -> teardown(208));
+    Branch left = sandbox.branches("pr-208").get(0).branch();
     assertTrue(kept.getMessage().contains("nothing was deleted"), kept.getMessage());
-    assertTrue(kept.next().contains("or leave it: it expires at 20"), kept.next());
+    assertTrue(
+        kept.next().contains("or leave it: it expires at " + Times.words(left.expiresAt())),
+        kept.next());
+    assertTrue(kept.next().contains("; --adopt leaves it and removes the rest"), kept.next());
+    TeardownWorkflow leaving =
+        sandbox.neonflow().build().teardown().forPr(208).deleteBranch().adopt();
+    String stays = "branch preview/pr-208 stays until " + Times.words(left.expiresAt()) + ": it is";
+    assertTrue(leaving.dryRun().toText().contains("would do nothing: " + stays));
+    WorkflowResult done = leaving.run();
+    assertEquals(WorkflowStatus.SUCCEEDED, done.status());
+    DeletedBranch told = done.get(TeardownWorkflow.DELETED_BRANCH);
+    assertTrue(String.valueOf(told.kept()).startsWith(stays), told.kept());
+    assertEquals(left.id(), sandbox.branches("pr-208").get(0).branch().id());
     BranchRef anew = run(preview(208).adopt().onRerun(RerunPolicy.RECREATE));
     assertEquals(Origin.RECREATED, anew.origin());
-    assertTrue(teardown(208).get(TeardownWorkflow.DELETED_BRANCH).existed(), "now it is ours");
+    String gone = leaving.dryRun().toText();
+    assertTrue(gone.contains("would delete branch preview/pr-208 ("), gone);
+    assertTrue(leaving.run().get(TeardownWorkflow.DELETED_BRANCH).existed(), "now it is ours");
   }
 
   @Test

@@ -135,7 +135,9 @@ class EndedPreviewTest {
     assertTrue(
         String.valueOf(told.kept())
             .startsWith(
-                "branch preview/pr-93 stays until " + left.expiresAt() + ": it is not ours: "),
+                "branch preview/pr-93 stays until "
+                    + Times.words(left.expiresAt())
+                    + ": it is not ours: "),
         told.kept());
     assertEquals(List.of(), Leftovers.of(result));
   }

@@ -179,7 +179,7 @@ class RerunTest {
     PreviewWorkflow preview = preview(107).migrate(new Scripted(changed));
     sandbox.count();
     String dry = preview.dryRun().toText();
-    assertEquals(List.of(LIST, URI, LIST), sandbox.counted());
+    assertEquals(List.of(LIST, URI, LIST, URI), sandbox.counted());
     assertTrue(dry.contains("would reset branch preview/pr-107 (br-"), dry);
     assertTrue(dry.contains(") to main, and let it expire at 2"), dry);
     assertTrue(dry.contains(": V2__x.sql was changed after it was applied"), dry);

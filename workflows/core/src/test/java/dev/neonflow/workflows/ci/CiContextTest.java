@@ -154,8 +154,16 @@ class CiContextTest {
   }
 
   @Test
-  void databaseUrlThatIsNone_guardsNothing() {
-    assertNull(new Environment(Map.of("DATABASE_URL", "$DATABASE_URL")::get).productionUrl());
+  void databaseUrlThatIsNone_isRefusedWithoutItsValue() {
+    Environment broken = new Environment(Map.of("DATABASE_URL", "postgres//me:hush@host/db")::get);
+    PreconditionException refused =
+        assertThrows(PreconditionException.class, broken::productionUrl);
+    assertTrue(refused.isUsage());
+    assertEquals(
+        "DATABASE_URL, which is to guard production, is not the URL of a PostgreSQL database",
+        refused.getMessage());
+    assertNull(refused.getCause());
+    assertNull(new Environment(Map.of("DATABASE_URL", " ")::get).productionUrl());
   }
 
   @ParameterizedTest

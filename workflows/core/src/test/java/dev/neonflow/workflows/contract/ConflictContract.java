@@ -76,7 +76,8 @@ interface ConflictContract extends Stage {
     WorkflowRun first = workflow().then(scene.step("one", scene::untilReleased)).start();
     scene.awaitBegun("one");
     CustomWorkflow second = workflow().then(scene.step("two"));
-    assertThrows(LockHeldException.class, second::run);
+    LockHeldException held = assertThrows(LockHeldException.class, second::run);
+    assertTrue(held.next().contains("--on-conflict wait, in Java OnConflict.WAIT"), held.next());
     assertThrows(LockHeldException.class, () -> neonflow().run(second.plan()));
     WorkflowRun waiting = second.onConflict(OnConflict.WAIT).start();
     scene.release();
@@ -129,7 +130,10 @@ interface ConflictContract extends Stage {
     }
     WorkflowRun last = runs.remove(RUNS - 1);
     for (WorkflowRun run : runs) {
-      assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+      WorkflowResult superseded = run.await();
+      assertEquals(WorkflowStatus.CANCELLED, superseded.status());
+      String why = String.valueOf(superseded.failure().orElseThrow().getMessage());
+      assertTrue(why.contains("superseded by"), why);
     }
     scene.release();
     assertEquals(WorkflowStatus.SUCCEEDED, last.await().status());

@@ -14,6 +14,7 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.StepOptions;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.Stop;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.internal.Interpreter.Situation;
@@ -45,8 +46,8 @@ class InterpreterTest {
   }
 
   private static final Situation NORMAL = Situation.NORMAL;
-  private static final Situation CANCELLED = NORMAL.ending(Interpreter.Ending.CANCELLED);
-  private static final Situation DEADLINE = NORMAL.ending(Interpreter.Ending.DEADLINE);
+  private static final Situation CANCELLED = NORMAL.ending(Stop.cancelled("SIGTERM"));
+  private static final Situation DEADLINE = NORMAL.ending(Stop.deadline(Duration.ofMinutes(1)));
   private static final Situation CLOSED = NORMAL.pullRequestClosed();
 
   private final Plan keep = plan(FailurePolicy.KEEP);
@@ -148,7 +149,7 @@ class InterpreterTest {
 
   @Test
   void cancelledAndThenTooLate_theFirstReasonHolds() {
-    assertEquals(CANCELLED, CANCELLED.ending(Interpreter.Ending.DEADLINE));
+    assertEquals(CANCELLED, CANCELLED.ending(Stop.deadline(Duration.ofMinutes(1))));
   }
 
   @Test
@@ -207,7 +208,7 @@ class InterpreterTest {
     }
     assertEquals(
         List.of("skip remove branch", "run report", "CANCELLED"),
-        trace(keep, Set.of(), CLOSED.ending(Interpreter.Ending.CANCELLED), history));
+        trace(keep, Set.of(), CLOSED.ending(Stop.cancelled("SIGTERM")), history));
   }
 
   @Test

@@ -10,6 +10,8 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import java.net.URI;
 import java.time.Duration;
@@ -172,6 +174,32 @@ final class MarkdownReportTest {
     assertTrue(text.contains("| branch | cancelled |"), text);
     Exception refused = PreconditionException.state("in the way", "rename it", null);
     assertFalse(rendered(refused).contains("Still there"), "nothing was written");
+  }
+
+  @Test
+  void teardown_namesWhatWasNotThereAndWhatStaysApartFromWhatItRemoved() {
+    RunReport report =
+        Reports.report(
+            FakeContext.subject(42, null),
+            WorkflowStatus.SUCCEEDED,
+            List.of(
+                new StepOutcome.Succeeded<>(
+                    "destroy", new DestroyedDeployment("process", "pr-42", false), Duration.ZERO),
+                new StepOutcome.Succeeded<>(
+                    "branch",
+                    new DeletedBranch("br-1", "preview/pr-42", true, List.of("twin"), null),
+                    Duration.ZERO),
+                new StepOutcome.Succeeded<>(
+                    "other",
+                    new DeletedBranch(null, "mine", false, List.of(), "branch mine stays"),
+                    Duration.ZERO)));
+    String text = MarkdownReport.render(report);
+    assertTrue(text.contains("**Removed:** branch preview/pr-42; branch twin\n"), text);
+    assertTrue(text.contains("**Was not there:** deployment pr-42 (process)\n"), text);
+    assertTrue(text.contains("**Kept:** branch mine stays\n"), text);
+    String plain = TextReport.render(report);
+    assertTrue(plain.contains("  removed   branch twin\n  not there deployment pr-42"), plain);
+    assertTrue(plain.contains("  kept      branch mine stays\n"), plain);
   }
 
   private static String rendered(Exception cause) {

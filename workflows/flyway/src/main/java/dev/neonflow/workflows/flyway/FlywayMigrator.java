@@ -13,8 +13,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateOutput;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -73,6 +76,20 @@ public record FlywayMigrator(Path directory) implements Migrator {
     try (TargetDatabase database = new TargetDatabase(target, context)) {
       try {
         return new FlywayHistory(since).check(flyway(database).info().all());
+      } catch (FlywayException e) {
+        context.cancel().throwIfCancelled();
+        throw new FlywayFailure(target, database).translated(e);
+      }
+    }
+  }
+
+  @Override
+  public Optional<List<String>> pending(MigrationTarget target, StepContext context) {
+    requireDirectory();
+    try (TargetDatabase database = TargetDatabase.toRead(target, context)) {
+      try {
+        return Optional.of(
+            Stream.of(flyway(database).info().pending()).map(MigrationInfo::getScript).toList());
       } catch (FlywayException e) {
         context.cancel().throwIfCancelled();
         throw new FlywayFailure(target, database).translated(e);

@@ -83,6 +83,7 @@ final class RewrittenHistoryTest {
     String dry = preview().dryRun().toText();
     assertTrue(dry.contains("would reset branch preview/pr-42"), dry);
     assertTrue(dry.contains(": V2__add_tier.sql was changed after it was applied"), dry);
+    assertTrue(dry.contains("would apply V2__add_tier.sql, which main does not have (Flyway"), dry);
     assertEquals("apple,draft", Branches.query(seen.get(), NAMES), "a dry run changes nothing");
 
     WorkflowResult result = push();
@@ -104,6 +105,29 @@ final class RewrittenHistoryTest {
         report.contains("(reset: V2\\_\\_add\\_tier.sql was changed after it was applied)"),
         report);
     assertEquals(before, state(production));
+  }
+
+  @Test
+  void dryRun_namesTheMigrationsThatAreNew() throws Exception {
+    String before = state(production);
+    assertDry("would do nothing: nothing to migrate, main has it all (Flyway, ");
+    sql("V2__add_tier.sql", "ALTER TABLE fruit ADD tier text;");
+    sql("V3__index.sql", "CREATE INDEX ON fruit (name);");
+    assertDry("would apply V2__add_tier.sql, V3__index.sql, which main does not have (Flyway, ");
+    push();
+    assertDry("would do nothing: nothing to migrate (Flyway, ");
+    sql("V4__more.sql", "ALTER TABLE fruit ADD more text;");
+    assertDry("would apply V4__more.sql (Flyway, ");
+    String ofProduction = neonflow().production().migrate().dryRun().toText();
+    assertTrue(
+        ofProduction.contains("would apply V2__add_tier.sql, V3__index.sql, V4__more.sql (Flyway"),
+        ofProduction);
+    assertEquals(before, state(production));
+  }
+
+  private void assertDry(String said) {
+    String dry = preview().dryRun().toText();
+    assertTrue(dry.contains("  migration  " + said), dry);
   }
 
   @Test
@@ -144,7 +168,7 @@ final class RewrittenHistoryTest {
     return preview().run();
   }
 
-  private PreviewWorkflow preview() {
+  private Neonflow neonflow() {
     return Neonflow.builder(neon)
         .projectId(embedded.projectId())
         .repository("acme/shop")
@@ -152,7 +176,11 @@ final class RewrittenHistoryTest {
         .directory(dir)
         .lockDirectory(dir.resolve("locks"))
         .migrator(FlywayMigrator.from(dir))
-        .build()
+        .build();
+  }
+
+  private PreviewWorkflow preview() {
+    return neonflow()
         .preview()
         .forPr(42)
         .migrate()

@@ -12,6 +12,7 @@ import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.TestBranch;
 import dev.neonflow.workflows.WorkflowEvent.StepProgress;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
@@ -19,6 +20,7 @@ import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.BranchData;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
+import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +93,22 @@ final class SchemaOnlyBranchTest {
     assertEquals("1,2,3", Branches.query(seen.get(), VERSIONS));
     assertEquals("0", Branches.query(seen.get(), "SELECT count(*) FROM fruit"));
     assertEquals(before, state());
+  }
+
+  @Test
+  void branchesOfEveryKind_haveItsParentsHistory() throws Exception {
+    BranchSpec spec = BranchSpec.DEFAULT.with(BranchData.SCHEMA_ONLY);
+    sql("V3__add_price.sql", "ALTER TABLE fruit ADD price int;");
+    WorkflowResult custom =
+        neonflow().workflow("nightly").branch("perf/nightly", spec).migrate().run();
+    assertEquals(List.of("3"), applied(custom));
+    String said = "new; 2 rows of flyway_schema_history from main";
+    assertEquals(said, custom.get(PreviewWorkflow.BRANCH).reason());
+    assertEquals(said, neonflow().dev().create("alice", spec).reason());
+    try (TestBranch test = neonflow().testing().open(spec)) {
+      MigrationTarget target = MigrationTarget.of(test.branch(), test.connection());
+      assertEquals("1,2", Branches.query(target, VERSIONS));
+    }
   }
 
   @Test
@@ -246,7 +264,7 @@ final class SchemaOnlyBranchTest {
     return preview().run();
   }
 
-  private PreviewWorkflow preview() {
+  private Neonflow neonflow() {
     return Neonflow.builder(neon)
         .projectId(embedded.projectId())
         .repository("acme/shop")
@@ -254,7 +272,11 @@ final class SchemaOnlyBranchTest {
         .directory(dir)
         .lockDirectory(dir.resolve("locks"))
         .migrator(FlywayMigrator.from(dir))
-        .build()
+        .build();
+  }
+
+  private PreviewWorkflow preview() {
+    return neonflow()
         .preview()
         .forPr(42)
         .data(BranchData.SCHEMA_ONLY)

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.temporal;
 import dev.neonflow.workflows.HostedStep;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowListener;
+import dev.neonflow.workflows.internal.json.KeptText;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
@@ -52,7 +53,7 @@ final class Beats implements AutoCloseable {
     @Override
     public void on(WorkflowEvent event) {
       if (event instanceof WorkflowEvent.StepProgress progress) {
-        text = progress.text();
+        text = KeptText.of(progress.text());
       }
     }
 

@@ -9,6 +9,7 @@ import dev.neonflow.workflows.internal.json.RecordWriter;
 import dev.neonflow.workflows.internal.json.TypeRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * What a run is started with: one text of JSON.
@@ -20,14 +21,23 @@ import java.time.Instant;
  */
 record RunRequest(RunId runId, Instant asked, Duration heartbeat, String plan) {
 
+  /** What stands beside the plan, which is no text in a text. */
+  private record Written(RunId runId, Instant asked, Duration heartbeat) {}
+
   String toJson() {
-    return JsonTree.print(new RecordWriter(TypeRegistry.empty()).write(this, "request"));
+    Written beside = new Written(runId, asked, heartbeat);
+    Map<String, Object> json = new RecordWriter(TypeRegistry.empty()).write(beside, "request");
+    json.put("plan", JsonTree.parse(plan));
+    return JsonTree.print(json);
   }
 
   static RunRequest fromJson(String json) {
     try {
+      Map<?, ?> tree = JsonTree.parse(json);
       RecordReader reader = new RecordReader(TypeRegistry.empty());
-      return reader.read(JsonTree.parse(json), RunRequest.class, "request");
+      Written beside = reader.read(tree, Written.class, "request");
+      String plan = JsonTree.print(RecordReader.object(tree.get("plan"), "request.plan"));
+      return new RunRequest(beside.runId(), beside.asked(), beside.heartbeat(), plan);
     } catch (JsonRefusal e) {
       throw new InvalidWorkflowException(
           "this request cannot be read: " + e.message(), e.next(), e);

@@ -8,6 +8,7 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepHost;
 import dev.neonflow.workflows.StepOptions;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.internal.json.KeptText;
 import dev.neonflow.workflows.internal.json.TypeRegistry;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityCancellationType;
@@ -97,7 +98,7 @@ final class StepActivity implements DynamicActivity {
     if (cause == null) {
       return json;
     }
-    String message = String.valueOf(cause.getMessage());
+    String message = KeptText.of(String.valueOf(cause.getMessage()));
     String type = cause.getClass().getSimpleName();
     throw attempted.again()
         ? ApplicationFailure.newFailure(message, type, json)

@@ -1,6 +1,8 @@
 package dev.neonflow.workflows.temporal;
 
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.Engine;
+import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
@@ -10,6 +12,7 @@ import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Runs plans on Temporal. A run's id there is its key, so that a key has one run at a time however
@@ -62,5 +65,26 @@ public final class TemporalEngine implements Engine {
     TemporalRun run = new TemporalRun(client, taskQueue, plan, request, listeners);
     run.begin();
     return run;
+  }
+
+  /**
+   * The run of a key that goes on, or else the last one, whichever process started it; also after
+   * that process has died. To be asked for with the key of a workflow: {@code
+   * workflow.plan().subject().key()}.
+   *
+   * @return empty if the server has kept none
+   * @throws ConnectionLostException if the server does not answer
+   * @throws InvalidWorkflowException if its plan has a step that this process does not know
+   */
+  public Optional<WorkflowRun> find(String key) {
+    return KeptRun.find(client, key)
+        .map(
+            kept -> {
+              RunRequest request = kept.request();
+              Plan plan = Plan.fromJson(request.plan());
+              TemporalRun run = new TemporalRun(client, taskQueue, plan, request, List.of());
+              run.follow(kept.stub());
+              return run;
+            });
   }
 }

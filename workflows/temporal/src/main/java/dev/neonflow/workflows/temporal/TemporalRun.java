@@ -60,9 +60,19 @@ final class TemporalRun implements WorkflowRun {
    */
   void begin() {
     started = turn.enter();
+    follow();
+  }
+
+  /** Follows a run that somebody has begun. */
+  void follow(WorkflowStub begun) {
+    started = begun;
+    follow();
+  }
+
+  private void follow() {
     // A task catches whatever is thrown, so that those who wait always hear of the end.
     FutureTask<WorkflowResult> task =
-        new FutureTask<>(this::follow) {
+        new FutureTask<>(this::followed) {
           @Override
           protected void done() {
             ended(this);
@@ -83,7 +93,7 @@ final class TemporalRun implements WorkflowRun {
     }
   }
 
-  private WorkflowResult follow() {
+  private WorkflowResult followed() {
     WorkflowStub stub = started;
     if (stub == null) {
       limitWaiting();
@@ -126,7 +136,10 @@ final class TemporalRun implements WorkflowRun {
       }
       throw lost(e);
     } catch (WorkflowServiceException e) {
-      throw TemporalTurn.unreachable(e);
+      throw new ConnectionLostException(
+          "Temporal does not answer any more: " + TemporalTurn.why(e),
+          "run " + request.runId() + " may go on there: find it again once its server answers",
+          e);
     } catch (WorkflowException e) {
       throw lost(e);
     }

@@ -13,7 +13,7 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,7 +62,7 @@ final class TemporalTurn {
       if (plan.policies().onConflict() == OnConflict.FAIL) {
         throw new LockHeldException(
             run(other(e)) + " works on " + plan.subject().key() + " now",
-            "wait until it has ended, then run again",
+            LockHeldException.WAY_OUT,
             e);
       }
       return null;
@@ -125,11 +125,21 @@ final class TemporalTurn {
   }
 
   static ConnectionLostException unreachable(WorkflowServiceException e) {
-    Throwable cause = e.getCause() == null ? e : e.getCause();
     return new ConnectionLostException(
-        "Temporal does not answer: " + cause.getMessage(),
+        "Temporal does not answer: " + why(e),
         "see that its server runs and that its address is right, then run again",
         e);
+  }
+
+  /** The last one of the causes that says what could not be reached. */
+  static String why(WorkflowServiceException e) {
+    Throwable cause = e;
+    String why = "";
+    while (cause != null && !(cause instanceof IOException)) {
+      why = String.valueOf(cause.getMessage());
+      cause = cause.getCause();
+    }
+    return cause == null ? why : String.valueOf(cause.getMessage());
   }
 
   /** Cancels the other run; false if it was asked for later than this one, and so wins. */
@@ -147,11 +157,7 @@ final class TemporalTurn {
   }
 
   private WorkflowStub other(WorkflowExecutionAlreadyStarted e) {
-    return client.newUntypedWorkflowStub(
-        WorkflowTargetOptions.newBuilder()
-            .setWorkflowId(e.getExecution().getWorkflowId())
-            .setRunId(e.getExecution().getRunId())
-            .build());
+    return KeptRun.stub(client, e.getExecution());
   }
 
   private static String run(WorkflowStub other) {

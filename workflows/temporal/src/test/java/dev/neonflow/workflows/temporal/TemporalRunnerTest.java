@@ -20,7 +20,7 @@ class TemporalRunnerTest extends RunnerContract {
 
   @BeforeAll
   static void start() {
-    server = new TemporalServer();
+    server = TemporalServer.inProcess();
     worker = TemporalWorker.start(server.client(), QUEUE, settings(directory).build());
   }
 

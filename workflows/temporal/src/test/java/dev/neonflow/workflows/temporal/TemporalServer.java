@@ -1,29 +1,96 @@
 package dev.neonflow.workflows.temporal;
 
 import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testserver.TestServer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Temporal's server in Java, in this process, on real time. */
 final class TemporalServer implements AutoCloseable {
 
-  private final TestServer.InProcessTestServer server = TestServer.createServer();
-  private final WorkflowServiceStubs stubs =
-      WorkflowServiceStubs.newServiceStubs(
-          WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()).build());
-  private final WorkflowClient client = WorkflowClient.newInstance(stubs);
+  private final Closeable server;
+  private final @Nullable String target;
+  private final WorkflowServiceStubs stubs;
+  private final WorkflowClient client;
+
+  private TemporalServer(
+      Closeable server, @Nullable String target, WorkflowServiceStubsOptions.Builder options) {
+    this.server = server;
+    this.target = target;
+    this.stubs = WorkflowServiceStubs.newServiceStubs(options.build());
+    this.client = WorkflowClient.newInstance(stubs);
+  }
+
+  /** For this process only. */
+  static TemporalServer inProcess() {
+    TestServer.InProcessTestServer server = TestServer.createServer();
+    return new TemporalServer(
+        server, null, WorkflowServiceStubsOptions.newBuilder().setChannel(server.getChannel()));
+  }
+
+  /** For other processes, too. */
+  static TemporalServer onPort() {
+    int port = freePort();
+    return new TemporalServer(
+        TestServer.createPortBoundServer(port),
+        "127.0.0.1:" + port,
+        impatient("127.0.0.1:" + port));
+  }
+
+  /** For a server that may not be there: gives up soon. */
+  static WorkflowServiceStubsOptions.Builder impatient(String target) {
+    return WorkflowServiceStubsOptions.newBuilder()
+        .setTarget(target)
+        .setSystemInfoTimeout(Duration.ofSeconds(1))
+        .setRpcRetryOptions(
+            RpcRetryOptions.newBuilder(
+                    WorkflowServiceStubsOptions.getDefaultInstance().getRpcRetryOptions())
+                .setExpiration(Duration.ofSeconds(1))
+                .build());
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where other processes find it. */
+  String target() {
+    if (target == null) {
+      throw new IllegalStateException("it has no port");
+    }
+    return target;
+  }
 
   WorkflowClient client() {
     return client;
   }
 
+  /** Ends as a server does whose machine is lost; clients stay. */
+  void vanish() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     stubs.shutdownNow();
-    stubs.awaitTermination(
-        Duration.ofSeconds(10).toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
-    server.close();
+    stubs.awaitTermination(10, TimeUnit.SECONDS);
+    vanish();
   }
 }

@@ -47,7 +47,7 @@ public final class JsonTree {
   }
 
   /** Writes an object, indented by two spaces. */
-  public static String print(Map<String, ?> object) {
+  public static String print(Map<?, ?> object) {
     Buffer buffer = new Buffer();
     try (JsonWriter writer = JsonWriter.of(buffer)) {
       writer.setIndent("  ");
@@ -99,7 +99,7 @@ public final class JsonTree {
     }
   }
 
-  private static void write(Object value, JsonWriter writer) throws IOException {
+  private static void write(@Nullable Object value, JsonWriter writer) throws IOException {
     if (value instanceof Map<?, ?> object) {
       writer.beginObject();
       for (Map.Entry<?, ?> entry : object.entrySet()) {
@@ -117,6 +117,8 @@ public final class JsonTree {
       writer.value(truth);
     } else if (value instanceof Number number) {
       writer.value(number);
+    } else if (value == null) {
+      writer.nullValue();
     } else {
       writer.value(value.toString());
     }

@@ -33,9 +33,13 @@ final class SecretRules {
     }
   }
 
+  static boolean showsPassword(String text) {
+    return PASSWORD_IN_URL.matcher(text).find();
+  }
+
   /** Refuses a text that shows a password. */
   static void checkText(String where, String text) {
-    if (PASSWORD_IN_URL.matcher(text).find()) {
+    if (showsPassword(text)) {
       throw new JsonRefusal(where + " holds a URL with a password", REMEDY);
     }
   }

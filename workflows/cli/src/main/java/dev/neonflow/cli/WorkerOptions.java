@@ -1,0 +1,176 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PreconditionException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What a process understands that does the steps of runs which an engine decides about. */
+public final class WorkerOptions extends NeonOptions {
+
+  /** For steps that run: first to end by themselves, then to stop when told. */
+  private static final Duration STOP = Duration.ofSeconds(75);
+
+  @Option(
+      names = "--task-queue",
+      paramLabel = "NAME",
+      defaultValue = "neonflow",
+      description = "Temporal's task queue to take work from (neonflow).")
+  private String taskQueue = "neonflow";
+
+  @Option(
+      names = "--temporal-address",
+      paramLabel = "HOST:PORT",
+      description = "Temporal's server; TEMPORAL_ADDRESS (127.0.0.1:7233).")
+  private @Nullable String address;
+
+  @Option(
+      names = "--temporal-namespace",
+      paramLabel = "NAME",
+      description = "Temporal's namespace; TEMPORAL_NAMESPACE (default).")
+  private @Nullable String namespace;
+
+  @Mixin private final DatabaseOptions database = new DatabaseOptions();
+
+  /** Made by a program. */
+  public WorkerOptions() {}
+
+  /** The task queue. */
+  public String taskQueue() {
+    return taskQueue;
+  }
+
+  /** The server, as host and port. */
+  public String address() {
+    return address == null ? "127.0.0.1:7233" : address;
+  }
+
+  /** The namespace. */
+  public String namespace() {
+    return namespace == null ? "default" : namespace;
+  }
+
+  /** The server's key, which is sent encrypted only; {@code TEMPORAL_API_KEY}. */
+  public Optional<Secret> apiKey() {
+    return variable("TEMPORAL_API_KEY").map(Secret::of);
+  }
+
+  /** The file of the certificate by which the server knows this client, if it asks for one. */
+  public Optional<Path> certificate() {
+    return file("TEMPORAL_TLS_CLIENT_CERT_PATH");
+  }
+
+  /** The file of its private key, PKCS 8. */
+  public Optional<Path> privateKey() {
+    return file("TEMPORAL_TLS_CLIENT_KEY_PATH");
+  }
+
+  private Optional<Path> file(String name) {
+    return variable(name).map(program().directory()::resolve);
+  }
+
+  private Optional<String> variable(String name) {
+    return program().settings().environment(name);
+  }
+
+  @Override
+  void check() {
+    super.check();
+    if (lockUrl().isPresent()) {
+      throw PreconditionException.usage(
+          "--lock-url-env has no meaning here: Temporal keeps two runs of a key apart",
+          "leave it out");
+    }
+    if (limit() != null) {
+      throw PreconditionException.usage(
+          "--timeout has no meaning here: a worker serves until it is stopped", "leave it out");
+    }
+    if (!address().matches("\\S+:\\d{1,5}")) {
+      throw PreconditionException.usage(
+          "'" + address() + "' is not an address", "give HOST:PORT, for example 127.0.0.1:7233");
+    }
+    if (certificate().isPresent() != privateKey().isPresent()) {
+      throw PreconditionException.usage(
+          "of TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH only one is set",
+          "set both, or none");
+    }
+  }
+
+  /** What to throw if the server does not answer. */
+  public ConnectionLostException unreachable(Exception cause) {
+    return new ConnectionLostException(
+        "Temporal does not answer at " + address() + ", namespace " + namespace(),
+        "start it (temporal server start-dev), or name another one with --temporal-address",
+        cause);
+  }
+
+  /** What to throw if the server knows neither the namespace nor who asks. */
+  public PreconditionException refused(Exception cause) {
+    return PreconditionException.state(
+        "Temporal at "
+            + address()
+            + " refuses namespace "
+            + namespace()
+            + ": "
+            + cause.getMessage(),
+        "check --temporal-namespace and TEMPORAL_API_KEY",
+        cause);
+  }
+
+  /** Begins to work. */
+  @FunctionalInterface
+  public interface Beginning {
+    /** What it returns ends the work when it is closed, and waits for the steps that run. */
+    AutoCloseable begin(Neonflow neonflow) throws Exception;
+  }
+
+  /** Serves until the process is asked to end. */
+  public int serve(Beginning beginning) {
+    check();
+    return new Execution(this, false)
+        .call(database::tell, neonflow -> serve(neonflow, beginning), (code, console) -> code);
+  }
+
+  private int serve(Neonflow neonflow, Beginning beginning) {
+    CountDownLatch end = new CountDownLatch(1);
+    Interruption.Work work = program().interruption().during(end::countDown, STOP);
+    try {
+      AutoCloseable serving = beginning.begin(neonflow);
+      try {
+        terminal().line(ready(neonflow));
+        end.await();
+        terminal().line("stopping: waiting for the steps that run; a second signal ends at once");
+      } finally {
+        serving.close();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw PreconditionException.state("the worker could not begin or end: " + e, "", e);
+    } finally {
+      work.end();
+    }
+    return program().interruption().code();
+  }
+
+  private String ready(Neonflow neonflow) {
+    return "ready: Neon project "
+        + neonflow.projectId()
+        + ", task queue "
+        + taskQueue
+        + " at "
+        + address()
+        + ", namespace "
+        + namespace()
+        + "; stop it with Ctrl-C";
+  }
+}

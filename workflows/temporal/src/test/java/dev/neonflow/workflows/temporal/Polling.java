@@ -1,0 +1,30 @@
+package dev.neonflow.workflows.temporal;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Waits for what no one announces: the state of another process. */
+final class Polling {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TURN = Duration.ofMillis(20);
+
+  private Polling() {}
+
+  /** A question about the state. */
+  @FunctionalInterface
+  interface Question {
+    boolean ask() throws Exception;
+  }
+
+  /** Returns when the answer is yes; fails after a minute. */
+  static void until(String what, Question question) throws Exception {
+    long start = System.nanoTime();
+    while (!question.ask()) {
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        throw new AssertionError("waited in vain for " + what);
+      }
+      LockSupport.parkNanos(TURN.toNanos());
+    }
+  }
+}
