@@ -191,7 +191,7 @@ class PreviewTest {
             .orElseThrow();
     assertMasked(password, run);
     assertTrue(run.err().contains("::group::preview"), run.err());
-    assertTrue(run.err().contains("comments on GitHub are not built yet"), run.err());
+    assertTrue(run.err().contains("comment: none without a token"), run.err());
     assertTrue(written.contains("db_host=127.0.0.1:"), written);
     assertTrue(Files.readString(summary).contains("pull request 7"), Files.readString(summary));
     assertFalse(Files.readString(summary).contains("secrets"), Files.readString(summary));

@@ -11,6 +11,7 @@ import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.RepositoryOrigin;
 import dev.neonflow.workflows.report.Leftovers;
+import dev.neonflow.workflows.report.Published;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -172,6 +173,10 @@ final class Execution {
   }
 
   private int report(WorkflowResult result, Map<String, @Nullable Object> fields) {
+    result
+        .find(Published.KEY)
+        .map(Published::note)
+        .ifPresent(note -> terminal.always("report: " + note));
     if (result.status() == WorkflowStatus.SUCCEEDED) {
       return results.succeeded(text(fields), fields);
     }

@@ -9,10 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary of a GitHub Actions job, in front of another place for the report.
+ * The summary of a GitHub Actions job, beside another place for the report; it says why the report
+ * is not there.
  *
  * @param file what GitHub shows beside the job, {@code $GITHUB_STEP_SUMMARY}
  * @param other the other place, or null
@@ -29,11 +31,31 @@ record JobSummary(Path file, @Nullable Reporter other) implements Reporter {
 
   @Override
   public Published publish(RunReport report, StepContext context) throws Exception {
-    append(MarkdownReport.render(report));
-    return other == null ? new Published(LOCATION, true) : other.publish(report, context);
+    if (other == null) {
+      append(report, null);
+      return new Published(LOCATION, true);
+    }
+    Published published;
+    try {
+      published = other.publish(report, context);
+    } catch (Exception e) {
+      append(report, e.getMessage());
+      throw e;
+    }
+    append(report, published.note());
+    return published.isSomewhere() ? published : new Published(LOCATION, true, published.note());
   }
 
-  private void append(String text) throws IOException {
-    Files.writeString(file, text + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  private void append(RunReport report, @Nullable String note) throws IOException {
+    Files.writeString(
+        file,
+        MarkdownReport.render(report, null, note) + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
+  }
+
+  @Override
+  public Set<String> standing(String prefix, StepContext context) throws Exception {
+    return other == null ? Set.of() : other.standing(prefix, context);
   }
 }

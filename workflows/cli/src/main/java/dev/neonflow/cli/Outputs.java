@@ -91,9 +91,14 @@ final class Outputs {
         "comment_url",
         result
             .find(Published.KEY)
+            .filter(Published::isSomewhere)
             .map(Published::location)
             .filter(location -> !location.equals(JobSummary.LOCATION))
             .orElse(null));
+    result
+        .find(Published.KEY)
+        .map(Published::note)
+        .ifPresent(note -> fields.put("comment_note", note));
     fields.put("console_url", branch == null ? null : page(branch.branchId(), console));
     ConnectionUris uris = connection.get();
     if (exposeSecrets && uris != null) {

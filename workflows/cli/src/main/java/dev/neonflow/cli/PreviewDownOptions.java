@@ -10,13 +10,7 @@ import picocli.CommandLine.Option;
 /** What {@code preview down} understands. */
 public final class PreviewDownOptions extends PreviewOptions {
 
-  @Option(
-      names = "--deploy",
-      paramLabel = "process|vercel|none",
-      description = "Where the application runs (looked for; none: nowhere).")
-  private @Nullable String deploy;
-
-  @Mixin private final VercelOptions vercel = new VercelOptions();
+  @Mixin private final DeployOptions deploy = new DeployOptions();
 
   @Option(
       names = "--adopt",
@@ -26,17 +20,15 @@ public final class PreviewDownOptions extends PreviewOptions {
               + " the rest.")
   private boolean adopt;
 
-  @Mixin private final CommandOptions command = new CommandOptions();
-
   /** Runs what the sentence says. */
   public int run(Function<Neonflow, TeardownWorkflow> sentence) {
-    return run(builder -> builder.deployer(Deployments.any(deploy, vercel, program())), sentence);
+    return run(builder -> builder.deployer(deploy.remover(program())), sentence);
   }
 
   @Override
   void check() {
     super.check();
-    var unused = Deployments.any(deploy, vercel, program());
+    var unused = deploy.remover(program());
   }
 
   /** Puts the options that are about the branch into the sentence. */
@@ -48,6 +40,6 @@ public final class PreviewDownOptions extends PreviewOptions {
 
   /** Whether an application may be running; unless the options deny it, it is looked for. */
   public boolean deploys() {
-    return !"none".equals(Deployments.place(deploy));
+    return !deploy.isNowhere();
   }
 }

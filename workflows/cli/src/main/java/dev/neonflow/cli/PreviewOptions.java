@@ -53,6 +53,11 @@ public abstract class PreviewOptions extends RunOptions {
   }
 
   @Override
+  boolean isAboutPullRequest() {
+    return true;
+  }
+
+  @Override
   void check() {
     super.check();
     pr();

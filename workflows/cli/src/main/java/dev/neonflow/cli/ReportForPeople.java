@@ -5,6 +5,7 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import dev.neonflow.workflows.report.RunReport;
+import java.util.Set;
 
 /**
  * Leaves what only a program cares about out of a report.
@@ -32,6 +33,11 @@ record ReportForPeople(Reporter other) implements Reporter {
             report.at(),
             report.took()),
         context);
+  }
+
+  @Override
+  public Set<String> standing(String prefix, StepContext context) throws Exception {
+    return other.standing(prefix, context);
   }
 
   private static boolean isOfInterest(StepOutcome<?> outcome) {

@@ -1,10 +1,8 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
-import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.branch.BranchRef;
-import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -16,18 +14,7 @@ import picocli.CommandLine.Option;
 /** What every command that runs a workflow understands. */
 public abstract class RunOptions extends NeonOptions {
 
-  @Option(
-      names = "--comment",
-      paramLabel = "auto|file|none",
-      description = "Where the report goes (auto: the --comment-file if one is given).")
-  private @Nullable String comment;
-
-  @Option(
-      names = "--comment-file",
-      paramLabel = "FILE",
-      description = "The Markdown file that holds the report.")
-  private @Nullable Path commentFile;
-
+  @Mixin private final ReportOptions report = new ReportOptions();
   @Mixin private final ConflictOptions conflict = new ConflictOptions();
 
   @Option(
@@ -79,12 +66,17 @@ public abstract class RunOptions extends NeonOptions {
     reporter();
   }
 
+  /** Whether the command is about a pull request. */
+  boolean isAboutPullRequest() {
+    return false;
+  }
+
   /** In GitHub a comment is what people expect who said nothing. */
   private void sayWhatIsInsteadOfAComment() {
-    if (gitHub() && commentFile == null && (comment == null || comment.equals("auto"))) {
+    if (gitHub() && isAboutPullRequest() && report.missesToken(program())) {
       terminal()
           .line(
-              "comment: comments on GitHub are not built yet; "
+              "comment: none without a token (env: GITHUB_TOKEN: ${{ github.token }}); "
                   + (summary().isEmpty()
                       ? "there is no report (--comment-file FILE writes one)"
                       : "the report goes to " + JobSummary.LOCATION));
@@ -103,28 +95,24 @@ public abstract class RunOptions extends NeonOptions {
               if (reporter != null) {
                 builder.reporter(new ReportForPeople(reporter));
               }
+              watchPullRequest(builder);
               tools.accept(builder);
             },
             outputs(),
             neonflow -> sentence.apply(neonflow).onConflict(conflict.policy()));
   }
 
-  private Path inDirectory(Path path) {
-    return program().directory().resolve(path);
+  private @Nullable Reporter reporter() {
+    Reporter place = report.reporter(program(), gitHub(), isAboutPullRequest());
+    return summary().isEmpty() ? place : new JobSummary(Path.of(summary()), place);
   }
 
-  private @Nullable Reporter reporter() {
-    Choice.refuseUnbuilt("--comment", comment, "github");
-    String place = Choice.of("--comment", comment, "auto", "file", "none");
-    if (place.equals("file") && commentFile == null) {
-      throw PreconditionException.usage(
-          "--comment file needs a file", "add --comment-file FILE, for example comment.md");
+  /** Whoever asks for a preview in GitHub Actions wants none for what was closed meanwhile. */
+  private void watchPullRequest(Neonflow.Builder builder) {
+    OnGitHub repository = new OnGitHub(program());
+    if (gitHub() && isAboutPullRequest() && repository.isKnown()) {
+      builder.pullRequests(repository.pullRequests());
     }
-    Reporter file =
-        place.equals("none") || commentFile == null
-            ? null
-            : FileReporter.to(inDirectory(commentFile));
-    return summary().isEmpty() ? file : new JobSummary(Path.of(summary()), file);
   }
 
   private String summary() {

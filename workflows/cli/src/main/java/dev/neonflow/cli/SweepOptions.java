@@ -6,6 +6,8 @@ import dev.neonflow.workflows.SweepItem;
 import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.FilePullRequests;
+import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +25,12 @@ public final class SweepOptions extends NeonOptions {
   @Option(
       names = "--pull-requests",
       paramLabel = "FILE",
-      description = "The open pull requests: a number on each line, or the word none.")
+      description =
+          "The open pull requests: a number on each line, or the word none (GitHub's, with a"
+              + " token).")
   private @Nullable Path pullRequests;
+
+  @Mixin private final ReportOptions report = new ReportOptions();
 
   @Option(
       names = "--adopt",
@@ -38,13 +44,7 @@ public final class SweepOptions extends NeonOptions {
       description = "Say what would be removed now; change nothing.")
   private boolean dryRun;
 
-  @Option(
-      names = "--deploy",
-      paramLabel = "process|vercel|none",
-      description = "Where applications run (looked for on this machine).")
-  private @Nullable String deploy;
-
-  @Mixin private final VercelOptions vercel = new VercelOptions();
+  @Mixin private final DeployOptions deploy = new DeployOptions();
 
   /** Made by the parser. */
   public SweepOptions() {}
@@ -60,8 +60,13 @@ public final class SweepOptions extends NeonOptions {
     }
     Execution execution = new Execution(this, dryRun);
     return execution.call(
-        builder ->
-            builder.pullRequests(open()).deployer(Deployments.any(deploy, vercel, program())),
+        builder -> {
+          builder.pullRequests(open()).deployer(deploy.remover(program()));
+          Reporter reporter = reporter();
+          if (reporter != null) {
+            builder.reporter(reporter);
+          }
+        },
         neonflow -> {
           Sweep sweep = sentence.apply(neonflow.sweep());
           Sweep all = adopt ? sweep.adopting() : sweep;
@@ -73,8 +78,15 @@ public final class SweepOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
-    var unusedDeployer = Deployments.any(deploy, vercel, program());
-    var unused = open().open();
+    var unused = deploy.remover(program());
+    reporter();
+    if (open() instanceof FilePullRequests file) {
+      var unusedToo = file.open();
+    }
+  }
+
+  private @Nullable Reporter reporter() {
+    return report.reporter(program(), gitHub(), true);
   }
 
   @Override
@@ -82,20 +94,18 @@ public final class SweepOptions extends NeonOptions {
     return true;
   }
 
-  private Deployer deployer() {
-    return command.destroys()
-        ? command.remover().in(program().directory())
-        : Deployments.process(ProcessDeployer.of("whichever runs"), program());
-  }
-
-  private FilePullRequests open() {
-    if (pullRequests == null) {
+  private PullRequests open() {
+    if (pullRequests != null) {
+      return new FilePullRequests(program().directory().resolve(pullRequests));
+    }
+    OnGitHub repository = new OnGitHub(program());
+    if (!repository.isKnown()) {
       throw PreconditionException.usage(
           "nothing says which pull requests are open",
-          "add --pull-requests FILE, with a number on each line, for example from:"
-              + " gh pr list --limit 1000 --json number --jq '.[].number'");
+          "set GITHUB_TOKEN to ask GitHub, or add --pull-requests FILE, with a number on each line,"
+              + " for example from: gh pr list --limit 1000 --json number --jq '.[].number'");
     }
-    return new FilePullRequests(program().directory().resolve(pullRequests));
+    return repository.pullRequests();
   }
 
   /** Puts it out; {@code late} is what is said if the time was over before it was done. */

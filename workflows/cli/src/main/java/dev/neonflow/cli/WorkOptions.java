@@ -2,7 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PreconditionException;
-import dev.neonflow.workflows.deploy.ProcessDeployer;
+import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.migrate.Migrator;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -26,12 +26,7 @@ final class WorkOptions {
       description = "The directory with Flyway migrations (found if it is in a usual place).")
   private @Nullable Path flyway;
 
-  @Option(
-      names = "--deploy",
-      paramLabel = "process|vercel|none",
-      description =
-          "Where the application runs: as a process of this machine, at Vercel, or nowhere (none).")
-  private @Nullable String deploy;
+  @Mixin private final DeployOptions deploy = new DeployOptions();
 
   @Option(
       names = "--process-command",
@@ -39,8 +34,6 @@ final class WorkOptions {
       description =
           "The application; it gets PORT and DATABASE_URL and answers at / (--deploy process).")
   private @Nullable String processCommand;
-
-  @Mixin private final VercelOptions vercel = new VercelOptions();
 
   private Migrations migrations = Migrations.NONE;
 
@@ -56,48 +49,10 @@ final class WorkOptions {
   /**
    * Whether the application is to run.
    *
-   * @throws PreconditionException if the options contradict each other
+   * @throws PreconditionException if the options contradict each other, or lack something
    */
   boolean deploys() {
-    String place = Deployments.place(deploy);
-    if ("none".equals(place)) {
-      refuse(processCommand != null, "--process-command");
-      refuse(command.deploys(), "--deploy-command");
-      return false;
-    }
-    if (vercel(place)) {
-      var unused = vercel.deployer();
-      return true;
-    }
-    boolean process = "process".equals(place) || processCommand != null;
-    if (process && processCommand == null) {
-      throw PreconditionException.usage(
-          "--deploy process needs the application's command",
-          "add --process-command \"COMMAND\", for example \"java -jar app.jar\"");
-    }
-    return byCommand || processCommand != null;
-  }
-
-  private boolean byCommand() {
-    String place = Deployments.place(deploy);
-    return "command".equals(place) || (place == null && command.deploys());
-  }
-
-  private static void refuse(boolean given, String option) {
-    if (given) {
-      throw PreconditionException.usage(
-          option + " is given, but --deploy none says that nothing is deployed",
-          "leave one of them out");
-    }
-  }
-
-  private boolean vercel(@Nullable String place) {
-    if ("vercel".equals(place) && processCommand != null) {
-      throw PreconditionException.usage(
-          "--process-command is given, but --deploy vercel says that the application runs there",
-          "leave one of them out");
-    }
-    return "vercel".equals(place);
+    return deploy.deploys(processCommand);
   }
 
   /**
@@ -106,12 +61,7 @@ final class WorkOptions {
    * @throws PreconditionException naming the place
    */
   void refuseUnlessForProduction() {
-    if (vercel(Deployments.place(deploy))) {
-      throw PreconditionException.usage(
-          "--deploy vercel is for previews: Vercel deploys production itself when the production"
-              + " branch is pushed",
-          "leave it out, and set DATABASE_URL for production at Vercel once");
-    }
+    deploy.refuseUnlessForProduction();
   }
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
@@ -122,10 +72,9 @@ final class WorkOptions {
     if (migrator != null) {
       builder.migrator(migrator);
     }
-    if (vercel(Deployments.place(deploy))) {
-      builder.deployer(vercel.deployer());
-    } else if (deploys() && processCommand != null) {
-      builder.deployer(Deployments.process(ProcessDeployer.command(processCommand), program));
+    Deployer deployer = deploy.deployer(processCommand, program);
+    if (deployer != null) {
+      builder.deployer(deployer);
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.migrate.MigrateStep;
 import dev.neonflow.workflows.report.CommentStep;
 import dev.neonflow.workflows.report.FileReporter;
+import dev.neonflow.workflows.report.github.GitHubReporter;
 import java.util.List;
 
 /** The names of this artifact's steps and tools. Names never change; see {@link StepType}. */
@@ -44,8 +45,9 @@ public final class CoreStepTypes implements StepTypes {
         StepType.of("command", 1, CommandMigrator.class),
         StepType.of("deploy-command", 1, CommandDeployer.class),
         StepType.of("process", 1, ProcessDeployer.class),
-        StepType.of("vercel", 1, VercelDeployer.class),
         StepType.of("fly", 1, FlyDeployer.class),
-        StepType.of("file", 1, FileReporter.class));
+        StepType.of("vercel", 1, VercelDeployer.class),
+        StepType.of("file", 1, FileReporter.class),
+        StepType.of("github", 1, GitHubReporter.class));
   }
 }

@@ -1,5 +1,7 @@
 package dev.neonflow.workflows;
 
+import static dev.neonflow.workflows.internal.MermaidText.escaped;
+
 /** Plans as a Mermaid flowchart. */
 final class PlanMermaid {
 
@@ -38,22 +40,5 @@ final class PlanMermaid {
   /** Dotted where the step does not need the one before to have succeeded. */
   private static String arrow(Runs runs) {
     return runs == Runs.ON_SUCCESS ? " --> " : " -.-> ";
-  }
-
-  /** Mermaid reads quotes, HTML, Markdown and its own entities in labels. */
-  private static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (Character.isWhitespace(c) || Character.isISOControl(c)) {
-                escaped.append(' ');
-              } else if ("\"#<>&`*_\\;".indexOf(c) >= 0) {
-                escaped.append('#').append(c).append(';');
-              } else {
-                escaped.appendCodePoint(c);
-              }
-            });
-    return escaped.toString();
   }
 }

@@ -97,7 +97,13 @@ public final class Sweep {
 
   private SweepSurvey survey() {
     PullRequests known = known();
-    return SweepSurvey.of(subjects, known, adopting, neonflow.deployer().orElse(null), reading());
+    return SweepSurvey.of(
+        subjects,
+        known,
+        adopting,
+        neonflow.deployer().orElse(null),
+        neonflow.reporter().orElse(null),
+        reading());
   }
 
   private StepContext reading() {

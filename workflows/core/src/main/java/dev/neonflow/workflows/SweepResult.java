@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * @param subject the project and repository
  * @param dryRun whether nothing was changed
  * @param cancelled whether it was ended before it was through
- * @param items one for each preview that has a branch or a deployment
+ * @param items one for each preview that has a branch or a deployment, or is closed and has a
+ *     report that does not say so
  * @param notes what the sweep could not look at
  */
 public record SweepResult(

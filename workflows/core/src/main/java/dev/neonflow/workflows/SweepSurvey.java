@@ -6,6 +6,7 @@ import dev.neonflow.workflows.branch.PreviewBranches;
 import dev.neonflow.workflows.ci.PullRequests;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.DeploymentNames;
+import dev.neonflow.workflows.report.Reporter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SweepSurvey(List<Candidate> candidates, List<String> notes) {
 
+  private static final Pattern PULL_REQUEST = Pattern.compile("pr-([1-9][0-9]{0,8})");
   private static final Pattern DEPLOYMENT = Pattern.compile("pr-([1-9][0-9]{0,8})-.*");
 
   /**
@@ -61,7 +63,12 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
   }
 
   /** One preview's things. */
-  private record Found(Subject subject, List<PreviewBranch> branches, Set<String> deployments) {}
+  private record Found(Subject subject, List<PreviewBranch> branches, Set<String> deployments) {
+    /** Whether there is nothing of it but a report. */
+    boolean isReported() {
+      return branches.isEmpty() && deployments.isEmpty();
+    }
+  }
 
   /**
    * Looks. Pull requests come last, because one that is opened meanwhile must not lose its branch.
@@ -71,6 +78,7 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
       PullRequests pullRequests,
       boolean adopting,
       @Nullable Deployer deployer,
+      @Nullable Reporter reporter,
       StepContext context) {
     Map<String, Found> previews = new TreeMap<>();
     List<PreviewBranch> foreign = new ArrayList<>();
@@ -86,7 +94,15 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
     }
     List<String> notes = new ArrayList<>();
     addDeployments(previews, subjects, deployments(deployer, context, notes));
+    addReports(previews, subjects, prefix, reports(reporter, prefix, context, notes));
     Set<Integer> open = open(pullRequests);
+    // A report alone is no preview that one could keep.
+    previews
+        .values()
+        .removeIf(
+            preview ->
+                preview.isReported()
+                    && preview.subject().pullRequestNumber().filter(open::contains).isPresent());
     Instant now = context.clock().instant();
     List<Candidate> candidates = new ArrayList<>();
     previews.values().forEach(preview -> candidates.add(candidate(preview, open, now)));
@@ -120,6 +136,40 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
       if (names.contains(name)) {
         preview.deployments().add(name);
       }
+    }
+  }
+
+  /** Those of the previews that nothing else is left of. */
+  private static void addReports(
+      Map<String, Found> previews, Subjects subjects, String prefix, Set<String> keys) {
+    for (String key : keys) {
+      String end = key.substring(prefix.length());
+      Matcher number = PULL_REQUEST.matcher(end);
+      if (number.matches()) {
+        found(previews, subjects, end, Integer.valueOf(number.group(1)));
+      } else if (end.startsWith("named/")) {
+        found(previews, subjects, end, null);
+      }
+    }
+  }
+
+  /** It removes no more than a line in a report, so that its failure keeps nothing up. */
+  private static Set<String> reports(
+      @Nullable Reporter reporter, String prefix, StepContext context, List<String> notes) {
+    if (reporter == null) {
+      return Set.of();
+    }
+    try {
+      return reporter.standing(prefix, context);
+    } catch (WorkflowCancelledException e) {
+      throw e;
+    } catch (Exception e) {
+      notes.add(
+          "reports without a preview were not looked for in "
+              + reporter.describe()
+              + ": "
+              + e.getMessage());
+      return Set.of();
     }
   }
 
@@ -209,6 +259,7 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
       reason = "branch " + guarded.get().name() + " is " + guarded.get().guard();
     } else {
       reason = number == null ? "its lease has ended" : "pull request " + number + " is closed";
+      reason += preview.isReported() ? "; nothing but its report is left" : "";
     }
     List<String> names = preview.branches().stream().map(PreviewBranch::name).toList();
     List<String> deployments = List.copyOf(preview.deployments());

@@ -11,7 +11,9 @@ import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.report.FileReporter;
+import dev.neonflow.workflows.report.github.GitHubReporter;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,12 +110,25 @@ class PlanJsonTest extends RunnerFixture {
               .deleteBranch()
               .report(REPORTER)
               .plan();
+      case "github" ->
+          neonflow()
+              .preview()
+              .forPr(request)
+              .comment(
+                  new GitHubReporter(
+                      URI.create("https://api.github.com"),
+                      null,
+                      true,
+                      true,
+                      URI.create("https://github.com/acme/shop/actions/runs/1"),
+                      REPORTER))
+              .plan();
       default -> throw new AssertionError(flow);
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow"})
+  @ValueSource(strings = {"preview", "teardown", "workflow", "github"})
   void planOfAFlow_comesBackEqual(String flow) {
     Plan plan = plan(flow);
     Plan back = Plan.fromJson(plan.toJson());
@@ -122,14 +137,14 @@ class PlanJsonTest extends RunnerFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow"})
+  @ValueSource(strings = {"preview", "teardown", "workflow", "github"})
   void formOfAPlan_isTheWrittenOne(String flow) throws IOException {
     isTheWrittenOne(flow + ".json", plan(flow).toJson());
   }
 
   /** What an earlier build wrote is still read, whatever that build's classes looked like. */
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow"})
+  @ValueSource(strings = {"preview", "teardown", "workflow", "github"})
   void writtenPlan_isRead(String flow) throws IOException {
     assertEquals(plan(flow), Plan.fromJson(Files.readString(GOLDEN.resolve(flow + ".json"))));
   }

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.ci;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.PreconditionException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -79,6 +80,38 @@ public final class Environment {
   /** XDG asks to ignore relative paths: they would mean another place in each directory. */
   private static @Nullable Path absolute(@Nullable String path) {
     return path == null || !Path.of(path).isAbsolute() ? null : Path.of(path);
+  }
+
+  /** GitHub's API: {@code GITHUB_API_URL}, which a GitHub Enterprise Server sets in its jobs. */
+  public URI gitHubApi() {
+    String given = get("GITHUB_API_URL");
+    try {
+      return URI.create(given == null ? "https://api.github.com" : given);
+    } catch (IllegalArgumentException e) {
+      throw PreconditionException.usage(
+          "GITHUB_API_URL is not an address: " + given,
+          "set it to an address such as https://github.example.com/api/v3, or leave it out");
+    }
+  }
+
+  /** The page of the GitHub Actions run that this process is part of; null outside of one. */
+  public @Nullable URI gitHubRun() {
+    String server = get("GITHUB_SERVER_URL");
+    String repository = get("GITHUB_REPOSITORY");
+    String run = get("GITHUB_RUN_ID");
+    if (server == null || repository == null || run == null || !server.startsWith("https://")) {
+      return null;
+    }
+    try {
+      return URI.create(server + "/" + repository + "/actions/runs/" + run);
+    } catch (IllegalArgumentException notAnAddress) {
+      return null;
+    }
+  }
+
+  /** Whether there is a token for GitHub, {@code GITHUB_TOKEN} or {@code GH_TOKEN}. */
+  public boolean hasGitHubToken() {
+    return get("GITHUB_TOKEN") != null || get("GH_TOKEN") != null;
   }
 
   /**

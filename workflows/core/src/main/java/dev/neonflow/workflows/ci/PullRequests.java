@@ -3,8 +3,8 @@ package dev.neonflow.workflows.ci;
 import java.util.Set;
 
 /**
- * Which pull requests of a repository are open. An implementation is a record whose components are
- * its configuration; it holds no secret. Thread-safe.
+ * Which pull requests of a repository are open. An implementation holds no secret: it looks its
+ * token up where it is asked. Thread-safe.
  */
 public interface PullRequests {
 

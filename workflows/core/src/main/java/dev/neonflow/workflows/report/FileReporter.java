@@ -4,7 +4,10 @@ import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.internal.files.SharedFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Keeps reports as Markdown in a file, one for each key; a new one takes the place of the last one
@@ -42,6 +45,17 @@ public record FileReporter(Path file) implements Reporter {
           "make the file writable and run again",
           e);
     }
+  }
+
+  @Override
+  public Set<String> standing(String prefix, StepContext context) throws IOException {
+    Set<String> keys = new TreeSet<>();
+    if (Files.exists(file)) {
+      for (String section : Files.readString(file).split("(?m)^(?=<!-- neonflow:)", -1)) {
+        ReportMarker.standing(section).filter(key -> key.startsWith(prefix)).ifPresent(keys::add);
+      }
+    }
+    return keys;
   }
 
   private static String replaced(String text, String key, String section) {

@@ -10,34 +10,59 @@ import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.branch.Times;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
+import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A report as Markdown for a comment: shorter than 60,000 characters, its first line an invisible
- * marker. Foreign text in it shows as it is; it makes no links and calls nobody.
+ * marker. Foreign text in it shows as it is; it makes no links and calls nobody. What is too long
+ * loses tables and the picture first, never the status, the reasons and what to do next.
  */
 public final class MarkdownReport {
   private static final int LONGEST = 59_000;
   private static final int ROWS = 50;
   private static final int CELL = 200;
-  private static final int REASON = 6_000;
+  private static final int FAILURES = 5;
+  private static final int REASON = 4_000;
+  private static final int NEXT = 1_500;
+  private static final int NAMES = 2_000;
 
   private final RunReport report;
-  private final StringBuilder text = new StringBuilder();
+  private final @Nullable URI runUrl;
+  private final @Nullable String note;
+  private StringBuilder text = new StringBuilder();
 
-  private MarkdownReport(RunReport report) {
+  private MarkdownReport(RunReport report, @Nullable URI runUrl, @Nullable String note) {
     this.report = report;
+    this.runUrl = runUrl;
+    this.note = note;
   }
 
   /** The report's text, ending with a line end. */
   public static String render(RunReport report) {
-    return new MarkdownReport(report).render();
+    return render(report, null, null);
+  }
+
+  /**
+   * The report's text, ending with a line end.
+   *
+   * @param runUrl where the run's log is, or null
+   * @param note what to say about the report itself, or null
+   */
+  public static String render(RunReport report, @Nullable URI runUrl, @Nullable String note) {
+    return new MarkdownReport(report, runUrl, note).render();
   }
 
   private String render() {
     line(ReportMarker.begin(report.subject().key()));
+    line(ReportMarker.state(report));
     line("### " + icon(report.status()) + " " + inline(ReportWords.headline(report), CELL));
     line("");
+    if (note != null) {
+      line("> " + inline(note, NEXT));
+      line("");
+    }
     if (report.status() != WorkflowStatus.CLOSED) {
       report.deployment().ifPresent(this::deployment);
       report.branch().ifPresent(this::branch);
@@ -46,21 +71,46 @@ public final class MarkdownReport {
     listed("Removed", ReportWords.removed(report));
     listed("Was not there", ReportWords.absent(report));
     listed("Kept", ReportWords.kept(report));
-    ReportWords.failures(report).forEach(this::failure);
+    failures();
     if (report.status() != WorkflowStatus.SUCCEEDED) {
       listed("Still there", report.left());
     }
-    report.migration().ifPresent(this::migrations);
-    steps();
+    String head = taken();
     footer();
-    return bounded();
+    String end = taken();
+    report.migration().ifPresent(this::migrations);
+    String migrations = taken();
+    steps();
+    String steps = taken();
+    picture();
+    String picture = taken();
+    int room = LONGEST - head.length() - end.length();
+    String middle = fitting(migrations, room / 2);
+    middle += fitting(steps, room - middle.length());
+    return head + middle + (picture.length() > room - middle.length() ? "" : picture) + end;
+  }
+
+  /** What was written since the last time. */
+  private String taken() {
+    String taken = text.toString();
+    text = new StringBuilder();
+    return taken;
+  }
+
+  private static String fitting(String section, int room) {
+    String cut = "\n... (cut)\n\n";
+    if (section.length() <= room) {
+      return section;
+    }
+    int end = section.lastIndexOf("\n", Math.max(0, room - cut.length()));
+    return end < 0 ? cut : section.substring(0, end) + cut;
   }
 
   private void deployment(Deployment deployment) {
     line(
         "**"
-            + (report.workflow().equals("preview") ? "Preview" : "Application")
-            + ":** <"
+            + (report.workflow().equals("preview") ? "Preview URL" : "Application")
+            + "** 🎈: <"
             + deployment.url()
             + "> ("
             + (deployment.created() ? "new" : "kept")
@@ -77,13 +127,29 @@ public final class MarkdownReport {
         branch.expiresAt() == null
             ? ", does not expire"
             : ", expires " + Times.words(branch.expiresAt());
-    line("**Branch:** " + shown + parent + expiry + " (" + inline(branch.reason(), CELL) + ")");
+    line(
+        "**Neon branch** 🐘: "
+            + shown
+            + parent
+            + expiry
+            + " ("
+            + inline(branch.reason(), CELL)
+            + ")");
     line("");
   }
 
   private void refreshed(StagingRefreshed refreshed) {
     if (refreshed.preserved() != null) {
-      line("**Refreshed:** " + inline(refreshed.words(), REASON));
+      line("**Refreshed:** " + inline(refreshed.words(), NAMES));
+      line("");
+    }
+  }
+
+  private void failures() {
+    List<StepOutcome.Failed<?>> failures = ReportWords.failures(report);
+    failures.stream().limit(FAILURES).forEach(this::failure);
+    if (failures.size() > FAILURES) {
+      line("... and " + (failures.size() - FAILURES) + " more steps that failed");
       line("");
     }
   }
@@ -98,14 +164,14 @@ public final class MarkdownReport {
     ReportWords.next(failed.cause())
         .ifPresent(
             next -> {
-              line("**Next:** " + lines(next, REASON));
+              line("**Next:** " + lines(next, NEXT));
               line("");
             });
   }
 
   private void listed(String name, List<String> items) {
     if (!items.isEmpty()) {
-      line("**" + name + ":** " + inline(String.join("; ", items), REASON));
+      line("**" + name + ":** " + inline(String.join("; ", items), NAMES));
       line("");
     }
   }
@@ -158,6 +224,17 @@ public final class MarkdownReport {
     more(report.outcomes().size());
   }
 
+  private void picture() {
+    line("<details><summary>The run as a picture</summary>");
+    line("");
+    line("```mermaid");
+    text.append(MermaidReport.render(report));
+    line("```");
+    line("");
+    line("</details>");
+    line("");
+  }
+
   private void more(int rows) {
     line("");
     if (rows > ROWS) {
@@ -171,8 +248,7 @@ public final class MarkdownReport {
     line(
         "<sub>"
             + (commit == null ? "" : "commit " + inline(commit, CELL) + ", ")
-            + "run "
-            + inline(report.runId().value(), CELL)
+            + run()
             + ", "
             + Times.words(report.at())
             + ", took "
@@ -180,11 +256,9 @@ public final class MarkdownReport {
             + "</sub>");
   }
 
-  private String bounded() {
-    if (text.length() <= LONGEST) {
-      return text.toString();
-    }
-    return text.substring(0, text.lastIndexOf("\n", LONGEST)) + "\n\n... (cut)\n";
+  private String run() {
+    String name = "run " + inline(report.runId().value(), CELL);
+    return runUrl == null ? name : "[" + name + "](" + runUrl + ")";
   }
 
   private static String icon(WorkflowStatus status) {

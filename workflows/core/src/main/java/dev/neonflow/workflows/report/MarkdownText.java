@@ -6,7 +6,11 @@ final class MarkdownText {
 
   private MarkdownText() {}
 
-  /** One line without meaning to Markdown, usable in a table cell. */
+  /**
+   * One line without meaning to Markdown, usable in a table cell.
+   *
+   * @param longest about how many characters it may have when it is escaped
+   */
   static String inline(String text, int longest) {
     return escape(text.strip().replaceAll("\\R", " "), longest);
   }
@@ -17,10 +21,13 @@ final class MarkdownText {
   }
 
   private static String escape(String text, int longest) {
-    String cut = text.length() > longest ? cut(text, longest) + CUT : text;
-    StringBuilder escaped = new StringBuilder(cut.length() + 16);
-    for (int i = 0; i < cut.length(); i++) {
-      char c = cut.charAt(i);
+    StringBuilder escaped = new StringBuilder(Math.min(text.length(), longest) + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (escaped.length() >= longest && !Character.isLowSurrogate(c)) {
+        escaped.append(CUT);
+        break;
+      }
       switch (c) {
         case '&' -> escaped.append("&amp;");
         case '<' -> escaped.append("&lt;");
@@ -38,10 +45,5 @@ final class MarkdownText {
     }
     // GitHub links bare addresses, too.
     return escaped.toString().replace("://", ":\u200b//").replace("www.", "www\u200b.");
-  }
-
-  private static String cut(String text, int longest) {
-    int end = Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest;
-    return text.substring(0, end);
   }
 }

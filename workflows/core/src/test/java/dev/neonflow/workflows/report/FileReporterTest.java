@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.ReportFailedException;
+import dev.neonflow.workflows.WorkflowStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,21 @@ final class FileReporterTest {
     assertFalse(text.contains("first"), text);
     assertTrue(text.contains("other"), text);
     assertTrue(text.contains(end), text);
+  }
+
+  @Test
+  void standing_namesWhatDoesNotSayThatAllIsGone() throws Exception {
+    FileReporter reporter = FileReporter.to(file());
+    FakeContext context = FakeContext.forCommit("c1");
+    String prefix = "preview/silent-hall-1/acme/shop/";
+    assertEquals(Set.of(), reporter.standing(prefix, context));
+    publish(1, "first");
+    publish(12, "other");
+    assertEquals(Set.of(prefix + "pr-1", prefix + "pr-12"), reporter.standing(prefix, context));
+    assertEquals(Set.of(), reporter.standing("preview/silent-hall-1/acme/shopping/", context));
+    reporter.publish(
+        Reports.report(FakeContext.subject(12, null), WorkflowStatus.CLOSED, List.of()), context);
+    assertEquals(Set.of(prefix + "pr-1"), reporter.standing(prefix, context));
   }
 
   @Test

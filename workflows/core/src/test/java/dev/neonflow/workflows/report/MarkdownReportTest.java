@@ -13,7 +13,9 @@ import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
+import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +27,13 @@ final class MarkdownReportTest {
     assertEquals(
         """
         <!-- neonflow:preview/silent-hall-1/acme/shop/pr-42 -->
+        <!-- neonflow-state:standing -->
         ### ✅ Preview for pull request 42: ready
 
-        **Preview:** <http://127.0.0.1:8080/> (new)
+        **Preview URL** 🎈: <http://127.0.0.1:8080/> (new)
 
-        **Branch:** [**preview/pr-42**](https://console.neon.tech/app/projects/p/branches/br-a-1), \
-        from main, expires 2026-01-09 03:04 UTC (new)
+        **Neon branch** 🐘: \
+        [**preview/pr-42**](https://console.neon.tech/app/projects/p/branches/br-a-1), from main, expires 2026-01-09 03:04 UTC (new)
 
         **Migrations** (flyway)
 
@@ -43,6 +46,21 @@ final class MarkdownReportTest {
         | branch | done | 350 ms |
         | migrate | done | 2.4 s |
         | deploy | done | 1 min 5 s |
+
+        <details><summary>The run as a picture</summary>
+
+        ```mermaid
+        flowchart LR
+          start(["preview"])
+          start --> s1["branch<br/>done, 350 ms"]:::done
+          s1 --> s2["migrate<br/>done, 2.4 s"]:::done
+          s2 --> s3["deploy<br/>done, 1 min 5 s"]:::done
+          classDef done fill:#dafbe1,stroke:#1a7f37,color:#1f2328
+          classDef failed fill:#ffebe9,stroke:#cf222e,color:#1f2328
+          classDef skipped fill:#f6f8fa,stroke:#818b98,color:#59636e
+        ```
+
+        </details>
 
         <sub>commit c0ffee, run run-1, 2026-01-02 03:04 UTC, took 5.0 s</sub>
         """,
@@ -84,7 +102,36 @@ final class MarkdownReportTest {
         Reports.report(FakeContext.subject(1, null), WorkflowStatus.CANCELLED, outcomes);
     assertTrue(MarkdownReport.render(report).length() < 60_000);
     assertTrue(MarkdownReport.render(Reports.failed("@".repeat(99_999))).length() < 60_000);
-    assertTrue(MarkdownReport.render(report).endsWith("(cut)\n"));
+    assertTrue(MarkdownReport.render(report).endsWith("took 5.0 s</sub>\n"));
+  }
+
+  @Test
+  void manyLongFailures_keepMarkerStatusAndWhatToDoNext() {
+    Exception cause =
+        PreconditionException.state("&".repeat(99_999), "do this " + "&".repeat(99_999), null);
+    List<StepOutcome<?>> outcomes = new ArrayList<>();
+    MigrationReport.Applied applied =
+        new MigrationReport.Applied("|".repeat(999), "<".repeat(999), Duration.ZERO);
+    outcomes.add(
+        new StepOutcome.Succeeded<>(
+            "migrate",
+            new MigrationReport("x", Collections.nCopies(99, applied), null, null, Duration.ZERO),
+            Duration.ZERO));
+    outcomes.addAll(
+        Collections.nCopies(
+            99, new StepOutcome.Failed<MigrationReport>("s".repeat(999), cause, Duration.ZERO)));
+    String text =
+        MarkdownReport.render(
+            Reports.report(FakeContext.subject(42, null), WorkflowStatus.FAILED, outcomes),
+            URI.create("https://github.com/acme/shop/actions/runs/1"),
+            "@".repeat(99_999));
+    assertTrue(text.length() < 60_000, "" + text.length());
+    assertTrue(text.startsWith(ReportMarker.begin(FakeContext.subject(42, null).key())));
+    assertTrue(text.contains("**Next:** do this"));
+    assertTrue(text.contains("... and 94 more steps that failed"));
+    assertTrue(text.contains("... (cut)\n"));
+    assertFalse(text.contains("mermaid"));
+    assertTrue(text.contains("[run run-1](https://github.com/acme/shop/actions/runs/1)"));
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class Reports {
         Duration.ofSeconds(5));
   }
 
-  static Plan plan(Subject subject) {
+  public static Plan plan(Subject subject) {
     EnsureBranch branch =
         new EnsureBranch(
             BranchNames.of(subject, null), BranchSpec.DEFAULT.with(Lease.PREVIEW), Rerun.REUSE);
@@ -93,7 +93,7 @@ public final class Reports {
         step.output().name(), step, step.describe(), step.runs(), StepOptions.defaults());
   }
 
-  static BranchRef branch() {
+  public static BranchRef branch() {
     Instant expiry = AT.plus(Duration.ofDays(7));
     return new BranchRef(
         "br-a-1",

@@ -1,0 +1,75 @@
+package dev.neonflow.cli;
+
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.ci.CiContext;
+import dev.neonflow.workflows.ci.Environment;
+import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.report.FileReporter;
+import dev.neonflow.workflows.report.Reporter;
+import dev.neonflow.workflows.report.github.GitHubPullRequests;
+import dev.neonflow.workflows.report.github.GitHubReporter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The repository on GitHub that a program works for.
+ *
+ * @param program whose environment and directory tell
+ */
+record OnGitHub(Program program) {
+
+  private Environment environment() {
+    return new Environment(program.environment()::get);
+  }
+
+  private CiContext context() {
+    return CiContext.read(environment(), program.directory());
+  }
+
+  /** Whether there is a token and a repository that is not only a directory. */
+  boolean isKnown() {
+    return environment().hasGitHubToken() && !context().repository().startsWith("local/");
+  }
+
+  /**
+   * Makes sure that it is known.
+   *
+   * @param option what asks for it
+   */
+  void check(String option) {
+    if (!environment().hasGitHubToken()) {
+      throw PreconditionException.usage(
+          option + " needs a token",
+          "set GITHUB_TOKEN (in a workflow file: env: GITHUB_TOKEN: ${{ github.token }})");
+    }
+    if (!isKnown()) {
+      throw PreconditionException.usage(
+          option + " needs a repository on GitHub",
+          "set GITHUB_REPOSITORY to owner/name, or add a git remote");
+    }
+  }
+
+  /**
+   * Comments, deployments and the status of commits.
+   *
+   * @param file also gets the report, and alone where GitHub takes none; null for none
+   */
+  Reporter reporter(@Nullable FileReporter file) {
+    GitHubReporter gitHub =
+        GitHubReporter.comment(environment()).withDeployments().withCommitStatus();
+    return file == null ? gitHub : new AlsoInFile(gitHub, file);
+  }
+
+  /** Which pull requests are open. */
+  PullRequests pullRequests() {
+    return GitHubPullRequests.of(environment().gitHubApi(), context().repository(), this::secret);
+  }
+
+  private Secret secret(String name) {
+    String value = program.environment().getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw PreconditionException.usage(name + " is not set", "set " + name);
+    }
+    return Secret.of(value.strip());
+  }
+}

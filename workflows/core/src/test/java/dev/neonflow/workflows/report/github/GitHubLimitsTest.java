@@ -1,0 +1,130 @@
+package dev.neonflow.workflows.report.github;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.FakeContext;
+import dev.neonflow.workflows.ReportFailedException;
+import dev.neonflow.workflows.WorkflowCancelledException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class GitHubLimitsTest {
+  private final Desk desk = new Desk();
+  private final FakeGitHub github = desk.github;
+
+  @AfterEach
+  void stop() throws Exception {
+    desk.close();
+  }
+
+  private void once(String method, Supplier<MockResponse> answer) {
+    AtomicInteger times = new AtomicInteger();
+    github.before =
+        request ->
+            request.method().equals(method) && times.getAndIncrement() == 0 ? answer.get() : null;
+  }
+
+  private static MockResponse primary(long inSeconds) {
+    long reset = System.currentTimeMillis() / 1000 + inSeconds;
+    return FakeGitHub.error(403, "API rate limit exceeded for installation ID 1.")
+        .setHeader("x-ratelimit-remaining", "0")
+        .setHeader("x-ratelimit-reset", reset);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void primaryLimit_isWaitedFor(String method) throws Exception {
+    once(method, () -> primary(30));
+    desk.publish(Desk.ready("x"));
+    assertEquals(1, desk.marked().size());
+    assertTrue(waited().compareTo(Duration.ofSeconds(25)) > 0, waited().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {403, 429})
+  void secondaryLimit_isWaitedFor(int status) throws Exception {
+    once(
+        "POST",
+        () ->
+            FakeGitHub.error(status, "You have exceeded a secondary rate limit.")
+                .setHeader("Retry-After", "7"));
+    desk.publish(Desk.ready("x"));
+    assertEquals(1, desk.marked().size());
+    assertEquals(Duration.ofSeconds(7), waited());
+  }
+
+  @Test
+  void limitOfAnHour_failsAndSaysWhenToTryAgain() {
+    once("GET", () -> primary(3600));
+    ConnectionLostException error =
+        assertThrows(ConnectionLostException.class, () -> desk.publish(Desk.ready("x")));
+    assertTrue(error.next().contains("run it again after"), error.next());
+  }
+
+  @Test
+  void secondaryLimitThatSaysNoTime_isNoLackOfPermission() {
+    once("POST", () -> FakeGitHub.error(403, "You have exceeded a secondary rate limit."));
+    ReportFailedException error =
+        assertThrows(ReportFailedException.class, () -> desk.publish(Desk.ready("x")));
+    assertTrue(error.retryable());
+    assertTrue(error.next().contains("minutes"), error.next());
+  }
+
+  @Test
+  void networkThatIsCut_isTriedAgain() throws Exception {
+    once("GET", () -> new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
+    desk.publish(Desk.ready("x"));
+    assertEquals(1, desk.marked().size());
+  }
+
+  @Test
+  void networkThatStaysCut_failsWithoutTheToken() {
+    github.before =
+        request -> new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
+    ConnectionLostException error =
+        assertThrows(ConnectionLostException.class, () -> desk.publish(Desk.ready("x")));
+    assertTrue(!error.getMessage().contains(FakeGitHub.TOKEN), error.getMessage());
+  }
+
+  @Test
+  void serverInTrouble_isTriedAgain() throws Exception {
+    once("GET", () -> FakeGitHub.error(502, "Server Error"));
+    desk.publish(Desk.ready("x"));
+    assertEquals(1, desk.marked().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "POST"})
+  void cancelInTheMiddle_endsAndTheNextRunConverges(String method) throws Exception {
+    FakeContext context = FakeContext.forCommit(Desk.COMMIT);
+    github.before =
+        request -> {
+          if (request.method().equals(method)) {
+            context.cancelRun();
+          }
+          return null;
+        };
+    assertThrows(
+        WorkflowCancelledException.class, () -> desk.reporter().publish(Desk.ready("x"), context));
+    github.before = request -> null;
+    desk.publish(Desk.ready("y"));
+    assertEquals(1, desk.marked().size());
+    assertTrue(desk.marked().get(0).body().contains("y"));
+  }
+
+  private Duration waited() {
+    return desk.context.pauses.stream().reduce(Duration.ZERO, Duration::plus);
+  }
+}
