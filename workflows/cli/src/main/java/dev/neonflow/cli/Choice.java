@@ -25,16 +25,4 @@ final class Choice {
     }
     return given;
   }
-
-  /**
-   * Refuses a word that will have a meaning later.
-   *
-   * @throws PreconditionException if it is one of those
-   */
-  static void refuseUnbuilt(String option, @Nullable String given, String... later) {
-    if (given != null && Arrays.asList(later).contains(given)) {
-      throw PreconditionException.usage(
-          option + " " + given + " is not built yet", "leave it out; --help shows what it can be");
-    }
-  }
 }

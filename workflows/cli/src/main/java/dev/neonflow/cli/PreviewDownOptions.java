@@ -3,7 +3,6 @@ package dev.neonflow.cli;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.TeardownWorkflow;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

@@ -23,6 +23,7 @@ final class Attempts {
   private final RetryListener listener;
 
   private @Nullable Attempt current;
+  private int tried;
   private @Nullable CompletableFuture<Record> whole;
   private @Nullable Stop aborted;
 
@@ -65,8 +66,18 @@ final class Attempts {
       }
       throw why == null ? exception(e) : why.explained(null);
     } catch (ExecutionException e) {
-      throw exception(e);
+      throw unlessAborted(exception(e));
     }
+  }
+
+  /** A failure that another attempt would have followed is none, if the end came before that. */
+  private synchronized Exception unlessAborted(Exception failure) {
+    boolean more = tried < options.attempts() && mayHelp(failure);
+    return aborted == null || !more || isLeftBehind() ? failure : aborted.explained(failure);
+  }
+
+  private boolean isLeftBehind() {
+    return current != null && current.isLeftBehind();
   }
 
   /** Ends the step, and does not wait for it longer than this. */
@@ -105,6 +116,7 @@ final class Attempts {
       if (aborted != null) {
         return CompletableFuture.failedFuture(aborted.explained(null));
       }
+      tried++;
       Attempt started = Attempt.start(scheduler, name, options.timeout(), body);
       current = started;
       return started.result();
@@ -130,7 +142,7 @@ final class Attempts {
    */
   private boolean mayHelp(Throwable thrown) {
     synchronized (this) {
-      if (aborted != null || (current != null && current.isLeftBehind())) {
+      if (aborted != null || isLeftBehind()) {
         return false;
       }
     }
