@@ -130,7 +130,7 @@ class DeployingDocumentTest {
     assertTrue(argv.contains(tool), argv);
     assertFalse(argv.contains(FakeContext.PASSWORD.reveal()), argv);
     assertFalse(argv.contains("neondb_owner"), argv);
-    assertFalse(argv.contains("secret of"), argv);
+    assertFalse(argv.contains("secret_of"), argv);
     if (Files.exists(dir.resolve("given"))) {
       String given = Files.readString(dir.resolve("given"));
       assertTrue(given.contains(FakeContext.uris().pooled().uri().reveal()), given);

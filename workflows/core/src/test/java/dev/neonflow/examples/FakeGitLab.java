@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** The notes of GitLab's merge requests, in memory. */
 final class FakeGitLab implements AutoCloseable {
-  static final String TOKEN = "secret of GITLAB_TOKEN";
+  static final String TOKEN = "secret_of_GITLAB_TOKEN";
   static final long BOT = 7;
 
   private static final Pattern NOTES =

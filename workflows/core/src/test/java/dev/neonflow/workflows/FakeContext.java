@@ -24,7 +24,7 @@ public final class FakeContext implements StepContext, CancelToken {
   public final AtomicInteger heartbeats = new AtomicInteger();
   public volatile Consumer<String> onProgress = text -> {};
   public volatile Runnable onHeartbeat = () -> {};
-  public volatile Secrets secrets = name -> Secret.of("secret of " + name);
+  public volatile Secrets secrets = name -> Secret.of("secret_of_" + name);
   public final CopyOnWriteArrayList<Duration> pauses = new CopyOnWriteArrayList<>();
 
   /** Told before each pause. */

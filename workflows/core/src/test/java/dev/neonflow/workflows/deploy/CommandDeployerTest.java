@@ -76,8 +76,8 @@ final class CommandDeployerTest {
             "NEONFLOW_DEPLOYMENT=" + ours.name(),
             "NEONFLOW_PR=42",
             "NEONFLOW_SHA=c0ffee",
-            "FLY_API_TOKEN=secret of FLY_API_TOKEN",
-            "PLATFORM_TOKEN=secret of PLATFORM_TOKEN")) {
+            "FLY_API_TOKEN=secret_of_FLY_API_TOKEN",
+            "PLATFORM_TOKEN=secret_of_PLATFORM_TOKEN")) {
       assertTrue(environment.contains(wanted), wanted + " is not in " + environment);
     }
     assertTrue(environment.stream().noneMatch(line -> line.startsWith("NEON_API_KEY=")));

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A platform with a command line tool: a shell script, a directory of applications, a server. */
 final class CommandPlatform implements AutoCloseable {
   /** What the tool wants to see in {@code PLATFORM_TOKEN}. */
-  static final String TOKEN = "secret of PLATFORM_TOKEN";
+  static final String TOKEN = "secret_of_PLATFORM_TOKEN";
 
   private static final String TOOL =
       """
@@ -24,7 +24,7 @@ final class CommandPlatform implements AutoCloseable {
       here=%s
       name=$NEONFLOW_DEPLOYMENT
       { echo "$0 $*"; tr '\\0' ' ' </proc/$$/cmdline; } >>$here/argv
-      [ "$PLATFORM_TOKEN" = "secret of PLATFORM_TOKEN" ] || { echo "no token"; exit 1; }
+      [ "$PLATFORM_TOKEN" = "secret_of_PLATFORM_TOKEN" ] || { echo "no token"; exit 1; }
       [ ! -f $here/refuse ] || { echo "401 token $PLATFORM_TOKEN is not known"; exit 1; }
       [ ! -f $here/limit ] || { echo "429 too many requests"; exit 1; }
       [ ! -f $here/cut ] || { echo "connection reset"; exit 1; }

@@ -58,13 +58,13 @@ public final class ThirdParty {
   public static ThirdParty of(
       String name, URI base, Map<String, String> headers, @Nullable Secret bearer) {
     String checked = Base.checked(name, base);
-    if (bearer != null && !bearer.reveal().matches("[\\x21-\\x7e]+")) {
-      // A header with such a character would break only when it is sent.
+    if (bearer != null && !bearer.reveal().matches("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?")) {
+      // A header with such a character would break only when it is sent. Fly.io's have a space.
       throw PreconditionException.usage(
           "the token for "
               + name
-              + " is empty, or has spaces, line ends or other characters that"
-              + " no token has",
+              + " is empty, or has line ends, spaces around it or other"
+              + " characters that no token has",
           "set it again, without anything around it");
     }
     Retrofit retrofit =

@@ -368,14 +368,14 @@ final class ThirdPartyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "tok en", "token\n", "tökén"})
+  @ValueSource(strings = {"", " k3y", "k3y\n", "k3ý"})
   void tokenThatNoHeaderCarries_refusedWithoutShowingIt(String token) {
     PreconditionException refused =
         assertThrows(
             PreconditionException.class,
             () -> ThirdParty.of("Acme", server.url("/").uri(), Map.of(), Secret.of(token)));
     assertTrue(refused.isUsage());
-    assertFalse(refused.getMessage().contains("tok en"));
+    assertTrue(token.isEmpty() || !refused.getMessage().contains(token));
   }
 
   @Test

@@ -29,7 +29,7 @@ import okio.Buffer;
  * holds every request and its own answers to GitHub's contract.
  */
 final class FakeGitHub implements AutoCloseable {
-  static final String TOKEN = "secret of GITHUB_TOKEN";
+  static final String TOKEN = "secret_of_GITHUB_TOKEN";
   static final String BOT = "github-actions[bot]";
   private static final int LONGEST_COMMENT = 65_536;
 

@@ -28,7 +28,7 @@ class GitHubPullRequestsTest {
   }
 
   private GitHubPullRequests pulls(String repository) {
-    Secrets secrets = name -> Secret.of("secret of " + name);
+    Secrets secrets = name -> Secret.of("secret_of_" + name);
     return GitHubPullRequests.of(github.api(), repository, secrets);
   }
 
