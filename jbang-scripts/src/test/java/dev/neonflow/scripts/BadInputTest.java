@@ -98,7 +98,7 @@ class BadInputTest {
         "2 | up --pr 7 --fly-postgres db        | --fly-postgres would set DATABASE_URL",
         "2 | up --pr 7 --fly-build-secret KEY   | --fly-build-secret: flyctl takes",
         "2 | up --pr 7 --deploy fly --process-command x | --process-command is given",
-        "2 | up --pr 7 --comment github         | --comment github is not built yet",
+        "2 | up --pr 7 --comment github         | --comment github needs a token",
         "2 | up --pr 7 --comment file           | --comment file needs a file",
         "2 | up --pr 7 --deploy somewhere       | --deploy is 'somewhere'",
         "2 | up --pr 7 --deploy process         | needs the application's command",

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What the preview script does about what is there: a branch or another run. Each test has its own
  * pull request.
  */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class PreviewAgainTest extends AccountTest {
 
   @BeforeAll

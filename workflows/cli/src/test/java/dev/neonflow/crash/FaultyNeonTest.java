@@ -38,7 +38,7 @@ class FaultyNeonTest {
   private static final int SAMPLE = 2;
 
   /** Of each scenario in the long tests. */
-  private static final int MANY = 2;
+  private static final int MANY = 1;
 
   private static final List<RequestFault> REQUEST_FAULTS =
       List.of(

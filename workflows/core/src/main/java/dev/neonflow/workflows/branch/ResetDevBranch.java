@@ -116,22 +116,29 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
     if (backup == null) {
       BranchReset.refuseChildren(branch, all, null);
     } else {
-      Branch taken = named(backup, all);
+      AnnotatedBranch taken = named(backup, all);
       if (taken != null && isOfThisReset(taken, branch, context.clock().instant())) {
-        List<String> moved = BranchTree.of(all).children(taken.id());
+        List<String> moved = BranchTree.of(all).children(taken.branch().id());
         return new Planned(ours, source, moved, branch.lastResetAt());
       }
-      refuseTaken(taken);
+      refuseTaken(taken == null ? null : taken.branch());
     }
     ParentLookup.refuseExpiring(source);
     return new Planned(ours, source, BranchTree.of(all).children(branch.id()), null);
   }
 
-  /** Neon notes nothing on a branch that it makes to preserve a state, so the times must tell. */
-  private static boolean isOfThisReset(Branch taken, Branch branch, Instant now) {
+  /**
+   * Neon notes nothing on a branch that it makes to preserve a state, and makes none the default
+   * one or protected; of those, the times must tell.
+   */
+  private static boolean isOfThisReset(AnnotatedBranch taken, Branch branch, Instant now) {
     Instant reset = branch.lastResetAt();
+    Branch kept = taken.branch();
     return reset != null
-        && Duration.between(reset, taken.createdAt()).abs().compareTo(SAME) < 0
+        && taken.annotations().isEmpty()
+        && !kept.isDefault()
+        && !kept.isProtected()
+        && Duration.between(reset, kept.createdAt()).abs().compareTo(SAME) < 0
         && reset.isAfter(now.minus(REPEATED_WITHIN));
   }
 
@@ -146,10 +153,10 @@ public record ResetDevBranch(BranchName name, @Nullable String backup) implement
     }
   }
 
-  private static @Nullable Branch named(String wanted, List<AnnotatedBranch> all) {
+  private static @Nullable AnnotatedBranch named(String wanted, List<AnnotatedBranch> all) {
     for (AnnotatedBranch candidate : all) {
       if (candidate.branch().name().equals(wanted)) {
-        return candidate.branch();
+        return candidate;
       }
     }
     return null;

@@ -33,9 +33,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With a tool whose tables are as awkward as they may be. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 @Timeout(120)
 class HistoryCarryOverTest {
 

@@ -18,9 +18,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole preview whose application is at Vercel. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 @Timeout(180)
 final class VercelPreviewTest {
   @TempDir private Path directory;

@@ -36,9 +36,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A preview with production's schema, none of its rows, and migrations of its own. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 @Timeout(120)
 final class SchemaOnlyBranchTest {
 

@@ -29,10 +29,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole runs against a real database, with what stands in for Fly. */
+@EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 final class FlyPreviewTest {
