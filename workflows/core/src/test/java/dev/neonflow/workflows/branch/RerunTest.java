@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
@@ -124,6 +125,7 @@ class RerunTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void schemaOnly_hasTablesWithoutRowsExpiresAndIsMadeAnewInsteadOfReset() {
     PreviewWorkflow preview = preview(104).data(BranchData.SCHEMA_ONLY);
     String checksum = Rows.checksum(production);

@@ -40,6 +40,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
@@ -129,6 +130,7 @@ class StagingWorkflowTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void refreshAgain_keepsTwoAndNamesWhatNeonWillNotDelete() {
     staging().run();
     databases.childOf("staging", "qa");
@@ -150,6 +152,7 @@ class StagingWorkflowTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void oldStateWhoseOnlyChildIsDeletedBefore_isDeletedToo() {
     staging().run();
     Map<String, String> ours = Map.of("neonflow-key", "staging/" + sandbox.projectId());
@@ -168,6 +171,7 @@ class StagingWorkflowTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void oldStateThatIsStillListed_isNotCalledRemoved() {
     staging().run();
     Map<String, String> ours = Map.of("neonflow-key", "staging/" + sandbox.projectId());

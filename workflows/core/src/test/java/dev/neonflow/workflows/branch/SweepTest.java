@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(180)
@@ -65,6 +66,7 @@ class SweepTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void twelvePullRequests_loseWhatIsClosedAndNothingElse() {
     for (int number : List.of(1, 2, 3, 4, 5, 7, 12)) {
       previews.preview(number);
