@@ -176,7 +176,15 @@ public final class Schemas implements AutoCloseable {
   <T> T on(Branch branch, Function<Compute, T> work) {
     Optional<Compute> open = compute(branch);
     if (open.isPresent()) {
-      return work.apply(open.get());
+      try {
+        return work.apply(open.get());
+      } catch (PostgresException e) {
+        if (compute(branch).equals(open)) {
+          throw e;
+        }
+        // Its endpoint was taken away under it.
+        return on(branch, work);
+      }
     }
     try (Compute hidden = computes.openHidden(branch.timelineId(), branch.id())) {
       return work.apply(hidden);
