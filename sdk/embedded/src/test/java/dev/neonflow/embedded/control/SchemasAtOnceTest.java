@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Polling;
-import dev.neonflow.embedded.postgres.PostgresException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -31,22 +30,6 @@ class SchemasAtOnceTest extends ControlPlaneFixture {
     assertEquals(
         "-- neondb",
         control.schemas().at(control.branches().defaultBranch().id(), "neondb", "0/1A2B3C4").sql());
-  }
-
-  @Test
-  void endpointDeletedWhileItsComputeReads_anotherComputeDoes() {
-    Accepted<Branch> created = create(named("child"));
-    finish(created);
-    String id = created.subject().id();
-    AtomicBoolean there = new AtomicBoolean(true);
-    data.beforeSchema(
-        () -> {
-          if (there.getAndSet(false)) {
-            control.endpoints().of(id).forEach(own -> control.endpoints().delete(own.id()));
-            throw new PostgresException("The compute is closed", null);
-          }
-        });
-    assertEquals("-- neondb", control.schemas().head(id, "neondb").sql());
   }
 
   private static void await(CountDownLatch latch) {
