@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.Polling;
+import dev.neonflow.embedded.postgres.PostgresException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,21 @@ class SchemasAtOnceTest extends ControlPlaneFixture {
     assertEquals(
         "-- neondb",
         control.schemas().at(control.branches().defaultBranch().id(), "neondb", "0/1A2B3C4").sql());
+  }
+
+  @Test
+  void endpointDeletedWhileItsComputeReads_anotherComputeDoes() {
+    String id = made(named("child")).id();
+    String endpoint = control.endpoints().of(id).get(0).id();
+    AtomicBoolean there = new AtomicBoolean(true);
+    data.beforeSchema(
+        () -> {
+          if (there.getAndSet(false)) {
+            finishAll(control.endpoints().delete(endpoint).orElseThrow().operations());
+            throw new PostgresException("The compute is closed", null);
+          }
+        });
+    assertEquals("-- neondb", control.schemas().head(id, "neondb").sql());
   }
 
   private static void await(CountDownLatch latch) {
