@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A run in this process: asks the interpreter what is next, does it, tells the listeners. */
@@ -22,7 +20,7 @@ final class LiveRun implements WorkflowRun {
   private final Doorkeeper doorkeeper;
   private final Turn turn;
   private final CancelSource waiting = new CancelSource();
-  private final CompletableFuture<WorkflowResult> done = new CompletableFuture<>();
+  private final RunEnd end = new RunEnd();
 
   private @Nullable Stop stop;
 
@@ -64,7 +62,9 @@ final class LiveRun implements WorkflowRun {
           @Override
           protected void done() {
             limit.cancel(false);
-            ended(this);
+            // A step that was left behind still works on the key.
+            var unused = work.over().whenComplete((nothing, error) -> turn.close());
+            end.reached(this);
           }
         };
     new Thread(task, "neonflow-" + state.runId()).start();
@@ -87,16 +87,6 @@ final class LiveRun implements WorkflowRun {
             TimeUnit.NANOSECONDS);
   }
 
-  private void ended(FutureTask<WorkflowResult> task) {
-    // A step that was left behind still works on the key.
-    var unused = work.over().whenComplete((nothing, error) -> turn.close());
-    try {
-      done.complete(task.get());
-    } catch (InterruptedException | ExecutionException e) {
-      done.completeExceptionally(Attempts.exception(e));
-    }
-  }
-
   @Override
   public RunId runId() {
     return state.runId();
@@ -104,7 +94,7 @@ final class LiveRun implements WorkflowRun {
 
   @Override
   public boolean abortable() {
-    return done.isDone() || work.abortable();
+    return end.isReached() || work.abortable();
   }
 
   @Override
@@ -114,7 +104,7 @@ final class LiveRun implements WorkflowRun {
 
   private void end(Stop why) {
     synchronized (waiting) {
-      if (stop != null || done.isDone()) {
+      if (stop != null || end.isReached()) {
         return;
       }
       stop = why;
@@ -126,41 +116,12 @@ final class LiveRun implements WorkflowRun {
 
   @Override
   public WorkflowResult await() {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return done.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          cancel("the waiting thread was interrupted");
-        } catch (ExecutionException e) {
-          throw broken(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return end.await(this::cancel);
   }
 
   @Override
   public Optional<WorkflowResult> await(Duration atMost) throws InterruptedException {
-    try {
-      return Optional.of(done.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw broken(e.getCause());
-    }
-  }
-
-  /** A run that could not have its key says so itself; nothing else is foreseen. */
-  private static RuntimeException broken(@Nullable Throwable cause) {
-    return cause instanceof NeonflowException known
-        ? known
-        : new IllegalStateException("the runner itself broke", cause);
+    return end.await(atMost);
   }
 
   private WorkflowResult waitAndDrive() {

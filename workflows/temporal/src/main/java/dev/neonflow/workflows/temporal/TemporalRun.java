@@ -1,8 +1,8 @@
 package dev.neonflow.workflows.temporal;
 
 import dev.neonflow.workflows.ConnectionLostException;
-import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.RunEnd;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.RunLog;
 import dev.neonflow.workflows.Stop;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +36,7 @@ final class TemporalRun implements WorkflowRun {
   private final TemporalTurn turn;
   private final RunEvents events;
   private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
-  private final CompletableFuture<WorkflowResult> done = new CompletableFuture<>();
+  private final RunEnd end = new RunEnd();
   private volatile @Nullable WorkflowStub started;
 
   TemporalRun(
@@ -75,22 +74,12 @@ final class TemporalRun implements WorkflowRun {
         new FutureTask<>(this::followed) {
           @Override
           protected void done() {
-            ended(this);
+            end.reached(this);
           }
         };
     Thread thread = new Thread(task, "neonflow-" + request.runId());
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private void ended(FutureTask<WorkflowResult> task) {
-    try {
-      done.complete(task.get());
-    } catch (ExecutionException e) {
-      done.completeExceptionally(e.getCause());
-    } catch (InterruptedException e) {
-      done.completeExceptionally(e);
-    }
   }
 
   private WorkflowResult followed() {
@@ -204,46 +193,18 @@ final class TemporalRun implements WorkflowRun {
   @Override
   public boolean abortable() {
     WorkflowStub stub = started;
-    return done.isDone()
+    return end.isReached()
         || stub == null
         || progress(stub).map(RunProgress::abortable).orElse(false);
   }
 
   @Override
   public WorkflowResult await() {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return done.get();
-        } catch (InterruptedException e) {
-          interrupted = true;
-          cancel("the waiting thread was interrupted");
-        } catch (ExecutionException e) {
-          throw broken(e.getCause());
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return end.await(this::cancel);
   }
 
   @Override
   public Optional<WorkflowResult> await(Duration atMost) throws InterruptedException {
-    try {
-      return Optional.of(done.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (TimeoutException e) {
-      return Optional.empty();
-    } catch (ExecutionException e) {
-      throw broken(e.getCause());
-    }
-  }
-
-  private static RuntimeException broken(@Nullable Throwable cause) {
-    return cause instanceof NeonflowException known
-        ? known
-        : new IllegalStateException("following the run broke", cause);
+    return end.await(atMost);
   }
 }
