@@ -7,7 +7,10 @@ import dev.neonflow.workflows.ci.PullRequests;
 import java.util.List;
 import java.util.Set;
 
-/** All scenarios. A new workflow or operation is one more line here. */
+/**
+ * All scenarios. A new workflow or operation is one more line here. {@code
+ * -Dneonflow.scenario=NAME} tries one of them only, so that several can be tried at once.
+ */
 final class Scenarios {
 
   /** How many earlier states staging keeps unless it is told otherwise. */
@@ -58,7 +61,7 @@ final class Scenarios {
         }
       };
 
-  static final List<Scenario> ALL =
+  private static final List<Scenario> ALL =
       List.of(
           Scenario.of("preview", UP).migrating(),
           Scenario.of("preview again", UP).after(UP),
@@ -83,6 +86,9 @@ final class Scenarios {
                       .run()),
           Scenario.of("dev create", CREATE),
           Scenario.of("dev reset", scene -> scene.neonflow().dev().reset("alice")).after(CREATE),
+          Scenario.of(
+                  "dev reset, kept", scene -> scene.neonflow().dev().reset("alice", "alice-before"))
+              .after(CREATE),
           Scenario.of("dev delete", scene -> scene.neonflow().dev().delete("alice")).after(CREATE),
           Scenario.of("testing", scene -> scene.neonflow().testing().run(branch -> {}))
               .checkedBy(Scenarios::leasesAside),
@@ -90,6 +96,11 @@ final class Scenarios {
               .after(UP));
 
   private Scenarios() {}
+
+  static List<Scenario> all() {
+    String only = System.getProperty("neonflow.scenario");
+    return only == null ? ALL : List.of(named(only));
+  }
 
   /**
    * A test run has a branch of its own each time; that of a killed one goes when it expires, and
