@@ -144,7 +144,8 @@ public final class PlanDriver implements PlanWorkflow {
 
   private void undo(PlannedStep planned) {
     try {
-      log = logged().plus(call(planned, true));
+      String told = call(planned, true);
+      log = logged().plus(told);
     } catch (ActivityFailure e) {
       String told = StepFailures.outcome(e);
       log =
