@@ -39,6 +39,7 @@ final class CommandDeployment {
         new PlatformCommands(deployer, context)
             .named(request.deployment())
             .with(request.connection());
+    boolean adopted = !isSurelyNew();
     try {
       commands.run(deployer.deploy(), this::output);
     } catch (WorkflowCancelledException e) {
@@ -52,7 +53,24 @@ final class CommandDeployment {
     URI url = known == null ? saidUrl() : known;
     awaitReady(url);
     return new Deployment(
-        deployer.platform(), request.deployment().name(), url, true, "by " + deployer.describe());
+        deployer.platform(),
+        request.deployment().name(),
+        url,
+        true,
+        adopted,
+        "by " + deployer.describe());
+  }
+
+  /** Only a list can tell. */
+  private boolean isSurelyNew() throws Exception {
+    try {
+      return deployer
+          .names(context)
+          .filter(names -> !names.contains(request.deployment().name()))
+          .isPresent();
+    } catch (DeployFailedException | PreconditionException unknown) {
+      return false;
+    }
   }
 
   private void output(String line) {

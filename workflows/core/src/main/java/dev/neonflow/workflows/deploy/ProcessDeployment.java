@@ -30,6 +30,7 @@ final class ProcessDeployment {
   private final Redactor redactor;
   private final HttpProbe probe = new HttpProbe();
   private final Polling polling;
+  private boolean adopted;
 
   ProcessDeployment(ProcessDeployer deployer, DeployRequest request, StepContext context) {
     this.deployer = deployer;
@@ -47,6 +48,7 @@ final class ProcessDeployment {
   }
 
   Deployment deploy() throws Exception {
+    adopted = !files.starts().isEmpty();
     Optional<ProcessState> before = files.readState();
     Optional<ProcessIdentity> running = files.running();
     if (before.isPresent() && running.isPresent() && before.get().isSameAs(wanted("", 0))) {
@@ -199,6 +201,7 @@ final class ProcessDeployment {
         request.deployment().name(),
         url(port),
         created,
+        adopted,
         "process " + process.pid() + ", output in " + files.log());
   }
 

@@ -248,6 +248,7 @@ final class FlyDeployment {
         isProduction() ? app.name() : ref.name(),
         url(),
         created,
+        !made,
         (app.name().equals(ref.name()) || isProduction() ? "" : "app " + app.name() + ", ")
             + count
             + (regions.isEmpty() ? "" : " in " + regions)

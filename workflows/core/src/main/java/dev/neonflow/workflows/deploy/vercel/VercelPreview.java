@@ -40,6 +40,9 @@ final class VercelPreview {
   private final StepContext context;
   private final VercelSession vercel;
 
+  /** Whether there were variables before. */
+  private boolean adopted;
+
   VercelPreview(
       VercelDeployer deployer, DeployRequest request, String gitBranch, StepContext context) {
     this.deployer = deployer;
@@ -66,8 +69,9 @@ final class VercelPreview {
   Deployment deploy() {
     VercelWire.Project project = vercel.previewProject(gitBranch);
     String projectId = Objects.requireNonNullElse(project.id(), deployer.project());
-    Optional<Long> changed =
-        new BranchVariables(vercel, request.deployment(), gitBranch).write(values());
+    BranchVariables variables = new BranchVariables(vercel, request.deployment(), gitBranch);
+    adopted = !variables.ours().isEmpty();
+    Optional<Long> changed = variables.write(values());
     context.progress(
         changed.isEmpty()
             ? "database variables set for git branch " + gitBranch
@@ -266,6 +270,7 @@ final class VercelPreview {
         request.deployment().name(),
         URI.create("https://" + built.url()),
         created,
+        adopted,
         "deployment " + built.id() + " of " + commitNamed() + ", " + inspector(built));
   }
 
