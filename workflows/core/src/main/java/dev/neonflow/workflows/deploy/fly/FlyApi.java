@@ -158,6 +158,14 @@ final class FlyApi {
     }
   }
 
+  /** Removes a secret; machines keep it until the next deployment. */
+  void unset(String app, String name) {
+    Answer<Void> answer = send(routes.unset(app, name));
+    if (!answer.isSuccessful() && answer.status() != 404) {
+      throw refused(answer, "removing secret " + name + " of app " + app);
+    }
+  }
+
   List<Machine> machines(String app) {
     Answer<List<Machine>> answer = send(routes.machines(app));
     if (!answer.isSuccessful()) {
