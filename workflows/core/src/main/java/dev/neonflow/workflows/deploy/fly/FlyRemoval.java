@@ -10,7 +10,9 @@ import java.time.Instant;
 /** Destroys an app of ours with all that is in it, and looks that it is gone. */
 final class FlyRemoval {
   private static final Duration GONE_WITHIN = Duration.ofMinutes(1);
-  private static final Duration TURN = Duration.ofMillis(500);
+
+  /** Fly allows one such request a second for each app. */
+  private static final Duration TURN = Duration.ofSeconds(1);
 
   private final FlyDeployer deployer;
   private final DeploymentRef deployment;
@@ -42,7 +44,7 @@ final class FlyRemoval {
     if (seen.isFree()) {
       return false;
     }
-    new FlyOwnership(deployer, api).check(app, seen);
+    new FlyOwnership(deployer, api).checkRemoval(app, seen);
     context.progress("destroying app " + app.name(), -1);
     api.remove(app.name());
     Instant end = context.clock().instant().plus(GONE_WITHIN);
