@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of one deployment, which Vercel keeps for its git branch. */
@@ -150,8 +151,16 @@ final class BranchVariables {
     List<VercelWire.NotWritten> failed = vercel.wanted(answer, doing).failed();
     if (failed != null && !failed.isEmpty()) {
       VercelWire.Refusal error = failed.get(0).error();
-      throw notWritten(doing, error == null ? "" : error.code() + ", " + error.message());
+      throw notWritten(doing, error == null ? "" : said(error));
     }
+  }
+
+  private String said(VercelWire.Refusal error) {
+    String text =
+        Stream.of(error.code(), error.message())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining(", "));
+    return vercel.party().redacted(text);
   }
 
   /** Vercel is strict: the branch has to be there, and must not be the production branch. */

@@ -134,11 +134,22 @@ final class VercelPreview {
             new VercelWire.Action("redeploy"));
     context.cancel().throwIfCancelled();
     try {
-      Built built =
-          vercel.wanted(
-              vercel.send(routes -> routes.redeploy(what, vercel.team())),
-              "deploy " + commitNamed() + " again");
-      return Objects.requireNonNullElseGet(built.id(), () -> id(source));
+      Answer<Built> answer = vercel.send(routes -> routes.redeploy(what, vercel.team()));
+      if (answer.status() == 404) {
+        throw new DeployFailedException(
+            "deployment "
+                + id(source)
+                + ", which is to be deployed again, is gone from Vercel: "
+                + answer.toPeople(),
+            "push the commit again, then run it again",
+            null);
+      }
+      String id = vercel.wanted(answer, "deploy " + commitNamed() + " again").id();
+      if (id == null) {
+        throw new ConnectionLostException(
+            "Vercel does not tell the id of the deployment that it makes", "run it again", null);
+      }
+      return id;
     } catch (ConnectionLostException e) {
       // Whether it was done is to be seen.
       return newest(projectId)
@@ -215,10 +226,10 @@ final class VercelPreview {
   }
 
   private DeployFailedException failed(String id, String state, Built built) {
-    String why =
-        Objects.requireNonNullElse(
-            built.errorMessage() == null ? built.reason() : built.errorMessage(), "");
-    String code = built.errorCode() == null ? "" : " (" + built.errorCode() + ")";
+    String said = built.errorMessage() == null ? built.reason() : built.errorMessage();
+    String why = said == null ? "" : vercel.party().redacted(said);
+    String code =
+        built.errorCode() == null ? "" : " (" + vercel.party().redacted(built.errorCode()) + ")";
     return new DeployFailedException(
         "Vercel's deployment "
             + id
@@ -265,6 +276,10 @@ final class VercelPreview {
   }
 
   private Deployment deployment(Built built, boolean created) {
+    if (built.url() == null) {
+      throw new ConnectionLostException(
+          "Vercel does not tell the URL of deployment " + built.id(), "run it again", null);
+    }
     return new Deployment(
         deployer.platform(),
         request.deployment().name(),
