@@ -125,7 +125,8 @@ final class CommandDeployment {
       return status.isPresent() && (lastStatus < FIRST_ERROR || WHO_IS_THERE.contains(lastStatus));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkflowCancelledException("interrupted while " + url + " was asked", "", e);
+      throw new WorkflowCancelledException(
+          "interrupted while " + url + " was asked", "run it again", e);
     }
   }
 
