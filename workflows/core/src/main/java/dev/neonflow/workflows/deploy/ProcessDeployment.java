@@ -3,6 +3,7 @@ package dev.neonflow.workflows.deploy;
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.internal.Polling;
 import dev.neonflow.workflows.internal.files.PrivateFiles;
 import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.DatabaseEnvironment;
@@ -20,6 +21,7 @@ import java.util.Set;
 
 /** One deployment by {@link ProcessDeployer}: keep what runs as wanted, else start anew. */
 final class ProcessDeployment {
+  private static final Duration TURN = Duration.ofMillis(100);
   private static final int PORTS_TO_TRY = 3;
   private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(5);
 
@@ -38,7 +40,7 @@ final class ProcessDeployment {
     this.context = context;
     this.files = deployer.files(request.deployment());
     this.redactor = Redactor.of(request.connection());
-    this.polling = new Polling(context);
+    this.polling = new Polling(context, TURN);
   }
 
   /** How a start went. */

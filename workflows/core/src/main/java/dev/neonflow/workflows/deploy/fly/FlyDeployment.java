@@ -165,7 +165,7 @@ final class FlyDeployment {
   }
 
   /** Empty if something is to be done. */
-  private Optional<Deployment> kept(FlyRelease release) throws InterruptedException {
+  private Optional<Deployment> kept(FlyRelease release) {
     List<Machine> machines = made ? List.of() : groups.machines(app.name());
     boolean same =
         release.runsOn(machines) || (!deployer.update() && release.isDatabaseOf(machines));
@@ -228,7 +228,7 @@ final class FlyDeployment {
     }
   }
 
-  private void awaitReady() throws InterruptedException {
+  private void awaitReady() {
     context.progress("waiting for " + url(), -1);
     @Nullable String said = readiness.await(deployer.readyWithin());
     if (said != null) {

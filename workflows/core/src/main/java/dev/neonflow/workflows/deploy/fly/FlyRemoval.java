@@ -4,8 +4,9 @@ import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.deploy.DeploymentRef;
+import dev.neonflow.workflows.internal.Polling;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
 /** Destroys an app of ours with all that is in it, and looks that it is gone. */
 final class FlyRemoval {
@@ -47,18 +48,20 @@ final class FlyRemoval {
     new FlyOwnership(deployer, api).checkRemoval(app, seen);
     context.progress("destroying app " + app.name(), -1);
     api.remove(app.name());
-    Instant end = context.clock().instant().plus(GONE_WITHIN);
-    // Who may not see it any more sees somebody else's.
-    while (api.look(app.name()).app() != null) {
-      if (!context.clock().instant().isBefore(end)) {
-        throw new DeployFailedException(
-            "Fly.io was asked to destroy app " + app.name() + ", and still has it",
-            "run it again, or: fly apps destroy " + app.name(),
-            "app " + app.name() + " (fly)",
-            null);
-      }
-      context.pause(TURN);
+    boolean gone =
+        new Polling(context, TURN).until(GONE_WITHIN, () -> whenGone(app, api)).isPresent();
+    if (!gone) {
+      throw new DeployFailedException(
+          "Fly.io was asked to destroy app " + app.name() + ", and still has it",
+          "run it again, or: fly apps destroy " + app.name(),
+          "app " + app.name() + " (fly)",
+          null);
     }
     return true;
+  }
+
+  private static Optional<FlyApi.Seen> whenGone(FlyApp app, FlyApi api) {
+    // Who may not see it any more sees somebody else's.
+    return Optional.of(api.look(app.name())).filter(seen -> seen.app() == null);
   }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The variables of one deployment, which Vercel keeps for its git branch. */
@@ -156,11 +155,8 @@ final class BranchVariables {
   }
 
   private String said(VercelWire.Refusal error) {
-    String text =
-        Stream.of(error.code(), error.message())
-            .filter(Objects::nonNull)
-            .collect(Collectors.joining(", "));
-    return vercel.party().redacted(text);
+    String message = Objects.requireNonNullElse(error.message(), "");
+    return vercel.party().redacted(error.code() == null ? message : error.code() + ", " + message);
   }
 
   /** Vercel is strict: the branch has to be there, and must not be the production branch. */

@@ -10,16 +10,17 @@ import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.vercel.VercelWire.Built;
 import dev.neonflow.workflows.deploy.vercel.VercelWire.Listing;
+import dev.neonflow.workflows.internal.Polling;
 import dev.neonflow.workflows.internal.http.Answer;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,18 +90,17 @@ final class VercelPreview {
 
   /** Vercel hears of a commit from the git host, so it may not know it yet. */
   private Listing find(String projectId, VercelWire.Project project) {
-    Instant end = context.clock().instant().plus(deployer.foundWithin());
-    while (true) {
-      Optional<Listing> newest = newest(projectId);
-      if (newest.isPresent()) {
-        return newest.get();
-      }
-      if (!context.clock().instant().isBefore(end)) {
-        throw nothingToDeploy(project);
-      }
-      context.progress("Vercel has no deployment of " + commitNamed() + " yet", -1);
-      context.pause(TURN);
-    }
+    return new Polling(context, TURN)
+        .until(
+            deployer.foundWithin(),
+            () -> {
+              Optional<Listing> newest = newest(projectId);
+              if (newest.isEmpty()) {
+                context.progress("Vercel has no deployment of " + commitNamed() + " yet", -1);
+              }
+              return newest;
+            })
+        .orElseThrow(() -> nothingToDeploy(project));
   }
 
   private Optional<Listing> newest(String projectId) {
@@ -180,31 +180,41 @@ final class VercelPreview {
   }
 
   private Built ready(String id) {
-    Instant end = context.clock().instant().plus(deployer.readyWithin());
-    String before = "";
-    while (true) {
-      Answer<Built> answer = vercel.send(routes -> routes.deployment(id, vercel.team()));
-      if (answer.status() == 404) {
-        throw new DeployFailedException(
-            "deployment " + id + " is gone from Vercel", "run it again", null);
-      }
-      Built built = vercel.wanted(answer, "read deployment " + id);
-      String state = Objects.requireNonNullElse(built.readyState(), "");
-      if (state.equals(READY)) {
-        return built;
-      }
-      if (ENDED.contains(state)) {
-        throw failed(id, state, built);
-      }
-      if (!context.clock().instant().isBefore(end)) {
-        throw tooLate(id, state, built);
-      }
-      if (!state.equals(before)) {
-        context.progress("Vercel: " + id + " is " + state, -1);
-        before = state;
-      }
-      context.pause(TURN);
+    AtomicReference<@Nullable Built> last = new AtomicReference<>();
+    return new Polling(context, TURN)
+        .until(
+            deployer.readyWithin(),
+            () -> {
+              Built built = look(id);
+              Built before = last.getAndSet(built);
+              if (before == null || !state(before).equals(state(built))) {
+                context.progress("Vercel: " + id + " is " + state(built), -1);
+              }
+              return Optional.of(built).filter(one -> state(one).equals(READY));
+            })
+        .orElseThrow(() -> tooLate(id, Objects.requireNonNull(last.get())));
+  }
+
+  /**
+   * Looks at a deployment.
+   *
+   * @throws DeployFailedException if it will not get ready any more
+   */
+  private Built look(String id) {
+    Answer<Built> answer = vercel.send(routes -> routes.deployment(id, vercel.team()));
+    if (answer.status() == 404) {
+      throw new DeployFailedException(
+          "deployment " + id + " is gone from Vercel", "run it again", null);
     }
+    Built built = vercel.wanted(answer, "read deployment " + id);
+    if (ENDED.contains(state(built))) {
+      throw failed(id, state(built), built);
+    }
+    return built;
+  }
+
+  private static String state(Built built) {
+    return Objects.requireNonNullElse(built.readyState(), "");
   }
 
   /** What still builds; empty if it does not. */
@@ -241,7 +251,8 @@ final class VercelPreview {
         null);
   }
 
-  private DeployFailedException tooLate(String id, String state, Built built) {
+  private DeployFailedException tooLate(String id, Built built) {
+    String state = state(built);
     return new DeployFailedException(
         "Vercel's deployment "
             + id
