@@ -222,7 +222,9 @@ final class FakeFly implements Closeable {
       }
       return new Reply(200, shown(path[3], app));
     }
-    return path[4].equals("secrets") ? secrets(method, app, body, path) : machines(method, app, path);
+    return path[4].equals("secrets")
+        ? secrets(method, app, body, path)
+        : machines(method, app, path);
   }
 
   private Reply make(List<String> seen, String body) throws IOException {
