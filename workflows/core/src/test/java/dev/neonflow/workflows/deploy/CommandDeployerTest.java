@@ -159,7 +159,7 @@ final class CommandDeployerTest {
         failed(
             shell("touch apps/$NEONFLOW_DEPLOYMENT; echo URL=" + platform.url() + "/" + ours.name())
                 .readyWithin(Duration.ofMillis(1)));
-    assertTrue(failed.getMessage().endsWith("it answers with 500"), failed.getMessage());
+    assertTrue(failed.getMessage().endsWith("it answers with status 500"), failed.getMessage());
     assertTrue(failed.left().orElseThrow().startsWith("deployment " + ours.name()));
   }
 

@@ -182,7 +182,7 @@ class ReportsPageTest {
     URI url = URI.create("https://pr-42-shop-1a2b3c4d.fly.dev");
     return done(
         "deployment",
-        new Deployment("fly", "pr-42-shop-1a2b3c4d", url, created, ""),
+        new Deployment("fly", "pr-42-shop-1a2b3c4d", url, created, !created, ""),
         created ? 26_000 : 900);
   }
 

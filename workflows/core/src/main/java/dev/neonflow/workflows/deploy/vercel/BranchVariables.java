@@ -170,8 +170,13 @@ final class BranchVariables {
     List<VercelWire.NotWritten> failed = vercel.wanted(answer, doing).failed();
     if (failed != null && !failed.isEmpty()) {
       VercelWire.Refusal error = failed.get(0).error();
-      throw notWritten(doing, error == null ? "" : error.code() + ", " + error.message());
+      throw notWritten(doing, error == null ? "" : said(error));
     }
+  }
+
+  private String said(VercelWire.Refusal error) {
+    String message = Objects.requireNonNullElse(error.message(), "");
+    return vercel.party().redacted(error.code() == null ? message : error.code() + ", " + message);
   }
 
   /** Vercel is strict: the branch has to be there, and must not be the production branch. */

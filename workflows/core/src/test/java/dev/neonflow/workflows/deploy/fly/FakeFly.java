@@ -222,7 +222,9 @@ final class FakeFly implements Closeable {
       }
       return new Reply(200, shown(path[3], app));
     }
-    return path[4].equals("secrets") ? secrets(method, app, body) : machines(method, app, path);
+    return path[4].equals("secrets")
+        ? secrets(method, app, body, path)
+        : machines(method, app, path);
   }
 
   private Reply make(List<String> seen, String body) throws IOException {
@@ -267,11 +269,16 @@ final class FakeFly implements Closeable {
         app.volumes);
   }
 
-  private static Reply secrets(String method, App app, String body) throws IOException {
+  private static Reply secrets(String method, App app, String body, String[] path)
+      throws IOException {
     if (method.equals("GET")) {
       List<Object> names = new ArrayList<>();
       app.secrets.keySet().forEach(name -> names.add(Map.of("name", name, "digest", "d")));
       return new Reply(200, Map.of("secrets", names));
+    }
+    if (method.equals("DELETE")) {
+      boolean there = app.secrets.remove(path[5]) != null;
+      return there ? new Reply(200, Map.of("version", 1)) : Reply.error(404, "secret not found");
     }
     ((Map<?, ?>) ((Map<?, ?>) JSON.fromJson(body)).get("values"))
         .forEach((name, value) -> app.secrets.put(String.valueOf(name), String.valueOf(value)));
