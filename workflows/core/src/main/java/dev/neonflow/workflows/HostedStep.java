@@ -36,24 +36,55 @@ public final class HostedStep {
    * @param outcome what the step put out or threw
    * @param again whether the step's options ask for another attempt, which may help
    */
-  public record Attempted(StepOutcome<?> outcome, boolean again) {}
+  public record Attempted(StepOutcome<?> outcome, boolean again) {
+
+    /** Whether the step, or its undo, ended because it was told to stop. */
+    public boolean cancelled() {
+      return outcome instanceof StepOutcome.Failed<?> failed
+          ? failed.cancelled()
+          : outcome instanceof StepOutcome.CompensationFailed<?> left
+              && left.cause() instanceof WorkflowCancelledException;
+    }
+  }
 
   /**
    * Does it on threads of its own, and returns when nothing of it works any more.
    *
    * @param attempt which one this is, from 1; a guess will do
    * @return empty if nothing was done because the pull request is closed
-   * @throws InterruptedException if this thread is interrupted; the step was told to stop
+   * @throws InterruptedException if this thread was interrupted, so that the step was told to stop,
+   *     and did
    */
   public Optional<Attempted> run(int attempt) throws InterruptedException {
     FutureTask<Optional<Attempted>> task = new FutureTask<>(() -> attempted(attempt));
     new Thread(task, "neonflow-hosted-" + call.stepId()).start();
+    boolean interrupted = awaitEnd(task);
+    Optional<Attempted> done = result(task);
+    if (interrupted && done.map(Attempted::cancelled).orElse(false)) {
+      throw new InterruptedException("told to stop");
+    }
+    return done;
+  }
+
+  /** Whether this thread was interrupted meanwhile; then the step was told to stop. */
+  private boolean awaitEnd(FutureTask<?> task) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        task.get();
+        return interrupted;
+      } catch (ExecutionException e) {
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        cancel("its worker ends");
+      }
+    }
+  }
+
+  private static <T> T result(FutureTask<T> task) throws InterruptedException {
     try {
       return task.get();
-    } catch (InterruptedException e) {
-      cancel("its worker ends");
-      awaitEnd(task);
-      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known
@@ -79,7 +110,8 @@ public final class HostedStep {
     boolean again =
         outcome instanceof StepOutcome.Failed<?> failed
             && attempt < planned.options().attempts()
-            && Attempts.mayHelp(failed.cause());
+            && Attempts.mayHelp(failed.cause())
+            && work.over().isDone();
     if (!again) {
       state.tell(new WorkflowEvent.StepCompleted(state.now(), outcome));
     }
@@ -101,20 +133,17 @@ public final class HostedStep {
     work.stop(Stop.cancelled(reason));
   }
 
+  /** Whether it ends soon once it is told to. */
+  public boolean abortable() {
+    return work.abortable();
+  }
+
   private @Nullable Record output() {
     return state.logged().history().stream()
         .filter(outcome -> outcome.stepId().equals(call.stepId()))
         .findFirst()
         .flatMap(StepOutcome::output)
         .orElse(null);
-  }
-
-  private void awaitEnd(FutureTask<?> task) throws InterruptedException {
-    try {
-      task.get(StepWork.UNDO_WITHIN.toMinutes(), TimeUnit.MINUTES);
-    } catch (TimeoutException | ExecutionException e) {
-      state.news("step " + call.stepId() + " was told to stop and still works");
-    }
   }
 
   /** No step begins beside one that was told to stop and did not. */
