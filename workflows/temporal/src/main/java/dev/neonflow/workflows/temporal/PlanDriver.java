@@ -177,7 +177,7 @@ public final class PlanDriver implements PlanWorkflow {
     }
     Stop stop = logged().stop();
     Exception cause =
-        stop != null && e.getCause() instanceof CanceledFailure
+        stop != null && (e.getCause() instanceof CanceledFailure || StepFailures.givenUp(e))
             ? stop.explained(null)
             : StepFailures.lost(e);
     return logged().plus(new StepOutcome.Failed<>(planned.id(), cause, took));
