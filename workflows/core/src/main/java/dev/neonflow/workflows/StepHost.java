@@ -9,10 +9,14 @@ import java.util.List;
  */
 public final class StepHost {
 
-  private final Runner runner;
+  private static final Doorkeeper NOBODY = new Doorkeeper(null);
 
-  StepHost(Runner runner) {
+  private final Runner runner;
+  private final String repository;
+
+  StepHost(Runner runner, String repository) {
     this.runner = runner;
+    this.repository = repository;
   }
 
   /**
@@ -26,6 +30,11 @@ public final class StepHost {
     StepCall asked = StepCall.fromJson(call);
     asked.planned();
     RunState state = runner.resumed(asked.log(), List.of(listener));
-    return new HostedStep(state, runner.doorkeeper(), asked);
+    return new HostedStep(state, doorkeeper(asked.log().plan().subject()), asked);
+  }
+
+  /** A pull request of another repository that has the same number may be open. */
+  private Doorkeeper doorkeeper(Subject subject) {
+    return subject.repository().equalsIgnoreCase(repository) ? runner.doorkeeper() : NOBODY;
   }
 }
