@@ -74,6 +74,7 @@ public final class TemporalEngine implements Engine {
    *
    * @return empty if the server has kept none
    * @throws ConnectionLostException if the server does not answer
+   * @throws PreconditionException if it refuses, for example because it does not know the namespace
    * @throws InvalidWorkflowException if its plan has a step that this process does not know
    */
   public Optional<WorkflowRun> find(String key) {
