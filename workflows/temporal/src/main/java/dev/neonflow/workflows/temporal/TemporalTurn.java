@@ -34,6 +34,7 @@ final class TemporalTurn {
   private final Plan plan;
   private final RunRequest request;
   private final CompletableFuture<Stop> stopped;
+  private final long since = System.nanoTime();
 
   TemporalTurn(
       WorkflowClient client,
@@ -98,7 +99,8 @@ final class TemporalTurn {
   private WorkflowStub start() {
     WorkflowStub stub = client.newUntypedWorkflowStub(PlanWorkflow.TYPE, options());
     try {
-      stub.start(request.toJson());
+      Duration waited = Duration.ofNanos(System.nanoTime() - since);
+      stub.start(request.after(waited).toJson());
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw e;
     } catch (WorkflowServiceException e) {
