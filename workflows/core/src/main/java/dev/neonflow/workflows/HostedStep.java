@@ -22,9 +22,11 @@ public final class HostedStep {
   private final StepWork work;
   private final Doorkeeper doorkeeper;
   private final StepCall call;
+  private final HandedOut secrets;
 
-  HostedStep(RunState state, Doorkeeper doorkeeper, StepCall call) {
+  HostedStep(RunState state, Doorkeeper doorkeeper, StepCall call, HandedOut secrets) {
     this.state = state;
+    this.secrets = secrets;
     this.work = new StepWork(state, Map.of());
     this.doorkeeper = doorkeeper;
     this.call = call;
@@ -98,7 +100,7 @@ public final class HostedStep {
       return Optional.empty();
     }
     if (call.undo()) {
-      StepOutcome<?> undone = work.compensate(planned, output());
+      StepOutcome<?> undone = masked(work.compensate(planned, output()));
       state.tell(new WorkflowEvent.StepCompensated(state.now(), undone));
       return Optional.of(new Attempted(undone, false));
     }
@@ -112,10 +114,22 @@ public final class HostedStep {
             && attempt < planned.options().attempts()
             && Attempts.mayHelp(failed.cause())
             && work.over().isDone();
+    StepOutcome<?> shown = masked(outcome);
     if (!again) {
-      state.tell(new WorkflowEvent.StepCompleted(state.now(), outcome));
+      state.tell(new WorkflowEvent.StepCompleted(state.now(), shown));
     }
-    return Optional.of(new Attempted(outcome, again));
+    return Optional.of(new Attempted(shown, again));
+  }
+
+  /** What leaves this process quotes no secret that the step was given. */
+  private StepOutcome<?> masked(StepOutcome<?> outcome) {
+    if (outcome instanceof StepOutcome.Failed<?> failed) {
+      return new StepOutcome.Failed<>(
+          failed.stepId(), secrets.masked(failed.cause()), failed.took());
+    }
+    return outcome instanceof StepOutcome.CompensationFailed<?> failed
+        ? new StepOutcome.CompensationFailed<>(failed.stepId(), secrets.masked(failed.cause()))
+        : outcome;
   }
 
   /** How often to try is the engine's to decide. */
@@ -157,10 +171,11 @@ public final class HostedStep {
 
   /** What another process learns of it is not enough to mend a fault of the step's own code. */
   private void log(Exception cause) {
-    if (Failure.of(cause).exception() instanceof StepBrokeException broke) {
+    if (Failure.of(cause, secrets::masked).exception() instanceof StepBrokeException broke) {
       boolean secret =
           Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
-              .anyMatch(thrown -> KeptText.showsSecret(String.valueOf(thrown.getMessage())));
+              .map(thrown -> String.valueOf(thrown.getMessage()))
+              .anyMatch(text -> KeptText.showsSecret(text) || !secrets.masked(text).equals(text));
       if (secret) {
         broke.setStackTrace(cause.getStackTrace());
       }
