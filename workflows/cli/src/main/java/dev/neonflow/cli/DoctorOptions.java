@@ -6,6 +6,7 @@ import dev.neonflow.cli.doctor.FlyCheck;
 import dev.neonflow.cli.doctor.GitHubCheck;
 import dev.neonflow.cli.doctor.NeonCheck;
 import dev.neonflow.cli.doctor.ToolCheck;
+import dev.neonflow.cli.doctor.VercelCheck;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +22,6 @@ import picocli.CommandLine.Option;
 
 /** What {@code doctor} understands, and its checks. */
 public final class DoctorOptions extends NeonOptions {
-  private static final Map<String, Set<String>> TOOLS =
-      Map.of("fly", Set.of("flyctl"), "vercel", Set.of("node"));
-
   @Option(
       names = "--deploy",
       paramLabel = "fly|vercel|process|command|none",
@@ -78,9 +75,17 @@ public final class DoctorOptions extends NeonOptions {
         });
   }
 
-  /** Looks whether Fly's token works; without one that is a problem only if it is needed. */
-  public DoctorOptions fly() {
-    return guarded("fly", () -> new FlyCheck(environment(), deploy().equals("fly")).findings());
+  /**
+   * Looks whether the platform's token works. Without Fly's that is a problem only if it is needed;
+   * Vercel is asked only then.
+   */
+  public DoctorOptions platforms() {
+    String org = program().settings().environment("FLY_ORG").orElse("");
+    DoctorOptions fly =
+        guarded("fly", () -> new FlyCheck(environment(), org, deploy().equals("fly")).findings());
+    return deploy().equals("vercel")
+        ? fly.guarded("vercel", () -> new VercelCheck(environment()).findings())
+        : fly;
   }
 
   /** Looks whether GitHub's token works, and what it may do. */
@@ -98,9 +103,7 @@ public final class DoctorOptions extends NeonOptions {
 
   /** Looks for the programs that runs use. */
   public DoctorOptions tools() {
-    return guarded(
-        "tools",
-        () -> new ToolCheck(environment(), TOOLS.getOrDefault(deploy(), Set.of())).findings());
+    return guarded("tools", () -> new ToolCheck(environment(), deploy().equals("fly")).findings());
   }
 
   /** Looks for mistakes in the CI files. */

@@ -29,7 +29,7 @@ class KilledRunTest {
   private static final int FEWEST = 40;
 
   /** Of each scenario in the long tests. */
-  private static final int MANY = 4;
+  private static final int MANY = 3;
 
   @TempDir static Path directory;
   private static EmbeddedNeon embedded;

@@ -3,9 +3,13 @@ package dev.neonflow.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.branch.BranchData;
+import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.ci.PullRequests;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * All scenarios. A new workflow or operation is one more line here. {@code
@@ -16,16 +20,7 @@ final class Scenarios {
   /** How many earlier states staging keeps unless it is told otherwise. */
   private static final int KEPT = 2;
 
-  private static final Scenario.Body UP =
-      scene ->
-          scene
-              .neonflow()
-              .preview()
-              .forPr(Workspace.PULL_REQUEST)
-              .migrate()
-              .deploy()
-              .comment()
-              .run();
+  private static final Scenario.Body UP = up(UnaryOperator.identity());
 
   private static final Scenario.Body DOWN =
       scene ->
@@ -65,6 +60,14 @@ final class Scenarios {
       List.of(
           Scenario.of("preview", UP).migrating(),
           Scenario.of("preview again", UP).after(UP),
+          Scenario.of("preview reset", up(preview -> preview.onRerun(RerunPolicy.RESET)))
+              .after(UP)
+              .migrating(),
+          Scenario.of("preview recreated", up(preview -> preview.onRerun(RerunPolicy.RECREATE)))
+              .after(UP)
+              .migrating(),
+          Scenario.of("preview of a schema", up(preview -> preview.data(BranchData.SCHEMA_ONLY)))
+              .after(scene -> scene.neonflow().production().migrate().run()),
           Scenario.of("teardown", DOWN).after(UP),
           Scenario.of(
                   "production",
@@ -96,6 +99,16 @@ final class Scenarios {
               .after(UP));
 
   private Scenarios() {}
+
+  private static Scenario.Body up(UnaryOperator<PreviewWorkflow> options) {
+    return scene ->
+        options
+            .apply(scene.neonflow().preview().forPr(Workspace.PULL_REQUEST))
+            .migrate()
+            .deploy()
+            .comment()
+            .run();
+  }
 
   static List<Scenario> all() {
     String only = System.getProperty("neonflow.scenario");

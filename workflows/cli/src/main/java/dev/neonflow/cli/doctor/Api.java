@@ -15,21 +15,22 @@ final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final URI base;
-  private final String authorization;
+  private final String token;
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(PATIENCE)
           .followRedirects(HttpClient.Redirect.NEVER)
           .build();
 
-  /**
-   * Over one token.
-   *
-   * @param authorization the header's value
-   */
-  Api(URI base, String authorization) {
+  /** With a token of which {@link #isToken} holds. */
+  Api(URI base, String token) {
     this.base = base;
-    this.authorization = authorization;
+    this.token = token;
+  }
+
+  /** Whether it can be sent; Java's own refusal of one that cannot would show it. */
+  static boolean isToken(String text) {
+    return text.matches("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
   }
 
   /** What was answered. */
@@ -68,7 +69,7 @@ final class Api {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(start + path))
             .timeout(PATIENCE)
-            .header("Authorization", authorization)
+            .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
             .header("User-Agent", "neonflow")
             .build();

@@ -12,15 +12,18 @@ public final class FlyCheck {
       "make one for the organization: flyctl tokens create org -o ORG, and export FLY_API_TOKEN";
 
   private final Map<String, String> environment;
+  private final String org;
   private final boolean wanted;
 
   /**
    * With what the environment holds.
    *
+   * @param org the organization, or nothing
    * @param wanted whether applications go to Fly
    */
-  public FlyCheck(Map<String, String> environment, boolean wanted) {
+  public FlyCheck(Map<String, String> environment, String org, boolean wanted) {
     this.environment = environment;
+    this.org = org;
     this.wanted = wanted;
   }
 
@@ -31,10 +34,12 @@ public final class FlyCheck {
       return List.of(
           Finding.missing(wanted, AREA, "FLY_API_TOKEN is not set; --deploy fly needs it", MAKE));
     }
+    if (!Api.isToken(token)) {
+      return List.of(Finding.unusable(AREA, "FLY_API_TOKEN"));
+    }
     String host = environment.getOrDefault("FLY_FLAPS_BASE_URL", "");
     URI base = URI.create(host.isBlank() ? "https://api.machines.dev" : host.strip());
-    String org = environment.getOrDefault("FLY_ORG", "");
-    Api api = new Api(base, token.startsWith("FlyV1 ") ? token : "Bearer " + token);
+    Api api = new Api(base, token);
     if (!api.isSafe()) {
       return List.of(
           Finding.problem(

@@ -48,6 +48,9 @@ public final class GitHubCheck {
               "neither GITHUB_TOKEN nor GH_TOKEN is set; comments need one",
               "in a workflow: env: { GITHUB_TOKEN: '${{ github.token }}' }"));
     }
+    if (!Api.isToken(token)) {
+      return List.of(Finding.unusable(AREA, "the token for GitHub"));
+    }
     if (!repository.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+") || repository.startsWith("local/")) {
       return List.of(
           Finding.missing(
@@ -55,7 +58,7 @@ public final class GitHubCheck {
     }
     String host = environment.getOrDefault("GITHUB_API_URL", "");
     URI base = URI.create(host.isBlank() ? "https://api.github.com" : host.strip());
-    Api api = new Api(base, "Bearer " + token.strip());
+    Api api = new Api(base, token);
     if (!api.isSafe()) {
       return List.of(
           Finding.problem(
@@ -107,6 +110,13 @@ public final class GitHubCheck {
   }
 
   private Finding refused(Api.Answer answer) {
+    boolean spent = answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
+    if (answer.status() == 429 || spent || answer.header("retry-after").isPresent()) {
+      return Finding.problem(
+          AREA,
+          "GitHub answers no more questions with this token for now (" + answer.status() + ")",
+          "run again later");
+    }
     String needed =
         answer
             .header("x-accepted-github-permissions")
@@ -114,7 +124,7 @@ public final class GitHubCheck {
             .orElse("");
     return switch (answer.status()) {
       case 401 -> Finding.problem(AREA, "GitHub refuses the token (401)", "make a new one");
-      case 403, 429 -> Finding.problem(AREA, "the token may not read this (403)" + needed, ALLOW);
+      case 403 -> Finding.problem(AREA, "the token may not read this (403)" + needed, ALLOW);
       case 404 ->
           Finding.problem(
               AREA,

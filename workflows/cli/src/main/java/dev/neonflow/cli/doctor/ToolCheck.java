@@ -1,8 +1,10 @@
 package dev.neonflow.cli.doctor;
 
+import dev.neonflow.workflows.deploy.fly.FlyDeployer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which programs there are, and in which versions. */
 public final class ToolCheck {
@@ -25,20 +29,21 @@ public final class ToolCheck {
       List.of(
           new Tool("git", "--version", "your own work with branches"),
           new Tool("psql", "--version", "connecting by hand: neonflow dev url --format psql"),
-          new Tool("node", "--version", "migration tools of npm, and --deploy vercel"),
-          new Tool("flyctl", "version", "--deploy fly"));
+          new Tool("node", "--version", "migration tools of npm"));
+
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
   private final Map<String, String> environment;
-  private final Set<String> wanted;
+  private final boolean toFly;
 
   /**
    * With the path of the environment.
    *
-   * @param wanted what the run needs
+   * @param toFly whether applications go to Fly, which needs flyctl
    */
-  public ToolCheck(Map<String, String> environment, Set<String> wanted) {
+  public ToolCheck(Map<String, String> environment, boolean toFly) {
     this.environment = environment;
-    this.wanted = Set.copyOf(wanted);
+    this.toFly = toFly;
   }
 
   private record Tool(String name, String question, String use) {}
@@ -50,33 +55,62 @@ public final class ToolCheck {
     for (Tool tool : TOOLS) {
       findings.add(found(tool));
     }
+    findings.add(flyctl());
     findings.add(postgres());
     return findings;
   }
 
   private Finding found(Tool tool) throws InterruptedException {
-    Optional<Path> program =
-        Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .filter(directory -> !directory.isEmpty())
-            .flatMap(directory -> candidates(directory, tool.name()).stream())
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = onPath(tool.name());
     if (program.isEmpty()) {
-      return Finding.missing(
-          wanted.contains(tool.name()),
-          AREA,
-          "there is no " + tool.name() + " on the PATH; it is for " + tool.use(),
-          "install " + tool.name());
+      return missing(tool.name(), tool.use(), false);
     }
-    Optional<String> version = version(program.get(), tool.question());
-    return version
+    return version(program.get(), tool.question())
         .map(text -> Finding.ok(AREA, tool.name() + ": " + text))
-        .orElseGet(
-            () ->
-                Finding.problem(
-                    AREA,
-                    program.get() + " " + tool.question() + " does not say its version",
-                    "install " + tool.name() + " again"));
+        .orElseGet(() -> silent(program.get(), tool.question()));
+  }
+
+  /** The one that a deployment would use, which does not take any. */
+  private Finding flyctl() throws InterruptedException {
+    String given = environment.getOrDefault("NEONFLOW_FLYCTL", "");
+    Optional<Path> program = given.isBlank() ? onPath("flyctl") : Optional.of(Path.of(given));
+    if (program.filter(Files::isExecutable).isEmpty()) {
+      return missing(given.isBlank() ? "flyctl" : given, "--deploy fly", toFly);
+    }
+    Optional<String> text = version(program.get(), "version");
+    Optional<Version> version =
+        text.map(VERSION::matcher).filter(Matcher::find).map(found -> Version.parse(found.group()));
+    if (version.isEmpty()) {
+      return silent(program.get(), "version");
+    }
+    if (version.get().compareTo(Version.parse(FlyDeployer.OLDEST_FLYCTL)) < 0) {
+      return Finding.missing(
+          toFly,
+          AREA,
+          "flyctl is version " + version.get() + ", older than " + FlyDeployer.OLDEST_FLYCTL,
+          "update it: fly version upgrade");
+    }
+    return Finding.ok(AREA, "flyctl: " + text.orElseThrow());
+  }
+
+  private static Finding missing(String name, String use, boolean wanted) {
+    return Finding.missing(
+        wanted, AREA, "there is no " + name + " on the PATH; it is for " + use, "install " + name);
+  }
+
+  private static Finding silent(Path program, String question) {
+    return Finding.problem(
+        AREA,
+        program + " " + question + " does not say its version",
+        "install " + program.getFileName() + " again");
+  }
+
+  private Optional<Path> onPath(String name) {
+    return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(directory -> !directory.isEmpty())
+        .flatMap(directory -> candidates(directory, name).stream())
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   private static List<Path> candidates(String directory, String name) {
@@ -101,11 +135,14 @@ public final class ToolCheck {
     try {
       output = Files.createTempFile("neonflow", ".version");
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      process.getOutputStream().close();
-      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      return ended && process.exitValue() == 0 ? firstLine(output) : Optional.empty();
+      try {
+        process.getOutputStream().close();
+        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        return ended && process.exitValue() == 0 ? firstLine(output) : Optional.empty();
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     } catch (IOException e) {
       return Optional.empty();
     } finally {

@@ -108,4 +108,10 @@ final class GitHubCheckTest {
     api.close();
     assertTrue(findings(base).get(0).message().contains("does not answer"));
   }
+
+  @Test
+  void spentLimit_isNotTakenForAMissingPermission() throws Exception {
+    api.answering(REPOSITORY, 403, "{}", Map.of("x-ratelimit-remaining", "0"));
+    assertTrue(findings(api.base()).get(0).message().contains("no more questions"));
+  }
 }

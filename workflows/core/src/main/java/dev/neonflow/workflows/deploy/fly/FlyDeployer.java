@@ -56,6 +56,9 @@ public record FlyDeployer(
   /** The secret with the token of the organization. */
   public static final String TOKEN = "FLY_API_TOKEN";
 
+  /** The oldest flyctl that deployments can use. */
+  public static final String OLDEST_FLYCTL = FlyctlVersion.OLDEST.toString();
+
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
   private static final String NAME = "[A-Za-z_][A-Za-z0-9_]*";
   private static final String RESERVED = "DATABASE_URL(_[A-Z]+)?|NEONFLOW_.*|NEON_API_KEY|FLY_.*";

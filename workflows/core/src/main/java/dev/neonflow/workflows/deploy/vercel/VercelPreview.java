@@ -65,9 +65,22 @@ final class VercelPreview {
 
   Deployment deploy() {
     VercelWire.Project project = vercel.previewProject(gitBranch);
+    BranchVariables variables = new BranchVariables(vercel, request.deployment(), gitBranch);
+    try {
+      return deploy(project, variables.write(values()));
+    } catch (RuntimeException e) {
+      variables.left().ifPresent(what -> e.addSuppressed(staying(what)));
+      throw e;
+    }
+  }
+
+  /**
+   * Deploys with the variables that are set.
+   *
+   * @param changed when they were last changed; empty: just now
+   */
+  private Deployment deploy(VercelWire.Project project, Optional<Long> changed) {
     String projectId = Objects.requireNonNullElse(project.id(), deployer.project());
-    Optional<Long> changed =
-        new BranchVariables(vercel, request.deployment(), gitBranch).write(values());
     context.progress(
         changed.isEmpty()
             ? "database variables set for git branch " + gitBranch
@@ -203,6 +216,11 @@ final class VercelPreview {
     return stopped
         ? Optional.empty()
         : Optional.of("deployment " + id + " in Vercel's project " + deployer.project());
+  }
+
+  /** The next run goes on with them, and a teardown removes them. */
+  private static DeployFailedException staying(String what) {
+    return new DeployFailedException(what + " stay", "run it again", what, null);
   }
 
   private static DeployFailedException left(String what, Exception cause) {

@@ -61,6 +61,9 @@ final class FakeFly implements Closeable {
   /** Organizations by token; what a token may see. */
   final Map<String, List<String>> tokens = new TreeMap<>();
 
+  /** What goes wrong with every request, or null. */
+  volatile Fault trouble;
+
   /** What apps answer at their URL. */
   volatile int siteStatus = 200;
 
@@ -156,6 +159,9 @@ final class FakeFly implements Closeable {
   }
 
   private Fault next(String line) {
+    if (trouble != null) {
+      return trouble;
+    }
     for (Fault fault : faults) {
       if (line.matches(fault.line()) && faults.remove(fault)) {
         return fault;
