@@ -169,7 +169,9 @@ public final class WorkerOptions extends NeonOptions {
       try {
         terminal().line(ready(neonflow));
         end.await();
-        terminal().line("stopping: waiting for the steps that run; a second signal ends at once,"
+        terminal()
+            .line(
+                "stopping: waiting for the steps that run; a second signal ends at once,"
                     + " if no migration of production runs");
       } finally {
         serving.close();

@@ -20,8 +20,7 @@ import java.util.Map;
  * @param heartbeat how long a worker may be silent before another one takes its step
  * @param plan as {@link dev.neonflow.workflows.Plan#toJson()} writes it
  */
-record RunRequest(
-    RunId runId, Instant asked, Duration waited, Duration heartbeat, String plan) {
+record RunRequest(RunId runId, Instant asked, Duration waited, Duration heartbeat, String plan) {
 
   /** What stands beside the plan, which is no text in a text. */
   private record Written(RunId runId, Instant asked, Duration waited, Duration heartbeat) {}

@@ -39,8 +39,7 @@ class LongRunTest {
   @Test
   void stepsThatPutOutTooMuch_failTheRunWhichIsUndoneAndReported() throws Exception {
     try (TemporalServer server = TemporalServer.inProcess()) {
-      TemporalWorker worker =
-          TemporalWorker.start(server.client(), QUEUE, settings().build());
+      TemporalWorker worker = TemporalWorker.start(server.client(), QUEUE, settings().build());
       try {
         CustomWorkflow workflow = workflow(server).onFailure(FailurePolicy.COMPENSATE);
         for (int i = 0; i < STEPS; i++) {
@@ -74,10 +73,7 @@ class LongRunTest {
   }
 
   private CustomWorkflow workflow(TemporalServer server) {
-    return settings()
-        .engine(TemporalEngine.of(server.client(), QUEUE))
-        .build()
-        .workflow("long");
+    return settings().engine(TemporalEngine.of(server.client(), QUEUE)).build().workflow("long");
   }
 
   private Neonflow.Builder settings() {
