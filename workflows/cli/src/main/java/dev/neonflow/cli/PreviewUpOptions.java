@@ -43,7 +43,9 @@ public final class PreviewUpOptions extends PreviewOptions {
   public int run(Function<Neonflow, PreviewWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(builder -> work.tools(builder, program(), terminal()), sentence);
+    return run(
+        builder -> work.tools(builder, program(), terminal(), DeployOptions.Purpose.PREVIEW),
+        sentence);
   }
 
   @Override

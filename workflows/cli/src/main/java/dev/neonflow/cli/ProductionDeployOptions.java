@@ -14,7 +14,9 @@ public final class ProductionDeployOptions extends RunOptions {
   public int run(Function<Neonflow, ProductionWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(builder -> work.tools(builder, program(), terminal()), sentence);
+    return run(
+        builder -> work.tools(builder, program(), terminal(), DeployOptions.Purpose.PRODUCTION),
+        sentence);
   }
 
   @Override

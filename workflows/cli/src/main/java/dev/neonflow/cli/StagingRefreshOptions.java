@@ -22,7 +22,9 @@ public final class StagingRefreshOptions extends RunOptions {
   public int run(Function<Neonflow, StagingWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(builder -> work.tools(builder, program(), terminal()), sentence);
+    return run(
+        builder -> work.tools(builder, program(), terminal(), DeployOptions.Purpose.STAGING),
+        sentence);
   }
 
   @Override

@@ -65,14 +65,15 @@ final class WorkOptions {
   }
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
-  void tools(Neonflow.Builder builder, Program program, Terminal terminal) {
+  void tools(
+      Neonflow.Builder builder, Program program, Terminal terminal, DeployOptions.Purpose purpose) {
     database.tell(builder);
+    Deployer deployer = deploy.deployer(processCommand, program, purpose);
     terminal.line(migrations.said());
     Migrator migrator = migrations.migrator();
     if (migrator != null) {
       builder.migrator(migrator);
     }
-    Deployer deployer = deploy.deployer(processCommand, program);
     if (deployer != null) {
       builder.deployer(deployer);
     }

@@ -1,5 +1,7 @@
 package dev.neonflow.cli.doctor;
 
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.deploy.fly.FlyAccess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,10 +25,19 @@ public final class ToolCheck {
 
   private static final List<Tool> TOOLS =
       List.of(
-          new Tool("git", "--version", "your own work with branches"),
-          new Tool("psql", "--version", "connecting by hand: neonflow dev url --format psql"),
-          new Tool("node", "--version", "migration tools of npm, and --deploy vercel"),
-          new Tool("flyctl", "version", "--deploy fly"));
+          new Tool("git", "--version", "your own work with branches", "install git"),
+          new Tool(
+              "psql",
+              "--version",
+              "connecting by hand: neonflow dev url --format psql",
+              "install PostgreSQL's client"),
+          new Tool("node", "--version", "migration tools of npm", "install Node.js"),
+          new Tool(
+              "flyctl",
+              "version",
+              "--deploy fly",
+              "see fly.io/docs/flyctl/install; in GitHub Actions:"
+                  + " superfly/flyctl-actions/setup-flyctl"));
 
   private final Map<String, String> environment;
   private final Set<String> wanted;
@@ -41,7 +52,7 @@ public final class ToolCheck {
     this.wanted = Set.copyOf(wanted);
   }
 
-  private record Tool(String name, String question, String use) {}
+  private record Tool(String name, String question, String use, String install) {}
 
   /** What was found. */
   public List<Finding> findings() throws InterruptedException {
@@ -66,17 +77,29 @@ public final class ToolCheck {
           wanted.contains(tool.name()),
           AREA,
           "there is no " + tool.name() + " on the PATH; it is for " + tool.use(),
-          "install " + tool.name());
+          tool.install());
     }
     Optional<String> version = version(program.get(), tool.question());
     return version
-        .map(text -> Finding.ok(AREA, tool.name() + ": " + text))
+        .map(text -> known(tool, text))
         .orElseGet(
             () ->
                 Finding.problem(
                     AREA,
                     program.get() + " " + tool.question() + " does not say its version",
                     "install " + tool.name() + " again"));
+  }
+
+  private Finding known(Tool tool, String version) {
+    if (tool.name().equals("flyctl")) {
+      try {
+        FlyAccess.DEFAULT.checkFlyctl(version);
+      } catch (PreconditionException e) {
+        return Finding.missing(
+            wanted.contains(tool.name()), AREA, String.valueOf(e.getMessage()), e.next());
+      }
+    }
+    return Finding.ok(AREA, tool.name() + ": " + version);
   }
 
   private static List<Path> candidates(String directory, String name) {

@@ -19,12 +19,12 @@ final class FlyCheckTest {
 
   private final Map<String, String> environment = new HashMap<>();
   private FakeApi api;
+  private String org = "acme";
 
   @BeforeEach
   void start() throws IOException {
     api = new FakeApi();
     environment.put("FLY_API_TOKEN", "fo1_secret");
-    environment.put("FLY_ORG", "acme");
     environment.put("FLY_FLAPS_BASE_URL", api.base());
   }
 
@@ -34,7 +34,7 @@ final class FlyCheckTest {
   }
 
   private Finding only(boolean wanted) throws InterruptedException {
-    List<Finding> findings = new FlyCheck(environment, wanted).findings();
+    List<Finding> findings = new FlyCheck(environment, org, wanted).findings();
     assertEquals(1, findings.size());
     assertFalse(findings.toString().contains("secret"), findings.toString());
     return findings.get(0);
@@ -66,7 +66,7 @@ final class FlyCheckTest {
 
   @Test
   void whatIsMissing_isAProblemOnlyIfItIsWanted() throws Exception {
-    environment.remove("FLY_ORG");
+    org = "";
     assertEquals(Finding.Level.PROBLEM, only(true).level());
     assertEquals(Finding.Level.NOTE, only(false).level());
     environment.remove("FLY_API_TOKEN");
@@ -79,5 +79,18 @@ final class FlyCheckTest {
   void baseThatAnybodyCanRead_getsNoToken() throws Exception {
     environment.put("FLY_FLAPS_BASE_URL", "http://api.example.com");
     assertTrue(only(true).message().contains("is not sent"));
+  }
+
+  @Test
+  void baseThatIsNoAddress_getsNoToken() throws Exception {
+    environment.put("FLY_FLAPS_BASE_URL", "x y");
+    assertTrue(only(true).message().contains("is not sent"));
+  }
+
+  @Test
+  void organizationThatIsNoSlug_isNamed() throws Exception {
+    org = "Acme, Inc.";
+    assertTrue(only(true).message().contains("'Acme, Inc.'"));
+    assertEquals(List.of(), api.asked());
   }
 }

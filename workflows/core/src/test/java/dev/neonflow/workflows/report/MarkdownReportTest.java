@@ -41,13 +41,13 @@ final class MarkdownReportTest {
         |---|---|---|
         | 7 | add price | 12 ms |
 
+        <details><summary>3 steps in 5.0 s</summary>
+
         | step | outcome | took |
         |---|---|---|
         | branch | done | 350 ms |
         | migrate | done | 2.4 s |
         | deploy | done | 1 min 5 s |
-
-        <details><summary>The run as a picture</summary>
 
         ```mermaid
         flowchart LR
