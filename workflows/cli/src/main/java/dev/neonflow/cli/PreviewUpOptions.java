@@ -59,7 +59,7 @@ public final class PreviewUpOptions extends PreviewOptions {
     super.check();
     branch.over(BranchSpec.DEFAULT);
     rerunPolicy();
-    deploys();
+    work.check(program(), DeployOptions.Purpose.PREVIEW);
     if (exposeSecrets && !results().json() && !gitHub()) {
       throw PreconditionException.usage(
           "--expose-secrets needs --output json: the text result is the preview's URL or branch",

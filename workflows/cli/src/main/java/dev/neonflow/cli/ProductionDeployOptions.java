@@ -23,7 +23,7 @@ public final class ProductionDeployOptions extends RunOptions {
   void check() {
     super.check();
     work.refuseUnlessForProduction();
-    deploys();
+    work.check(program(), DeployOptions.Purpose.PRODUCTION);
   }
 
   /** Puts the options that are about the branch into the sentence. */

@@ -30,7 +30,7 @@ public final class StagingRefreshOptions extends RunOptions {
   @Override
   void check() {
     super.check();
-    deploys();
+    work.check(program(), DeployOptions.Purpose.STAGING);
   }
 
   /** Puts the options that are about the branch into the sentence. */

@@ -56,6 +56,17 @@ final class WorkOptions {
   }
 
   /**
+   * Makes sure that there is what deploying needs.
+   *
+   * @throws PreconditionException if the options contradict each other, or lack something
+   */
+  void check(Program program, DeployOptions.Purpose purpose) {
+    if (deploys()) {
+      var unused = deploy.deployer(processCommand, program, purpose);
+    }
+  }
+
+  /**
    * Refuses places that cannot have production.
    *
    * @throws PreconditionException naming the place
@@ -68,12 +79,12 @@ final class WorkOptions {
   void tools(
       Neonflow.Builder builder, Program program, Terminal terminal, DeployOptions.Purpose purpose) {
     database.tell(builder);
-    Deployer deployer = deploy.deployer(processCommand, program, purpose);
     terminal.line(migrations.said());
     Migrator migrator = migrations.migrator();
     if (migrator != null) {
       builder.migrator(migrator);
     }
+    Deployer deployer = deploy.deployer(processCommand, program, purpose);
     if (deployer != null) {
       builder.deployer(deployer);
     }

@@ -229,11 +229,7 @@ public final class MarkdownReport {
   /** Who only wants to click the preview need not read the steps. */
   private String folded() {
     int steps = report.outcomes().size();
-    return "<details><summary>"
-        + (steps == 1 ? "One step" : steps + " steps")
-        + " in "
-        + ReportWords.duration(report.took())
-        + "</summary>\n\n";
+    return "<details><summary>" + (steps == 1 ? "1 step" : steps + " steps") + "</summary>\n\n";
   }
 
   private void picture() {
