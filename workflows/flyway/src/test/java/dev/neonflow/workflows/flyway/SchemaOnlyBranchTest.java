@@ -161,8 +161,7 @@ final class SchemaOnlyBranchTest {
     BranchRef branch = result.get(PreviewWorkflow.BRANCH);
     assertEquals(left.get(0), branch.branchId());
     assertEquals(
-        "kept: an earlier run made it; 2 rows of flyway_schema_history from main",
-        branch.reason());
+        "kept: an earlier run made it; 2 rows of flyway_schema_history from main", branch.reason());
     assertEquals(List.of("3"), applied(result));
     assertEquals("1,2,3", Branches.query(seen.get(), VERSIONS));
   }
