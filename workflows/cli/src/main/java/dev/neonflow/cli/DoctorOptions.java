@@ -15,18 +15,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code doctor} understands, and its checks. */
 public final class DoctorOptions extends NeonOptions {
-  @Option(
-      names = "--deploy",
-      paramLabel = "fly|vercel|process|command|none",
-      description = "Where applications will run: what that needs must be there (none).")
-  private @Nullable String deploy;
+  /** The same as {@code preview up} gets: what they need must be there. */
+  @Mixin private final DeployOptions deploy = new DeployOptions();
 
   @Option(
       names = "--comment",
@@ -42,12 +41,8 @@ public final class DoctorOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
-    deploy();
+    deploy.where();
     comment();
-  }
-
-  private String deploy() {
-    return Choice.of("--deploy", deploy, "none", "fly", "vercel", "process", "command");
   }
 
   private String comment() {
@@ -76,16 +71,30 @@ public final class DoctorOptions extends NeonOptions {
   }
 
   /**
-   * Looks whether the platform's token works. Without Fly's that is a problem only if it is needed;
-   * Vercel is asked only then.
+   * Looks whether the platform's token works, and whether what the options say of deploying is
+   * complete. Vercel is asked only if it is the platform.
    */
-  public DoctorOptions platforms() {
-    String org = program().settings().environment("FLY_ORG").orElse("");
-    DoctorOptions fly =
-        guarded("fly", () -> new FlyCheck(environment(), org, deploy().equals("fly")).findings());
-    return deploy().equals("vercel")
-        ? fly.guarded("vercel", () -> new VercelCheck(environment()).findings())
-        : fly;
+  public DoctorOptions deployment() {
+    String where = deploy.where();
+    int before = findings.size();
+    var self =
+        guarded(
+            "fly",
+            () -> {
+              String org = deploy.flyOrganization().orElse("");
+              return new FlyCheck(environment(), org, where.equals("fly")).findings();
+            });
+    if (where.equals("vercel")) {
+      self = guarded("vercel", () -> new VercelCheck(environment()).findings());
+    }
+    boolean known = findings.stream().skip(before).anyMatch(Finding::isProblem);
+    return known ? self : guarded("deploy", this::platform);
+  }
+
+  private List<Finding> platform() {
+    return deploy.platform(program()).stream()
+        .map(deployer -> Finding.ok("deploy", "the options are complete: " + deployer.describe()))
+        .toList();
   }
 
   /** Looks whether GitHub's token works, and what it may do. */
@@ -103,7 +112,11 @@ public final class DoctorOptions extends NeonOptions {
 
   /** Looks for the programs that runs use. */
   public DoctorOptions tools() {
-    return guarded("tools", () -> new ToolCheck(environment(), deploy().equals("fly")).findings());
+    return guarded(
+        "tools",
+        () ->
+            new ToolCheck(environment(), deploy.where().equals("fly") ? Set.of("flyctl") : Set.of())
+                .findings());
   }
 
   /** Looks for mistakes in the CI files. */

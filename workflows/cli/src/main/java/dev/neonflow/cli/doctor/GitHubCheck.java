@@ -1,7 +1,6 @@
 package dev.neonflow.cli.doctor;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -57,8 +56,7 @@ public final class GitHubCheck {
               wanted, AREA, "no repository is known", "export GITHUB_REPOSITORY=OWNER/NAME"));
     }
     String host = environment.getOrDefault("GITHUB_API_URL", "");
-    URI base = URI.create(host.isBlank() ? "https://api.github.com" : host.strip());
-    Api api = new Api(base, token);
+    Api api = new Api(host.isBlank() ? "https://api.github.com" : host.strip(), token);
     if (!api.isSafe()) {
       return List.of(
           Finding.problem(
@@ -71,7 +69,7 @@ public final class GitHubCheck {
     } catch (IOException e) {
       return List.of(
           Finding.problem(
-              AREA, "GitHub does not answer at " + base.getHost(), "check the network, run again"));
+              AREA, "GitHub does not answer at " + api.host(), "check the network, run again"));
     }
   }
 
@@ -110,18 +108,15 @@ public final class GitHubCheck {
   }
 
   private Finding refused(Api.Answer answer) {
-    boolean spent = answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent();
-    if (answer.status() == 429 || spent || answer.header("retry-after").isPresent()) {
-      return Finding.problem(
-          AREA,
-          "GitHub answers no more questions with this token for now (" + answer.status() + ")",
-          "run again later");
-    }
     String needed =
         answer
             .header("x-accepted-github-permissions")
             .map(text -> "; it needs one of: " + text)
             .orElse("");
+    if (isLimited(answer)) {
+      return Finding.problem(
+          AREA, "GitHub lets no more requests of this token through for now", "run again later");
+    }
     return switch (answer.status()) {
       case 401 -> Finding.problem(AREA, "GitHub refuses the token (401)", "make a new one");
       case 403 -> Finding.problem(AREA, "the token may not read this (403)" + needed, ALLOW);
@@ -132,5 +127,12 @@ public final class GitHubCheck {
               "check GITHUB_REPOSITORY, and that the token is for it");
       default -> Finding.problem(AREA, "GitHub answers with " + answer.status(), "run again later");
     };
+  }
+
+  private static boolean isLimited(Api.Answer answer) {
+    return answer.status() == 429
+        || (answer.status() == 403
+            && (answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent()
+                || answer.header("retry-after").isPresent()));
   }
 }

@@ -1,10 +1,10 @@
 package dev.neonflow.cli.doctor;
 
-import dev.neonflow.workflows.deploy.fly.FlyDeployer;
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.deploy.fly.FlyAccess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.module.ModuleDescriptor.Version;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,37 +16,44 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Which programs there are, and in which versions. */
 public final class ToolCheck {
   private static final String AREA = "tools";
+  private static final String FLYCTL = "flyctl";
   private static final int SECONDS = 5;
   private static final int LONGEST = 200;
 
   private static final List<Tool> TOOLS =
       List.of(
-          new Tool("git", "--version", "your own work with branches"),
-          new Tool("psql", "--version", "connecting by hand: neonflow dev url --format psql"),
-          new Tool("node", "--version", "migration tools of npm"));
-
-  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+          new Tool("git", "--version", "your own work with branches", "install git"),
+          new Tool(
+              "psql",
+              "--version",
+              "connecting by hand: neonflow dev url --format psql",
+              "install PostgreSQL's client"),
+          new Tool("node", "--version", "migration tools of npm", "install Node.js"),
+          new Tool(
+              FLYCTL,
+              "version",
+              "--deploy fly",
+              "see fly.io/docs/flyctl/install; in GitHub Actions:"
+                  + " superfly/flyctl-actions/setup-flyctl"));
 
   private final Map<String, String> environment;
-  private final boolean toFly;
+  private final Set<String> wanted;
 
   /**
    * With the path of the environment.
    *
-   * @param toFly whether applications go to Fly, which needs flyctl
+   * @param wanted what the run needs
    */
-  public ToolCheck(Map<String, String> environment, boolean toFly) {
+  public ToolCheck(Map<String, String> environment, Set<String> wanted) {
     this.environment = environment;
-    this.toFly = toFly;
+    this.wanted = Set.copyOf(wanted);
   }
 
-  private record Tool(String name, String question, String use) {}
+  private record Tool(String name, String question, String use, String install) {}
 
   /** What was found. */
   public List<Finding> findings() throws InterruptedException {
@@ -55,62 +62,53 @@ public final class ToolCheck {
     for (Tool tool : TOOLS) {
       findings.add(found(tool));
     }
-    findings.add(flyctl());
     findings.add(postgres());
     return findings;
   }
 
   private Finding found(Tool tool) throws InterruptedException {
-    Optional<Path> program = onPath(tool.name());
+    Optional<Path> program = program(tool.name());
     if (program.isEmpty()) {
-      return missing(tool.name(), tool.use(), false);
-    }
-    return version(program.get(), tool.question())
-        .map(text -> Finding.ok(AREA, tool.name() + ": " + text))
-        .orElseGet(() -> silent(program.get(), tool.question()));
-  }
-
-  /** The one that a deployment would use, which does not take any. */
-  private Finding flyctl() throws InterruptedException {
-    String given = environment.getOrDefault("NEONFLOW_FLYCTL", "");
-    Optional<Path> program = given.isBlank() ? onPath("flyctl") : Optional.of(Path.of(given));
-    if (program.filter(Files::isExecutable).isEmpty()) {
-      return missing(given.isBlank() ? "flyctl" : given, "--deploy fly", toFly);
-    }
-    Optional<String> text = version(program.get(), "version");
-    Optional<Version> version =
-        text.map(VERSION::matcher).filter(Matcher::find).map(found -> Version.parse(found.group()));
-    if (version.isEmpty()) {
-      return silent(program.get(), "version");
-    }
-    if (version.get().compareTo(Version.parse(FlyDeployer.OLDEST_FLYCTL)) < 0) {
       return Finding.missing(
-          toFly,
+          wanted.contains(tool.name()),
           AREA,
-          "flyctl is version " + version.get() + ", older than " + FlyDeployer.OLDEST_FLYCTL,
-          "update it: fly version upgrade");
+          "there is no " + tool.name() + " on the PATH; it is for " + tool.use(),
+          tool.install());
     }
-    return Finding.ok(AREA, "flyctl: " + text.orElseThrow());
+    Optional<String> version = version(program.get(), tool.question());
+    return version
+        .map(text -> known(tool, text))
+        .orElseGet(
+            () ->
+                Finding.problem(
+                    AREA,
+                    program.get() + " " + tool.question() + " does not say its version",
+                    "install " + tool.name() + " again"));
   }
 
-  private static Finding missing(String name, String use, boolean wanted) {
-    return Finding.missing(
-        wanted, AREA, "there is no " + name + " on the PATH; it is for " + use, "install " + name);
-  }
-
-  private static Finding silent(Path program, String question) {
-    return Finding.problem(
-        AREA,
-        program + " " + question + " does not say its version",
-        "install " + program.getFileName() + " again");
-  }
-
-  private Optional<Path> onPath(String name) {
+  /** The one on the path, unless it is flyctl and deployments are told another. */
+  private Optional<Path> program(String name) {
+    String told = name.equals(FLYCTL) ? environment.getOrDefault("NEONFLOW_FLYCTL", "") : "";
+    if (told.contains("/") || told.contains(File.separator)) {
+      return Optional.of(Path.of(told)).filter(Files::isExecutable);
+    }
     return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
         .filter(directory -> !directory.isEmpty())
-        .flatMap(directory -> candidates(directory, name).stream())
+        .flatMap(directory -> candidates(directory, told.isBlank() ? name : told).stream())
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  private Finding known(Tool tool, String version) {
+    if (tool.name().equals(FLYCTL)) {
+      try {
+        FlyAccess.DEFAULT.checkFlyctl(version);
+      } catch (PreconditionException e) {
+        return Finding.missing(
+            wanted.contains(tool.name()), AREA, String.valueOf(e.getMessage()), e.next());
+      }
+    }
+    return Finding.ok(AREA, tool.name() + ": " + version);
   }
 
   private static List<Path> candidates(String directory, String name) {

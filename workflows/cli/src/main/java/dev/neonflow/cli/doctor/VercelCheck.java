@@ -2,7 +2,6 @@ package dev.neonflow.cli.doctor;
 
 import dev.neonflow.workflows.deploy.vercel.VercelDeployer;
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -14,14 +13,14 @@ public final class VercelCheck {
           + VercelDeployer.TOKEN;
 
   private final Map<String, String> environment;
-  private final URI base;
+  private final String base;
 
   /** With what the environment holds. */
   public VercelCheck(Map<String, String> environment) {
-    this(environment, URI.create("https://api.vercel.com"));
+    this(environment, "https://api.vercel.com");
   }
 
-  VercelCheck(Map<String, String> environment, URI base) {
+  VercelCheck(Map<String, String> environment, String base) {
     this.environment = environment;
     this.base = base;
   }
@@ -37,8 +36,9 @@ public final class VercelCheck {
     if (!Api.isToken(token)) {
       return List.of(Finding.unusable(AREA, VercelDeployer.TOKEN));
     }
+    Api api = new Api(base, token);
     try {
-      int status = new Api(base, token).get("/v2/user").status();
+      int status = api.get("/v2/user").status();
       return List.of(
           switch (status) {
             case 200 -> Finding.ok(AREA, "the token is known");
@@ -51,7 +51,7 @@ public final class VercelCheck {
     } catch (IOException e) {
       return List.of(
           Finding.problem(
-              AREA, "Vercel does not answer at " + base.getHost(), "check the network, run again"));
+              AREA, "Vercel does not answer at " + api.host(), "check the network, run again"));
     }
   }
 }

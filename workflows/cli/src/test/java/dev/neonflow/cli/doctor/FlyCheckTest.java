@@ -19,8 +19,8 @@ final class FlyCheckTest {
   private static final String APPS = "/v1/apps?org_slug=acme";
 
   private final Map<String, String> environment = new HashMap<>();
-  private String org = "acme";
   private FakeApi api;
+  private String org = "acme";
 
   @BeforeEach
   void start() throws IOException {
@@ -80,6 +80,19 @@ final class FlyCheckTest {
   void baseThatAnybodyCanRead_getsNoToken() throws Exception {
     environment.put("FLY_FLAPS_BASE_URL", "http://api.example.com");
     assertTrue(only(true).message().contains("is not sent"));
+  }
+
+  @Test
+  void baseThatIsNoAddress_getsNoToken() throws Exception {
+    environment.put("FLY_FLAPS_BASE_URL", "x y");
+    assertTrue(only(true).message().contains("is not sent"));
+  }
+
+  @Test
+  void organizationThatIsNoSlug_isNamed() throws Exception {
+    org = "Acme, Inc.";
+    assertTrue(only(true).message().contains("'Acme, Inc.'"));
+    assertEquals(List.of(), api.asked());
   }
 
   /** Java's own refusal of such a header would show it. */

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -23,8 +24,8 @@ final class ToolCheckTest {
     assertTrue(program.toFile().setExecutable(true));
   }
 
-  private List<Finding> findings(boolean toFly) throws InterruptedException {
-    return new ToolCheck(Map.of("PATH", dir + ":/nowhere"), toFly).findings();
+  private List<Finding> findings(String... wanted) throws InterruptedException {
+    return new ToolCheck(Map.of("PATH", dir + ":/nowhere"), Set.of(wanted)).findings();
   }
 
   private static Finding about(String tool, List<Finding> findings) {
@@ -37,43 +38,46 @@ final class ToolCheckTest {
   @Test
   void versions_areThoseOfThePath() throws Exception {
     program("git", "echo; echo \"git version 9.9 $1\"");
-    program("flyctl", "echo \"flyctl v0.4.2 $1\"");
-    List<Finding> findings = findings(false);
+    program("flyctl", "echo \"flyctl v0.4.1 $1\"");
+    List<Finding> findings = findings();
     assertEquals(Finding.ok("tools", "git: git version 9.9 --version"), about("git", findings));
-    assertEquals(Finding.ok("tools", "flyctl: flyctl v0.4.2 version"), about("flyctl", findings));
+    assertEquals(Finding.ok("tools", "flyctl: flyctl v0.4.1 version"), about("flyctl", findings));
     assertEquals(Finding.Level.OK, about("java", findings).level());
     assertEquals(Finding.Level.OK, about("PostgreSQL of the embedded", findings).level());
   }
 
   @Test
   void missingProgram_isAProblemOnlyIfItIsWanted() throws Exception {
-    assertEquals(Finding.Level.NOTE, about("flyctl", findings(false)).level());
-    assertEquals(Finding.Level.PROBLEM, about("flyctl", findings(true)).level());
+    assertEquals(Finding.Level.NOTE, about("flyctl", findings()).level());
+    assertEquals(Finding.Level.PROBLEM, about("flyctl", findings("flyctl")).level());
   }
 
   @Test
   void programThatFails_isAProblem() throws Exception {
     program("node", "echo broken; exit 1");
-    assertEquals(Finding.Level.PROBLEM, about("node", findings(false)).level());
+    assertEquals(Finding.Level.PROBLEM, about("node", findings()).level());
   }
 
   @Test
-  void flyctlTooOld_isAProblemOnlyIfItIsWanted() throws Exception {
-    program("flyctl", "echo flyctl v0.3.100");
-    assertEquals(Finding.Level.NOTE, about("flyctl", findings(false)).level());
-    Finding found = about("flyctl", findings(true));
-    assertEquals(Finding.Level.PROBLEM, found.level());
-    assertTrue(found.message().startsWith("flyctl is version 0.3.100, older than "));
+  void flyctlThatWillNotDo_isAProblemOnlyIfItIsWanted() throws Exception {
+    program("flyctl", "echo \"flyctl v0.3.1 linux/amd64\"");
+    Finding old = about("flyctl", findings("flyctl"));
+    assertEquals(Finding.Level.PROBLEM, old.level());
+    assertTrue(old.message().contains("version 0.3.1, and at least 0.3.176"), old.message());
+    assertEquals(Finding.Level.NOTE, about("flyctl", findings()).level());
+    program("flyctl", "echo hello");
+    assertEquals(Finding.Level.PROBLEM, about("flyctl", findings("flyctl")).level());
   }
 
   @Test
   void flyctlThatIsNamed_isTheOneAsked() throws Exception {
     program("flyctl", "echo flyctl v0.3.100");
     program("another", "echo flyctl v9.0.0");
-    Map<String, String> environment =
-        Map.of("PATH", dir.toString(), "NEONFLOW_FLYCTL", dir.resolve("another").toString());
-    assertEquals(
-        Finding.ok("tools", "flyctl: flyctl v9.0.0"),
-        about("flyctl", new ToolCheck(environment, true).findings()));
+    for (String named : List.of("another", dir.resolve("another").toString())) {
+      Map<String, String> environment = Map.of("PATH", dir.toString(), "NEONFLOW_FLYCTL", named);
+      assertEquals(
+          Finding.ok("tools", "flyctl: flyctl v9.0.0"),
+          about("flyctl", new ToolCheck(environment, Set.of("flyctl")).findings()));
+    }
   }
 }

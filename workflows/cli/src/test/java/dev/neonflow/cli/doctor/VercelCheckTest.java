@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,8 +29,7 @@ final class VercelCheckTest {
   }
 
   private Finding with(String token) throws InterruptedException {
-    List<Finding> findings =
-        new VercelCheck(Map.of("VERCEL_TOKEN", token), URI.create(api.base())).findings();
+    List<Finding> findings = new VercelCheck(Map.of("VERCEL_TOKEN", token), api.base()).findings();
     assertEquals(1, findings.size());
     assertFalse(findings.toString().contains("secret"), findings.toString());
     return findings.get(0);

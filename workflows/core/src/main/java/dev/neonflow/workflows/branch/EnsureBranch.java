@@ -247,7 +247,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private static String whyOurs(AnnotatedBranch branch) {
     return Ownership.isManaged(branch)
-        ? "reused: ours by its annotations"
+        ? "kept: an earlier run made it"
         : "adopted: " + Ownership.origin(branch);
   }
 

@@ -88,15 +88,7 @@ final class Flyctl implements Closeable {
   private void checkVersion() {
     StringBuilder text = new StringBuilder();
     run(List.of("version"), line -> text.append(line).append('\n'));
-    FlyctlVersion version =
-        FlyctlVersion.in(text.toString())
-            .orElseThrow(
-                () ->
-                    PreconditionException.state(
-                        deployer.access().flyctl() + " version does not tell a version",
-                        "install flyctl, or name its path",
-                        null));
-    version.check(deployer.access().flyctlVersion());
+    deployer.access().checkFlyctl(text.toString());
   }
 
   /**

@@ -29,6 +29,9 @@ final class GitHubComments {
   private final int pullRequest;
   private @Nullable String author;
 
+  /** What kept the last attempt to make the comment from an answer. */
+  private @Nullable ConnectionLostException lost;
+
   /**
    * The comments of a pull request.
    *
@@ -66,6 +69,9 @@ final class GitHubComments {
         return attempt.published();
       }
     }
+    if (lost != null) {
+      throw lost;
+    }
     throw new ReportFailedException(
         "the comment at pull request " + pullRequest + " vanishes as soon as it is written",
         "look what deletes the comments of this repository",
@@ -81,11 +87,13 @@ final class GitHubComments {
                   .routes()
                   .createComment(github.owner(), github.repo(), pullRequest, new CommentText(text)),
               "comment on pull request " + pullRequest);
+      lost = null;
       if (author == null && !made.author().isEmpty()) {
         author = made.author();
       }
       return true;
     } catch (ConnectionLostException perhapsDone) {
+      lost = perhapsDone;
       return false;
     }
   }

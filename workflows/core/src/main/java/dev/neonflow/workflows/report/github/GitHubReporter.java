@@ -153,7 +153,7 @@ public record GitHubReporter(
       if (!e.isPermission()) {
         throw failure(e);
       }
-      return elsewhere(e.getMessage() + " (" + e.next() + ")", report, context);
+      return elsewhere(e.getMessage() + ": " + e.next(), report, context);
     }
   }
 
@@ -178,7 +178,7 @@ public record GitHubReporter(
       work.run();
     } catch (GitHubRefusedException e) {
       log.warn("{}; {}", e.getMessage(), e.next());
-      notes.add(e.getMessage() + " (" + e.next() + ")");
+      notes.add(e.getMessage() + ": " + e.next());
     } catch (Exception e) {
       context.cancel().throwIfCancelled();
       log.warn("a part of the report did not get to GitHub: {}", e.getMessage());

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
@@ -215,13 +216,27 @@ class GitHubCommentTest {
   }
 
   @Test
+  void connectionLostAtEveryAttempt_isSaidAndNotThatCommentsVanish() {
+    github.before =
+        request ->
+            request.method().equals("POST")
+                ? new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST)
+                : null;
+    Exception failed =
+        assertThrows(ConnectionLostException.class, () -> desk.publish(Desk.ready("never")));
+    assertTrue(failed.getMessage().contains("GitHub"), failed.getMessage());
+    assertEquals(List.of(), desk.marked());
+  }
+
+  @Test
   void readOnlyToken_failsNothingAndSaysWhy() throws Exception {
     github.tokens.put(FakeGitHub.TOKEN, FakeGitHub.job(Set.of()));
     Published published = desk.publish(Desk.ready("x"));
     assertFalse(published.isSomewhere());
     assertTrue(
         published.note().contains("Resource not accessible by integration"), published.note());
-    assertTrue(published.note().contains("pull_requests=write"), published.note());
+    assertTrue(
+        published.note().contains("need issues: write or pull-requests: write"), published.note());
     assertEquals(List.of(), github.comments(42));
   }
 
