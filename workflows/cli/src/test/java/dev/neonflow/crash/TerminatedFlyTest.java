@@ -58,40 +58,48 @@ class TerminatedFlyTest {
 
   /** Another one each time. */
   @Test
-  void terminatedSomewhere_saysWhatIsLeftAndConverges(TestReporter reporter) throws Exception {
+  void terminatedSomewhere_saysWhatIsLeft(TestReporter reporter) throws Exception {
     long seed = Long.getLong("neonflow.seed", System.nanoTime());
-    terminate(FlyHold.ALL.get(new Random(seed).nextInt(FlyHold.ALL.size())), reporter);
+    FlyHold hold = FlyHold.ALL.get(new Random(seed).nextInt(FlyHold.ALL.size()));
+    try (FlySite site = FlySite.make(embedded, directory)) {
+      terminate(hold, site, reporter);
+    }
   }
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   Stream<DynamicTest> terminatedInEachStep_saysWhatIsLeftAndConverges(TestReporter reporter) {
     return FlyHold.ALL.stream()
-        .map(hold -> DynamicTest.dynamicTest(hold.name(), () -> terminate(hold, reporter)));
+        .map(hold -> DynamicTest.dynamicTest(hold.name(), () -> goOn(hold, reporter)));
   }
 
-  private static void terminate(FlyHold hold, TestReporter reporter) throws Exception {
+  private static void goOn(FlyHold hold, TestReporter reporter) throws Exception {
     try (FlySite site = FlySite.make(embedded, directory)) {
-      FlySite.Run up = held(hold, site);
-      try {
-        // Not destroy(): that name is for SIGTERM on some systems only.
-        long asked = System.nanoTime();
-        new ProcessBuilder("kill", "-TERM", "" + up.process().pid()).start().waitFor();
-        assertTrue(
-            up.process().waitFor(PROMISED_SECONDS, TimeUnit.SECONDS),
-            () -> hold + ": it does not end: " + up.said());
-        Duration took = Duration.ofNanos(System.nanoTime() - asked);
-        reporter.publishEntry("SIGTERM " + hold, took.toMillis() + " ms to the end");
-        assertEquals(TERMINATED, up.ended(), () -> hold + ": " + up.said());
-      } finally {
-        up.process().destroyForcibly().waitFor();
-      }
-      assertNothingOfFlyctlIsLeft(site);
-      assertLeftIsSaid(hold, site, up);
+      terminate(hold, site, reporter);
       hold.release().set(site);
       assertConverges(hold, site);
       assertEquals(List.of(), site.github.violations);
     }
+  }
+
+  private static void terminate(FlyHold hold, FlySite site, TestReporter reporter)
+      throws Exception {
+    FlySite.Run up = held(hold, site);
+    try {
+      // Not destroy(): that name is for SIGTERM on some systems only.
+      long asked = System.nanoTime();
+      new ProcessBuilder("kill", "-TERM", "" + up.process().pid()).start().waitFor();
+      assertTrue(
+          up.process().waitFor(PROMISED_SECONDS, TimeUnit.SECONDS),
+          () -> hold + ": it does not end: " + up.said());
+      Duration took = Duration.ofNanos(System.nanoTime() - asked);
+      reporter.publishEntry("SIGTERM " + hold, took.toMillis() + " ms to the end");
+      assertEquals(TERMINATED, up.ended(), () -> hold + ": " + up.said());
+    } finally {
+      up.process().destroyForcibly().waitFor();
+    }
+    assertNothingOfFlyctlIsLeft(site);
+    assertLeftIsSaid(hold, site, up);
   }
 
   /** A program that waits at this place. */
