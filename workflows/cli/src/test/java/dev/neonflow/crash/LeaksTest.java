@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +37,7 @@ class LeaksTest {
         SECRET.substring(0, 20) + " ... (cut)",
         SECRET.replace("\"", "\\\"").replace("_", "\\_").replace("*", "\\*"),
         encoded(SECRET),
-        encoded(SECRET).replace("+", "%20").toLowerCase(),
+        encoded(SECRET).replace("+", "%20").toLowerCase(Locale.ROOT),
         base64(SECRET),
         base64("x:" + SECRET),
         base64("xy:" + SECRET + "z"),
