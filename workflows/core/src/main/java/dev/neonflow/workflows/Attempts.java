@@ -72,7 +72,7 @@ final class Attempts {
 
   /** A failure that another attempt would have followed is none, if the end came before that. */
   private synchronized Exception unlessAborted(Exception failure) {
-    boolean more = tried < options.attempts() && mayTryAgain(failure);
+    boolean more = tried < options.attempts() && mayHelp(failure);
     return aborted == null || !more || isLeftBehind() ? failure : aborted.explained(failure);
   }
 
