@@ -88,7 +88,7 @@ record Call(Kind kind, String text, int line, boolean isExec, String asExec) {
   /** Whether the shell wants what it puts out. */
   private static boolean isSubstitution(String before) {
     int open = before.lastIndexOf("$(");
-    return open >= 0 && before.indexOf(')', open) < 0
+    return (open >= 0 && before.indexOf(')', open) < 0)
         || before.chars().filter(letter -> letter == '`').count() % 2 == 1;
   }
 
