@@ -122,6 +122,26 @@ class ServerTroubleTest {
     }
   }
 
+  @Test
+  void stepThatTheServerDoesNotLeaveToItsWorker_isDoneAgain() throws Exception {
+    WorkflowServiceStubs stubs =
+        behind(new DeafServer("RecordActivityTaskHeartbeat", Status.Code.FAILED_PRECONDITION));
+    WorkflowClient client = WorkflowClient.newInstance(stubs);
+    TemporalWorker unlucky = TemporalWorker.start(client, "beats", settings().build());
+    try {
+      TemporalEngine engine = TemporalEngine.of(client, "beats").heartbeat(Duration.ofSeconds(1));
+      Slow slow =
+          new Slow("slow", directory.resolve("begun"), Duration.ofSeconds(3), Slow.Manner.STOPS);
+      WorkflowResult result =
+          settings().engine(engine).build().workflow("beats").then(slow).start().await();
+      assertEquals(WorkflowStatus.SUCCEEDED, result.status(), () -> Town.told(result));
+      assertEquals("xx", slow.begun());
+    } finally {
+      unlucky.shutdown(Duration.ZERO);
+      stubs.shutdownNow();
+    }
+  }
+
   private WorkflowServiceStubs behind(DeafServer deaf) {
     return WorkflowServiceStubs.newServiceStubs(
         WorkflowServiceStubsOptions.newBuilder()
