@@ -9,6 +9,7 @@ import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Reporter;
 import dev.neonflow.workflows.report.github.GitHubPullRequests;
 import dev.neonflow.workflows.report.github.GitHubReporter;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,9 @@ record OnGitHub(Program program) {
     return CiContext.read(environment(), program.directory());
   }
 
-  /** Whether there is a token and a repository that is not only a directory. */
+  /** Whether there is a token, and a repository on the GitHub that it is for. */
   boolean isKnown() {
-    return environment().hasGitHubToken() && !context().repository().startsWith("local/");
+    return environment().hasGitHubToken() && context().isOnGitHub(environment().gitHubApi());
   }
 
   /**
@@ -42,10 +43,34 @@ record OnGitHub(Program program) {
           option + " needs a token",
           "set GITHUB_TOKEN (in a workflow file: env: GITHUB_TOKEN: ${{ github.token }})");
     }
+    refuseElsewhere(option);
     if (!isKnown()) {
       throw PreconditionException.usage(
           option + " needs a repository on GitHub",
           "set GITHUB_REPOSITORY to owner/name, or add a git remote");
+    }
+  }
+
+  /**
+   * Makes sure that nobody is asked about a repository of the same name on another host.
+   *
+   * @param what needs GitHub
+   */
+  void refuseElsewhere(String what) {
+    CiContext context = context();
+    URI api = environment().gitHubApi();
+    if (environment().hasGitHubToken()
+        && context.remoteHost() != null
+        && !context.isOnGitHub(api)) {
+      throw PreconditionException.usage(
+          what
+              + " needs a repository on GitHub, and the git remote is at "
+              + context.remoteHost()
+              + ", which the API at "
+              + api.getHost()
+              + " does not know",
+          "set GITHUB_REPOSITORY to owner/name if GitHub has the repository too; for GitHub"
+              + " Enterprise Server set GITHUB_API_URL to https://HOST/api/v3");
     }
   }
 

@@ -166,6 +166,23 @@ class CommentOnGitHubTest {
   }
 
   @Test
+  void remoteOfAnotherHost_isNeverTakenForARepositoryOnGitHub() throws Exception {
+    environment.remove("GITHUB_ACTIONS");
+    environment.remove("GITHUB_REPOSITORY");
+    Path git = Files.createDirectory(directory.resolve(".git"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(
+        git.resolve("config"), "[remote \"origin\"]\n\turl = git@gitlab.com:acme/shop\n");
+    assertEquals(2, run("up", "--pr", "7", "--comment", "github"), said());
+    assertTrue(said().contains("the git remote is at gitlab.com"), said());
+    assertEquals(2, run("sweep"), said());
+    assertTrue(said().contains("the git remote is at gitlab.com"), said());
+    assertEquals(List.of(), github.seen);
+    environment.put("GITHUB_REPOSITORY", "acme/shop");
+    assertEquals(0, run("sweep"), said());
+  }
+
+  @Test
   void none_isNone_andGitHubWithoutATokenIsRefused() {
     assertEquals(0, run("up", "--pr", "7", "--comment", "none"), said());
     assertEquals(List.of(), writes());

@@ -1,12 +1,14 @@
 package dev.neonflow.workflows.ci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.PreconditionException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -170,16 +172,42 @@ class CiContextTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "https://github.com/acme/shop.git, acme/shop",
-        "https://token@github.com/acme/shop, acme/shop",
-        "git@github.com:acme/shop.git, acme/shop",
-        "ssh://git@github.com:22/acme/shop.git, acme/shop",
-        "https://gitlab.com/group/sub/shop.git, sub/shop",
-        "/srv/git/shop.git, -",
-        "../shop, -",
+        "https://github.com/acme/shop.git, github.com, acme/shop",
+        "https://token@github.com/acme/shop, github.com, acme/shop",
+        "git@github.com:acme/shop.git, github.com, acme/shop",
+        "github-work:acme/shop.git, github-work, acme/shop",
+        "ssh://git@GitHub.com:22/acme/shop.git, github.com, acme/shop",
+        "https://gitlab.com/group/sub/shop.git, gitlab.com, sub/shop",
+        "/srv/git/shop.git, -, -",
+        "../shop, -, -",
       })
-  void remotes(String url, String repository) {
-    assertEquals(repository, GitCheckout.repository(url));
+  void remotes(String url, String host, String repository) {
+    assertEquals(
+        host == null ? null : new GitCheckout.Remote(host, repository), GitCheckout.remote(url));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "git@github.com:acme/shop, https://api.github.com, true",
+    "ssh://git@ssh.github.com:443/acme/shop.git, https://api.github.com, true",
+    "https://ghe.example.com/acme/shop, https://ghe.example.com/api/v3, true",
+    "https://acme.ghe.com/acme/shop, https://api.acme.ghe.com, true",
+    "https://ghe.example.com/acme/shop, https://api.github.com, false",
+    "git@gitlab.com:acme/shop, https://api.github.com, false",
+    "git@github.com:acme/shop, https://ghe.example.com/api/v3, false",
+    "https://github.com.example.com/acme/shop, https://api.github.com, false",
+  })
+  void remoteOfAnotherHost_isNotOnThatGitHub(String url, URI api, boolean on) throws IOException {
+    git("main");
+    Path config = directory.resolve(".git/config");
+    Files.writeString(config, "[remote \"origin\"]\n\turl = " + url + "\n");
+    assertEquals(on, read(Map.of()).isOnGitHub(api));
+    assertTrue(read(Map.of("GITHUB_REPOSITORY", "acme/shop")).isOnGitHub(api));
+  }
+
+  @Test
+  void directory_isOnNoGitHub() {
+    assertFalse(read(Map.of()).isOnGitHub(URI.create("https://api.github.com")));
   }
 
   private CiContext read(Map<String, String> variables) {
