@@ -75,13 +75,15 @@ record OnGitHub(Program program) {
   }
 
   /**
-   * Comments, deployments and the status of commits.
+   * Comments; deployments and the status of commits where the token may write them.
    *
+   * @param author whose comments are ours, or null to ask GitHub
    * @param file also gets the report, and alone where GitHub takes none; null for none
    */
-  Reporter reporter(@Nullable FileReporter file) {
+  Reporter reporter(@Nullable String author, @Nullable FileReporter file) {
     GitHubReporter gitHub =
-        GitHubReporter.comment(environment()).withDeployments().withCommitStatus();
+        GitHubReporter.comment(environment()).withDeployments().withCommitStatus().whereAllowed();
+    gitHub = author == null ? gitHub : gitHub.author(author);
     return file == null ? gitHub : new AlsoInFile(gitHub, file);
   }
 
