@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param repositoryOrigin where that name comes from
  * @param remoteHost the host of the git remote that the name comes from, else null
  * @param pullRequest the pull request that CI runs for, or null
+ * @param fork whether its branch is known to be in another repository: its jobs get no secrets
  * @param elsewhere whether the git branch and the commit are CI's and those of no pull request
  * @param gitBranch the branch, or null if unknown
  * @param commit its newest commit, or null if unknown
@@ -26,6 +27,7 @@ public record CiContext(
     RepositoryOrigin repositoryOrigin,
     @Nullable String remoteHost,
     @Nullable Integer pullRequest,
+    boolean fork,
     boolean elsewhere,
     @Nullable String gitBranch,
     @Nullable String commit) {
@@ -51,7 +53,7 @@ public record CiContext(
     }
     if (!"true".equals(environment.get("GITHUB_ACTIONS"))) {
       return new CiContext(
-          projectId, repository, origin, host, null, false, git.branch(), git.commit());
+          projectId, repository, origin, host, null, false, false, git.branch(), git.commit());
     }
     GitHubEvent event = GitHubEvent.read(environment.get("GITHUB_EVENT_PATH"));
     if (event != null) {
@@ -61,6 +63,7 @@ public record CiContext(
           origin,
           host,
           event.number(),
+          event.fork(),
           false,
           event.gitBranch(),
           event.commit());
@@ -76,6 +79,7 @@ public record CiContext(
           host,
           number,
           false,
+          false,
           environment.get("GITHUB_HEAD_REF"),
           null);
     }
@@ -85,6 +89,7 @@ public record CiContext(
         origin,
         host,
         null,
+        false,
         true,
         environment.get("GITHUB_REF_NAME"),
         environment.get("GITHUB_SHA"));

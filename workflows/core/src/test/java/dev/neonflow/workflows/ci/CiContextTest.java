@@ -88,6 +88,25 @@ class CiContextTest {
     assertEquals("abc", ci.commit());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"full_name\":\"acme/shop\"}', false",
+    "'{\"full_name\":\"stranger/shop\"}', true",
+    "null, true",
+  })
+  void pullRequestOfAFork_isKnown(String headRepository, boolean fork) throws IOException {
+    Path event = directory.resolve("event.json");
+    Files.writeString(
+        event,
+        "{\"repository\":{\"full_name\":\"acme/shop\"},\"pull_request\":{\"number\":42,"
+            + "\"head\":{\"ref\":\"x\",\"sha\":\"abc\",\"repo\":"
+            + headRepository
+            + "}}}");
+    Map<String, String> job =
+        Map.of("GITHUB_ACTIONS", "true", "GITHUB_EVENT_PATH", event.toString());
+    assertEquals(fork, read(job).fork());
+  }
+
   @Test
   void mergeRef_tellsTheNumberWhereThereIsNoEvent() {
     CiContext ci =
@@ -153,6 +172,14 @@ class CiContextTest {
   @Test
   void emptyVariable_isUnset() {
     assertNull(read(Map.of("NEON_PROJECT_ID", " ")).projectId());
+  }
+
+  @Test
+  void gitHubApiThatIsNone_isRefusedWithoutItsValue() {
+    Environment broken = new Environment(Map.of("GITHUB_API_URL", "https://me:hush@a b")::get);
+    PreconditionException refused = assertThrows(PreconditionException.class, broken::gitHubApi);
+    assertEquals("GITHUB_API_URL is not an address", refused.getMessage());
+    assertNull(refused.getCause());
   }
 
   @Test
