@@ -50,7 +50,7 @@ final class GitHub {
   /** Hides what the environment brings along. */
   void maskEnvironment() {
     for (String name : SECRETS) {
-      mask(environment.getOrDefault(name, ""));
+      mask(environment.getOrDefault(name, "").strip());
     }
   }
 
@@ -61,7 +61,7 @@ final class GitHub {
       throw PreconditionException.usage(
           "the environment variable " + name + " is not set", "set " + name + ", then run again");
     }
-    mask(value);
+    mask(value.strip());
     return Secret.of(value);
   }
 
