@@ -17,7 +17,7 @@ final class doctor implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(look -> look.neon().fly().reports().tools().ci());
+    return options.run(look -> look.neon().deployment().reports().tools().ci());
   }
 
   public static void main(String[] args) {

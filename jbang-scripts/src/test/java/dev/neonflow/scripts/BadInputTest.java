@@ -95,6 +95,9 @@ class BadInputTest {
         "2 | up --pr 7 --lock-url-env NOSUCH    | NOSUCH, which is not set",
         "2 | up --pr 7 --deploy fly             | --deploy fly needs the organization",
         "3 | up --pr 7 --deploy fly --fly-org a | there is no FLY_API_TOKEN",
+        "3 | up --pr 7 --deploy vercel --vercel-project a | there is no VERCEL_TOKEN",
+        "3 | down --pr 7 --deploy vercel --vercel-project a | there is no VERCEL_TOKEN",
+        "2 | up --pr 7 --deploy-command x --deploy-secrets NOSUCH | NOSUCH is not set",
         "2 | up --pr 7 --fly-postgres db        | --fly-postgres would set DATABASE_URL",
         "2 | up --pr 7 --fly-build-secret KEY   | --fly-build-secret: flyctl takes",
         "2 | up --pr 7 --deploy fly --process-command x | --process-command is given",
@@ -125,6 +128,45 @@ class BadInputTest {
     if (code == 2) {
       assertTrue(run.err().startsWith("neonflow: "), "not said first: " + run.err());
     }
+  }
+
+  /** Before there is a branch that the mistake leaves behind. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--fly-config nosuch.toml | there is no nosuch.toml",
+        "--fly-path nosuch        | there is no fly.toml",
+        "--fly-secret NOSUCH      | NOSUCH is not set",
+        "--fly-app shop           | all previews would share the app shop",
+        "--fly-app {pr}-{foo}     | has an unknown {foo}",
+        "--fly-app pr_{pr}        | cannot be the name of an app",
+        "--fly-region Paris       | 'Paris' cannot be a region",
+        "--fly-vm-memory -3       | cannot have -3 MB",
+        "--fly-vm-cpus 0          | cannot have 0 CPUs",
+        "--fly-vm-cpu-kind fast   | of kind 'fast'",
+        "--flyctl-version latest  | 'latest' is no version",
+      })
+  void wrongOptionOfFly_isSaidBeforeThereIsABranch(String options, String named)
+      throws IOException {
+    environment.put("FLY_API_TOKEN", "fo1_any");
+    environment.put("FLY_FLAPS_BASE_URL", "http://127.0.0.1:1");
+    Files.writeString(checkout.resolve("fly.toml"), "primary_region = 'cdg'\n");
+    String[] up = "up --pr 7 --deploy fly --fly-org acme ".concat(options.strip()).split(" ");
+    Ended run = run(up);
+    run.assertRefused(2, named);
+    assertTrue(run.err().startsWith("neonflow: "), "not said first: " + run.err());
+  }
+
+  @Test
+  void productionWithoutAnAppsName_isSaidBeforeItIsMigrated() throws IOException {
+    environment.put("FLY_API_TOKEN", "fo1_any");
+    environment.put("FLY_FLAPS_BASE_URL", "http://127.0.0.1:1");
+    Files.writeString(checkout.resolve("fly.toml"), "primary_region = 'cdg'\n");
+    Ended run =
+        Script.PRODUCTION.run(environment, checkout, "deploy", "--deploy", "fly", "--fly-org", "a");
+    run.assertRefused(2, "does not say which app it is for");
+    assertTrue(run.err().startsWith("neonflow: "), "not said first: " + run.err());
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The doctor from the command line. */
 class DoctorTest extends AccountTest {
@@ -90,6 +92,36 @@ class DoctorTest extends AccountTest {
     assertEquals(3, fly.exitCode(), fly.toString());
     assertTrue(fly.out().contains("problem fly: FLY_API_TOKEN is not set"), fly.out());
     run("--deploy", "heroku").assertRefused(2, "--deploy is 'heroku'");
+  }
+
+  @Test
+  void organizationInTheSettings_isTheOneThatIsAskedFor() throws IOException {
+    Files.writeString(checkout.resolve("neonflow.properties"), "deploy=fly\nfly-org=Acme Inc\n");
+    environment.put("FLY_API_TOKEN", "fo1_any");
+    Ended run = run();
+    assertTrue(run.out().contains("problem fly: the organization is 'Acme Inc'"), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--deploy vercel | --deploy vercel needs the project",
+        "--deploy vercel --vercel-project shop | there is no VERCEL_TOKEN",
+        "--deploy command | --deploy command needs the command",
+        "--deploy-command x --deploy-secrets NOSUCH | NOSUCH is not set",
+      })
+  void whatDeployingNeeds_isAProblem(String line, String said) {
+    Ended run = run(line.strip().split(" "));
+    assertEquals(3, run.exitCode(), run.toString());
+    assertTrue(run.out().matches("(?s).*problem deploy: [^\n]*\\Q" + said + "\\E.*"), run.out());
+  }
+
+  @Test
+  void completeOptions_areSaid() {
+    Ended run = run("--deploy-command", "echo");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertTrue(run.out().contains("ok      deploy: the options are complete"), run.out());
   }
 
   @Test

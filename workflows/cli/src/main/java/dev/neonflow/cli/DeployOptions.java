@@ -2,8 +2,11 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ci.Environment;
+import dev.neonflow.workflows.deploy.CommandDeployer;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -16,6 +19,13 @@ final class DeployOptions {
   private static final String FLY = "fly";
   private static final String VERCEL = "vercel";
   private static final String COMMAND = "command";
+
+  /** What is deployed. */
+  enum Purpose {
+    PREVIEW,
+    STAGING,
+    PRODUCTION
+  }
 
   @Option(
       names = "--deploy",
@@ -34,6 +44,28 @@ final class DeployOptions {
   /** Whether the options say that nothing runs anywhere. */
   boolean isNowhere() {
     return NONE.equals(said());
+  }
+
+  /** Where, in the option's word; {@code none} if nothing is said. */
+  String where() {
+    String said = said();
+    return said == null ? (command.deploys() ? COMMAND : NONE) : said;
+  }
+
+  /** The organization on Fly.io, if one is named. */
+  Optional<String> flyOrganization() {
+    return fly.knownOrganization();
+  }
+
+  /**
+   * What a preview would be deployed with; empty for a process, and where nothing is deployed.
+   *
+   * @throws PreconditionException if something is missing or wrong
+   */
+  Optional<Deployer> platform(Program program) {
+    return where().equals(PROCESS)
+        ? Optional.empty()
+        : Optional.ofNullable(deployer(null, program, Purpose.PREVIEW));
   }
 
   /**
@@ -73,11 +105,11 @@ final class DeployOptions {
    *
    * @throws PreconditionException as {@link #deploys}
    */
-  @Nullable Deployer deployer(@Nullable String process, Program program) {
+  @Nullable Deployer deployer(@Nullable String process, Program program, Purpose purpose) {
     return switch (target(process)) {
-      case FLY -> fly.deployer(program);
-      case VERCEL -> vercel.deployer();
-      case COMMAND -> command.deployer().in(program.directory());
+      case FLY -> fly.deployer(program, purpose);
+      case VERCEL -> vercel.deployer(program);
+      case COMMAND -> command(command.deployer(), program);
       case PROCESS -> process(ProcessDeployer.command(String.valueOf(process)), program);
       default -> null;
     };
@@ -94,9 +126,9 @@ final class DeployOptions {
     if (FLY.equals(where)) {
       return fly.deployer(program);
     } else if (VERCEL.equals(where)) {
-      return vercel.deployer();
+      return vercel.deployer(program);
     } else if (COMMAND.equals(where) || (where == null && command.destroys())) {
-      return command.remover().in(program.directory());
+      return command(command.remover(), program);
     }
     return process(ProcessDeployer.of("whichever runs"), program);
   }
@@ -138,6 +170,25 @@ final class DeployOptions {
       throw PreconditionException.usage(
           option + " is given, but --deploy " + where + " says that " + says,
           "leave one of them out");
+    }
+  }
+
+  private static CommandDeployer command(CommandDeployer deployer, Program program) {
+    require(deployer.secrets(), program);
+    return deployer.in(program.directory());
+  }
+
+  /**
+   * Refuses to begin without a secret that a later step would miss.
+   *
+   * @throws PreconditionException naming the first that is not set
+   */
+  static void require(List<String> secrets, Program program) {
+    for (String name : secrets) {
+      if (program.settings().environment(name).isEmpty()) {
+        throw PreconditionException.usage(
+            "the environment variable " + name + " is not set", "set " + name + ", then run again");
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import dev.neonflow.cli.doctor.FlyCheck;
 import dev.neonflow.cli.doctor.GitHubCheck;
 import dev.neonflow.cli.doctor.NeonCheck;
 import dev.neonflow.cli.doctor.ToolCheck;
+import dev.neonflow.cli.doctor.VercelCheck;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
 import java.io.IOException;
@@ -18,18 +19,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code doctor} understands, and its checks. */
 public final class DoctorOptions extends NeonOptions {
-  private static final Map<String, Set<String>> TOOLS =
-      Map.of("fly", Set.of("flyctl"), "vercel", Set.of("node"));
-
-  @Option(
-      names = "--deploy",
-      paramLabel = "fly|vercel|process|command|none",
-      description = "Where applications will run: what that needs must be there (none).")
-  private @Nullable String deploy;
+  /** The same as {@code preview up} gets: what they need must be there. */
+  @Mixin private final DeployOptions deploy = new DeployOptions();
 
   @Option(
       names = "--comment",
@@ -45,12 +41,8 @@ public final class DoctorOptions extends NeonOptions {
   @Override
   void check() {
     super.check();
-    deploy();
+    deploy.where();
     comment();
-  }
-
-  private String deploy() {
-    return Choice.of("--deploy", deploy, "none", "fly", "vercel", "process", "command");
   }
 
   private String comment() {
@@ -78,9 +70,31 @@ public final class DoctorOptions extends NeonOptions {
         });
   }
 
-  /** Looks whether Fly's token works; without one that is a problem only if it is needed. */
-  public DoctorOptions fly() {
-    return guarded("fly", () -> new FlyCheck(environment(), deploy().equals("fly")).findings());
+  /**
+   * Looks whether the platform's token works, and whether what the options say of deploying is
+   * complete. Vercel is asked only if it is the platform.
+   */
+  public DoctorOptions deployment() {
+    String where = deploy.where();
+    int before = findings.size();
+    var self =
+        guarded(
+            "fly",
+            () -> {
+              String org = deploy.flyOrganization().orElse("");
+              return new FlyCheck(environment(), org, where.equals("fly")).findings();
+            });
+    if (where.equals("vercel")) {
+      self = guarded("vercel", () -> new VercelCheck(environment()).findings());
+    }
+    boolean known = findings.stream().skip(before).anyMatch(Finding::isProblem);
+    return known ? self : guarded("deploy", this::platform);
+  }
+
+  private List<Finding> platform() {
+    return deploy.platform(program()).stream()
+        .map(deployer -> Finding.ok("deploy", "the options are complete: " + deployer.describe()))
+        .toList();
   }
 
   /** Looks whether GitHub's token works, and what it may do. */
@@ -100,7 +114,9 @@ public final class DoctorOptions extends NeonOptions {
   public DoctorOptions tools() {
     return guarded(
         "tools",
-        () -> new ToolCheck(environment(), TOOLS.getOrDefault(deploy(), Set.of())).findings());
+        () ->
+            new ToolCheck(environment(), deploy.where().equals("fly") ? Set.of("flyctl") : Set.of())
+                .findings());
   }
 
   /** Looks for mistakes in the CI files. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -157,6 +158,11 @@ final class FlyOptions {
     }
   }
 
+  /** The organization, if one is named. */
+  Optional<String> knownOrganization() {
+    return Optional.ofNullable(org);
+  }
+
   /**
    * The organization.
    *
@@ -205,6 +211,22 @@ final class FlyOptions {
 
   private static Duration time(String text) {
     return Durations.parse("--fly-ready-within", text);
+  }
+
+  /**
+   * The deployer for a run that deploys; what is wrong is said before there is a branch.
+   *
+   * @throws PreconditionException if something is missing or wrong
+   */
+  FlyDeployer deployer(Program program, DeployOptions.Purpose purpose) {
+    FlyDeployer fly = deployer(program);
+    DeployOptions.require(fly.secrets(), program);
+    if (purpose == DeployOptions.Purpose.PRODUCTION) {
+      fly.checkProduction();
+    } else {
+      fly.check(purpose == DeployOptions.Purpose.PREVIEW);
+    }
+    return fly;
   }
 
   /** Fly itself, or who stands in for it: by the variable that flyctl reads, too. */

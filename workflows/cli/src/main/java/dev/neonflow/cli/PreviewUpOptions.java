@@ -48,7 +48,9 @@ public final class PreviewUpOptions extends PreviewOptions {
     }
     check();
     work.choose(program().directory());
-    return run(builder -> work.tools(builder, program(), terminal()), sentence);
+    return run(
+        builder -> work.tools(builder, program(), terminal(), DeployOptions.Purpose.PREVIEW),
+        sentence);
   }
 
   @Override
@@ -62,7 +64,7 @@ public final class PreviewUpOptions extends PreviewOptions {
     super.check();
     branch.over(BranchSpec.DEFAULT);
     rerunPolicy();
-    deploys();
+    work.check(program(), DeployOptions.Purpose.PREVIEW);
     if (exposeSecrets && !results().json() && !gitHub()) {
       throw PreconditionException.usage(
           "--expose-secrets needs --output json: the text result is the preview's URL or branch",

@@ -14,14 +14,16 @@ public final class ProductionDeployOptions extends RunOptions {
   public int run(Function<Neonflow, ProductionWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(builder -> work.tools(builder, program(), terminal()), sentence);
+    return run(
+        builder -> work.tools(builder, program(), terminal(), DeployOptions.Purpose.PRODUCTION),
+        sentence);
   }
 
   @Override
   void check() {
     super.check();
     work.refuseUnlessForProduction();
-    deploys();
+    work.check(program(), DeployOptions.Purpose.PRODUCTION);
   }
 
   /** Puts the options that are about the branch into the sentence. */

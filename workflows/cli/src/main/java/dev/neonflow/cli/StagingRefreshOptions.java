@@ -22,13 +22,15 @@ public final class StagingRefreshOptions extends RunOptions {
   public int run(Function<Neonflow, StagingWorkflow> sentence) {
     check();
     work.choose(program().directory());
-    return run(builder -> work.tools(builder, program(), terminal()), sentence);
+    return run(
+        builder -> work.tools(builder, program(), terminal(), DeployOptions.Purpose.STAGING),
+        sentence);
   }
 
   @Override
   void check() {
     super.check();
-    deploys();
+    work.check(program(), DeployOptions.Purpose.STAGING);
   }
 
   /** Puts the options that are about the branch into the sentence. */

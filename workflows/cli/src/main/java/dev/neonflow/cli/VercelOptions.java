@@ -33,4 +33,20 @@ final class VercelOptions {
     VercelDeployer deployer = VercelDeployer.project(project);
     return team == null ? deployer : deployer.team(team);
   }
+
+  /**
+   * The deployer, with a token.
+   *
+   * @throws PreconditionException also if there is no token
+   */
+  VercelDeployer deployer(Program program) {
+    VercelDeployer deployer = deployer();
+    if (program.settings().environment(VercelDeployer.TOKEN).isEmpty()) {
+      throw PreconditionException.state(
+          "there is no " + VercelDeployer.TOKEN + " in the environment",
+          "make a token in Vercel's account settings, under Tokens, and set it",
+          null);
+    }
+    return deployer;
+  }
 }

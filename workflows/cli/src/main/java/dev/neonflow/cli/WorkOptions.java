@@ -56,6 +56,17 @@ final class WorkOptions {
   }
 
   /**
+   * Makes sure that there is what deploying needs.
+   *
+   * @throws PreconditionException if the options contradict each other, or lack something
+   */
+  void check(Program program, DeployOptions.Purpose purpose) {
+    if (deploys()) {
+      var unused = deploy.deployer(processCommand, program, purpose);
+    }
+  }
+
+  /**
    * Refuses places that cannot have production.
    *
    * @throws PreconditionException naming the place
@@ -65,14 +76,15 @@ final class WorkOptions {
   }
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
-  void tools(Neonflow.Builder builder, Program program, Terminal terminal) {
+  void tools(
+      Neonflow.Builder builder, Program program, Terminal terminal, DeployOptions.Purpose purpose) {
     database.tell(builder);
     terminal.line(migrations.said());
     Migrator migrator = migrations.migrator();
     if (migrator != null) {
       builder.migrator(migrator);
     }
-    Deployer deployer = deploy.deployer(processCommand, program);
+    Deployer deployer = deploy.deployer(processCommand, program, purpose);
     if (deployer != null) {
       builder.deployer(deployer);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -127,26 +128,51 @@ public final class WorkerOptions extends NeonOptions {
   /** Begins to work. */
   @FunctionalInterface
   public interface Beginning {
-    /** What it returns ends the work when it is closed, and waits for the steps that run. */
-    AutoCloseable begin(Neonflow neonflow) throws Exception;
+    /** Takes steps from now on. */
+    Serving begin(Neonflow neonflow) throws Exception;
+  }
+
+  /** Somebody who does steps. */
+  public interface Serving extends AutoCloseable {
+
+    /** Whether the steps that run end soon once they are told to. */
+    boolean abortable();
+
+    /** Ends the work, and waits for the steps that run. */
+    @Override
+    void close();
   }
 
   /** Serves until the process is asked to end. */
   public int serve(Beginning beginning) {
     check();
     return new Execution(this, false)
-        .call(database::tell, neonflow -> serve(neonflow, beginning), (code, console) -> code);
+        .call(this::tell, neonflow -> serve(neonflow, beginning), (code, console) -> code);
+  }
+
+  private void tell(Neonflow.Builder builder) {
+    database.tell(builder);
+    OnGitHub repository = new OnGitHub(program());
+    if (repository.isKnown()) {
+      builder.pullRequests(repository.pullRequests());
+    }
   }
 
   private int serve(Neonflow neonflow, Beginning beginning) {
     CountDownLatch end = new CountDownLatch(1);
-    Interruption.Work work = program().interruption().during(end::countDown, STOP);
+    AtomicReference<@Nullable Serving> at = new AtomicReference<>();
+    Interruption.Work work =
+        program().interruption().during(end::countDown, STOP, () -> isEndable(at.get()));
     try {
-      AutoCloseable serving = beginning.begin(neonflow);
+      Serving serving = beginning.begin(neonflow);
+      at.set(serving);
       try {
         terminal().line(ready(neonflow));
         end.await();
-        terminal().line("stopping: waiting for the steps that run; a second signal ends at once");
+        terminal()
+            .line(
+                "stopping: waiting for the steps that run; a second signal ends at once,"
+                    + " if no migration of production runs");
       } finally {
         serving.close();
       }
@@ -160,6 +186,10 @@ public final class WorkerOptions extends NeonOptions {
       work.end();
     }
     return program().interruption().code();
+  }
+
+  private static boolean isEndable(@Nullable Serving serving) {
+    return serving == null || serving.abortable();
   }
 
   private String ready(Neonflow neonflow) {

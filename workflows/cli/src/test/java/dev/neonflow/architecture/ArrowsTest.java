@@ -20,6 +20,8 @@ class ArrowsTest {
   private static final JavaClasses PRODUCT =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          // What other artifacts' tests lend to the tests here.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("dev.neonflow");
 
   @Test

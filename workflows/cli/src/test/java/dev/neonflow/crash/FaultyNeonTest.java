@@ -81,7 +81,7 @@ class FaultyNeonTest {
   @Test
   void someFaults_endClearlyAndConvergeWhenRunAgain() throws Exception {
     Some some = new Some();
-    Scenario scenario = some.of(Scenarios.ALL, 1).get(0);
+    Scenario scenario = some.of(Scenarios.all(), 1).get(0);
     Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
     for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), SAMPLE)) {
       spoil(undisturbed, spoiled.fault(), spoiled.request(), some.toString());
@@ -94,7 +94,7 @@ class FaultyNeonTest {
       throws Exception {
     Some some = new Some();
     List<DynamicTest> all = new ArrayList<>();
-    for (Scenario scenario : Scenarios.ALL) {
+    for (Scenario scenario : Scenarios.all()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
       for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), MANY)) {
         all.add(
@@ -112,7 +112,7 @@ class FaultyNeonTest {
       throws Exception {
     Some some = new Some();
     List<DynamicTest> all = new ArrayList<>();
-    for (Scenario scenario : Scenarios.ALL) {
+    for (Scenario scenario : Scenarios.all()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
       for (Fault fault : some.of(WORK_FAULTS, 1)) {
         all.add(

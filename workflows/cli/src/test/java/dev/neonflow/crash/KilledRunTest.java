@@ -29,7 +29,7 @@ class KilledRunTest {
   private static final int FEWEST = 40;
 
   /** Of each scenario in the long tests. */
-  private static final int MANY = 4;
+  private static final int MANY = 3;
 
   @TempDir static Path directory;
   private static EmbeddedNeon embedded;
@@ -48,7 +48,7 @@ class KilledRunTest {
   @Test
   void killedAtSomeMoments_convergesWhenRunAgain() throws Exception {
     Some some = new Some();
-    Scenario scenario = some.of(Scenarios.ALL, 1).get(0);
+    Scenario scenario = some.of(Scenarios.all(), 1).get(0);
     Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
     for (String moment : some.of(undisturbed.moments(), SAMPLE)) {
       kill(undisturbed, moment, some.toString());
@@ -60,7 +60,7 @@ class KilledRunTest {
   Stream<DynamicTest> eachScenarioKilledAtManyMoments_convergesWhenRunAgain() throws Exception {
     Some some = new Some();
     List<DynamicTest> all = new ArrayList<>();
-    for (Scenario scenario : Scenarios.ALL) {
+    for (Scenario scenario : Scenarios.all()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
       for (String moment : some.of(undisturbed.moments(), MANY)) {
         all.add(
@@ -68,7 +68,7 @@ class KilledRunTest {
                 scenario + ", " + moment, () -> kill(undisturbed, moment, some.toString())));
       }
     }
-    assertTrue(all.size() >= FEWEST, () -> all.size() + " moments");
+    assertTrue(Scenarios.all().size() == 1 || all.size() >= FEWEST, () -> all.size() + " moments");
     return all.stream();
   }
 

@@ -3,26 +3,24 @@ package dev.neonflow.crash;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.branch.BranchData;
+import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.ci.PullRequests;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
-/** All scenarios. A new workflow or operation is one more line here. */
+/**
+ * All scenarios. A new workflow or operation is one more line here. {@code
+ * -Dneonflow.scenario=NAME} tries one of them only, so that several can be tried at once.
+ */
 final class Scenarios {
 
   /** How many earlier states staging keeps unless it is told otherwise. */
   private static final int KEPT = 2;
 
-  private static final Scenario.Body UP =
-      scene ->
-          scene
-              .neonflow()
-              .preview()
-              .forPr(Workspace.PULL_REQUEST)
-              .migrate()
-              .deploy()
-              .comment()
-              .run();
+  private static final Scenario.Body UP = up(UnaryOperator.identity());
 
   private static final Scenario.Body DOWN =
       scene ->
@@ -58,10 +56,18 @@ final class Scenarios {
         }
       };
 
-  static final List<Scenario> ALL =
+  private static final List<Scenario> ALL =
       List.of(
           Scenario.of("preview", UP).migrating(),
           Scenario.of("preview again", UP).after(UP),
+          Scenario.of("preview reset", up(preview -> preview.onRerun(RerunPolicy.RESET)))
+              .after(UP)
+              .migrating(),
+          Scenario.of("preview recreated", up(preview -> preview.onRerun(RerunPolicy.RECREATE)))
+              .after(UP)
+              .migrating(),
+          Scenario.of("preview of a schema", up(preview -> preview.data(BranchData.SCHEMA_ONLY)))
+              .after(scene -> scene.neonflow().production().migrate().run()),
           Scenario.of("teardown", DOWN).after(UP),
           Scenario.of(
                   "production",
@@ -83,6 +89,9 @@ final class Scenarios {
                       .run()),
           Scenario.of("dev create", CREATE),
           Scenario.of("dev reset", scene -> scene.neonflow().dev().reset("alice")).after(CREATE),
+          Scenario.of(
+                  "dev reset, kept", scene -> scene.neonflow().dev().reset("alice", "alice-before"))
+              .after(CREATE),
           Scenario.of("dev delete", scene -> scene.neonflow().dev().delete("alice")).after(CREATE),
           Scenario.of("testing", scene -> scene.neonflow().testing().run(branch -> {}))
               .checkedBy(Scenarios::leasesAside),
@@ -90,6 +99,21 @@ final class Scenarios {
               .after(UP));
 
   private Scenarios() {}
+
+  private static Scenario.Body up(UnaryOperator<PreviewWorkflow> options) {
+    return scene ->
+        options
+            .apply(scene.neonflow().preview().forPr(Workspace.PULL_REQUEST))
+            .migrate()
+            .deploy()
+            .comment()
+            .run();
+  }
+
+  static List<Scenario> all() {
+    String only = System.getProperty("neonflow.scenario");
+    return only == null ? ALL : List.of(named(only));
+  }
 
   /**
    * A test run has a branch of its own each time; that of a killed one goes when it expires, and

@@ -74,16 +74,23 @@ final class Site implements AutoCloseable {
     return neon.branches().list(workspace.projectId(), ListBranches.all()).items();
   }
 
+  List<AnnotatedBranch> previews() {
+    return branches().stream().filter(one -> one.branch().name().startsWith("preview/")).toList();
+  }
+
   int endpoints(String branchId) {
     return neon.endpoints().listOfBranch(workspace.projectId(), branchId).size();
   }
 
+  ConnectionUri uri(String branchId) {
+    return neon.connectionUris()
+        .get(
+            workspace.projectId(),
+            ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branchId));
+  }
+
   Connection connect(String branchId) throws SQLException {
-    ConnectionUri uri =
-        neon.connectionUris()
-            .get(
-                workspace.projectId(),
-                ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branchId));
+    ConnectionUri uri = uri(branchId);
     return DriverManager.getConnection(uri.jdbcUrl(), uri.role(), uri.password().reveal());
   }
 

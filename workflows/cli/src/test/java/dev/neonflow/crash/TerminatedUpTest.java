@@ -103,7 +103,7 @@ class TerminatedUpTest {
     Path comment = site.workspace().directory().resolve(Hold.COMMENT);
     // Nobody can write to it while somebody else does.
     String said = hold.name().equals("at the report") ? read(errors) : read(comment);
-    for (AnnotatedBranch branch : previews(site)) {
+    for (AnnotatedBranch branch : site.previews()) {
       assertTrue(said.contains(branch.branch().name()), () -> hold + ": " + said + read(errors));
     }
     assertTrue(said.contains("cancelled") || said.contains("interrupted"), hold + ": " + said);
@@ -117,19 +117,13 @@ class TerminatedUpTest {
     } finally {
       again.destroyForcibly().waitFor();
     }
-    assertEquals(1, previews(site).size());
-    assertTrue(previews(site).get(0).branch().isReady());
+    assertEquals(1, site.previews().size());
+    assertTrue(site.previews().get(0).branch().isReady());
     String rows = site.snapshot().toString();
     assertEquals(hold.again().contains("--flyway"), rows.contains("1 true 2 true"), rows);
     String comment = Files.readString(site.workspace().directory().resolve(Hold.COMMENT));
     assertFalse(comment.contains("cancelled"), comment);
     assertEquals(1, comment.split("<!-- neonflow:preview", -1).length - 1, comment);
-  }
-
-  private static List<AnnotatedBranch> previews(Site site) {
-    return site.branches().stream()
-        .filter(one -> one.branch().name().startsWith("preview/"))
-        .toList();
   }
 
   private static Process up(Site site, List<String> options, Path errors) throws IOException {

@@ -72,7 +72,7 @@ final class Attempts {
 
   /** A failure that another attempt would have followed is none, if the end came before that. */
   private synchronized Exception unlessAborted(Exception failure) {
-    boolean more = tried < options.attempts() && mayHelp(failure);
+    boolean more = tried < options.attempts() && mayTryAgain(failure);
     return aborted == null || !more || isLeftBehind() ? failure : aborted.explained(failure);
   }
 
@@ -126,7 +126,7 @@ final class Attempts {
   private RetryPolicy<Record> policy() {
     Duration first = options.backoff();
     return RetryPolicy.<Record>builder()
-        .handleIf((value, thrown) -> thrown != null && mayHelp(thrown))
+        .handleIf((value, thrown) -> thrown != null && mayTryAgain(thrown))
         .withMaxAttempts(options.attempts())
         .withBackoff(first, first.multipliedBy(1L << Math.min(options.attempts(), 16)))
         .onRetryScheduled(
@@ -136,11 +136,8 @@ final class Attempts {
         .build();
   }
 
-  /**
-   * Calls to Neon were retried by its client; what cannot get better is not tried again, and no
-   * attempt works beside an earlier one.
-   */
-  private boolean mayHelp(Throwable thrown) {
+  /** Not if it cannot help, and no attempt works beside an earlier one. */
+  private boolean mayTryAgain(Throwable thrown) {
     synchronized (this) {
       if (aborted != null || isLeftBehind()) {
         return false;
@@ -149,7 +146,7 @@ final class Attempts {
     return mayHelp(exception(thrown));
   }
 
-  /** Whether another attempt could end otherwise. */
+  /** Whether another attempt could end otherwise. Calls to Neon were retried by its client. */
   static boolean mayHelp(Exception cause) {
     if (cause instanceof NeonflowException known) {
       return known.retryable();

@@ -2,6 +2,7 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.DeleteAdopted;
 import dev.neonflow.workflows.branch.DeleteBranch;
+import dev.neonflow.workflows.branch.DeleteCreated;
 import dev.neonflow.workflows.branch.DeleteOwnBranch;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.PlanRefresh;
@@ -34,6 +35,7 @@ public final class CoreStepTypes implements StepTypes {
         StepType.of("delete-branch", 1, DeleteBranch.class),
         StepType.of("delete-own-branch", 1, DeleteOwnBranch.class),
         StepType.of("delete-adopted", 1, DeleteAdopted.class),
+        StepType.of("delete-created", 1, DeleteCreated.class),
         StepType.of("reset-dev-branch", 1, ResetDevBranch.class),
         StepType.of("plan-refresh", 1, PlanRefresh.class),
         StepType.of("refresh-staging", 1, RefreshStaging.class),

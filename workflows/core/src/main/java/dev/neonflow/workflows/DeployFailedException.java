@@ -10,7 +10,7 @@ public final class DeployFailedException extends NeonflowException {
 
   private final @Nullable String left;
 
-  /** An error with its way out; nothing that was started is left. */
+  /** An error with its way out; it knows of nothing that is left. */
   public DeployFailedException(String message, String next, @Nullable Throwable cause) {
     this(message, next, null, cause);
   }
@@ -18,7 +18,7 @@ public final class DeployFailedException extends NeonflowException {
   /**
    * An error with its way out.
    *
-   * @param left what was started and could not be stopped, or null for nothing
+   * @param left what is there although it failed, or null for nothing that is known
    */
   public DeployFailedException(
       String message, String next, @Nullable String left, @Nullable Throwable cause) {
@@ -26,7 +26,7 @@ public final class DeployFailedException extends NeonflowException {
     this.left = left;
   }
 
-  /** What was started and could not be stopped, for people. */
+  /** What is there although it failed, for people. */
   public Optional<String> left() {
     return Optional.ofNullable(left);
   }

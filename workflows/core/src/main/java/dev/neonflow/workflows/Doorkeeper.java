@@ -46,7 +46,7 @@ record Doorkeeper(@Nullable PullRequests pullRequests) {
       if (e instanceof DeadlineException late && late.runLimit().isPresent()) {
         return false;
       }
-      log.warn("whether pull request {} is closed cannot be told", number, e);
+      log.debug("whether pull request {} is closed cannot be told", number, e);
       state.news(
           "whether pull request "
               + number

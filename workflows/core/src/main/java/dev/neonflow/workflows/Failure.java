@@ -23,6 +23,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,14 +104,24 @@ record Failure(
           Map.entry("UnavailableException", UnavailableException::new));
 
   static Failure of(Exception e) {
+    return of(e, text -> text);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mask what hides secrets in its texts
+   */
+  static Failure of(Exception e, UnaryOperator<String> mask) {
     String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
+    String left = left(e);
     return new Failure(
         type(e),
-        KeptText.of(message),
-        e instanceof NeonflowException known ? KeptText.of(known.next()) : null,
+        KeptText.of(mask.apply(message)),
+        e instanceof NeonflowException known ? KeptText.of(mask.apply(known.next())) : null,
         e instanceof PreconditionException precondition ? precondition.isUsage() : null,
         e instanceof DeadlineException deadline ? deadline.runLimit().orElse(null) : null,
-        kept(left(e)),
+        left == null ? null : KeptText.of(mask.apply(left)),
         e instanceof SQLException sql ? sql.getSQLState() : null,
         e instanceof NeonException neon ? ofNeon(neon) : null);
   }

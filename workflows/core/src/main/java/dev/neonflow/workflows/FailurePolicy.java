@@ -4,6 +4,9 @@ package dev.neonflow.workflows;
 public enum FailurePolicy {
   /** They stay: people who look for the fault need them. A rerun goes on from there. */
   KEEP,
-  /** What this run created is undone in reverse order; what it adopted stays. */
+  /**
+   * What this run created is undone in reverse order; what it adopted stays. Once the run is
+   * cancelled or too late, no undo begins, and one that has begun goes on to its end.
+   */
   COMPENSATE
 }

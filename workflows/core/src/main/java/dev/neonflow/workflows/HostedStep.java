@@ -22,9 +22,11 @@ public final class HostedStep {
   private final StepWork work;
   private final Doorkeeper doorkeeper;
   private final StepCall call;
+  private final HandedOut secrets;
 
-  HostedStep(RunState state, Doorkeeper doorkeeper, StepCall call) {
+  HostedStep(RunState state, Doorkeeper doorkeeper, StepCall call, HandedOut secrets) {
     this.state = state;
+    this.secrets = secrets;
     this.work = new StepWork(state, Map.of());
     this.doorkeeper = doorkeeper;
     this.call = call;
@@ -36,24 +38,55 @@ public final class HostedStep {
    * @param outcome what the step put out or threw
    * @param again whether the step's options ask for another attempt, which may help
    */
-  public record Attempted(StepOutcome<?> outcome, boolean again) {}
+  public record Attempted(StepOutcome<?> outcome, boolean again) {
+
+    /** Whether the step, or its undo, ended because it was told to stop. */
+    public boolean cancelled() {
+      return outcome instanceof StepOutcome.Failed<?> failed
+          ? failed.cancelled()
+          : outcome instanceof StepOutcome.CompensationFailed<?> left
+              && left.cause() instanceof WorkflowCancelledException;
+    }
+  }
 
   /**
    * Does it on threads of its own, and returns when nothing of it works any more.
    *
    * @param attempt which one this is, from 1; a guess will do
    * @return empty if nothing was done because the pull request is closed
-   * @throws InterruptedException if this thread is interrupted; the step was told to stop
+   * @throws InterruptedException if this thread was interrupted, so that the step was told to stop,
+   *     and did
    */
   public Optional<Attempted> run(int attempt) throws InterruptedException {
     FutureTask<Optional<Attempted>> task = new FutureTask<>(() -> attempted(attempt));
     new Thread(task, "neonflow-hosted-" + call.stepId()).start();
+    boolean interrupted = awaitEnd(task);
+    Optional<Attempted> done = result(task);
+    if (interrupted && done.map(Attempted::cancelled).orElse(false)) {
+      throw new InterruptedException("told to stop");
+    }
+    return done;
+  }
+
+  /** Whether this thread was interrupted meanwhile; then the step was told to stop. */
+  private boolean awaitEnd(FutureTask<?> task) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        task.get();
+        return interrupted;
+      } catch (ExecutionException e) {
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        cancel("its worker ends");
+      }
+    }
+  }
+
+  private static <T> T result(FutureTask<T> task) throws InterruptedException {
     try {
       return task.get();
-    } catch (InterruptedException e) {
-      cancel("its worker ends");
-      awaitEnd(task);
-      throw e;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException known
           ? known
@@ -67,7 +100,7 @@ public final class HostedStep {
       return Optional.empty();
     }
     if (call.undo()) {
-      StepOutcome<?> undone = work.compensate(planned, output());
+      StepOutcome<?> undone = masked(work.compensate(planned, output()));
       state.tell(new WorkflowEvent.StepCompensated(state.now(), undone));
       return Optional.of(new Attempted(undone, false));
     }
@@ -79,11 +112,24 @@ public final class HostedStep {
     boolean again =
         outcome instanceof StepOutcome.Failed<?> failed
             && attempt < planned.options().attempts()
-            && Attempts.mayHelp(failed.cause());
+            && Attempts.mayHelp(failed.cause())
+            && work.over().isDone();
+    StepOutcome<?> shown = masked(outcome);
     if (!again) {
-      state.tell(new WorkflowEvent.StepCompleted(state.now(), outcome));
+      state.tell(new WorkflowEvent.StepCompleted(state.now(), shown));
     }
-    return Optional.of(new Attempted(outcome, again));
+    return Optional.of(new Attempted(shown, again));
+  }
+
+  /** What leaves this process quotes no secret that the step was given. */
+  private StepOutcome<?> masked(StepOutcome<?> outcome) {
+    if (outcome instanceof StepOutcome.Failed<?> failed) {
+      return new StepOutcome.Failed<>(
+          failed.stepId(), secrets.masked(failed.cause()), failed.took());
+    }
+    return outcome instanceof StepOutcome.CompensationFailed<?> failed
+        ? new StepOutcome.CompensationFailed<>(failed.stepId(), secrets.masked(failed.cause()))
+        : outcome;
   }
 
   /** How often to try is the engine's to decide. */
@@ -101,20 +147,17 @@ public final class HostedStep {
     work.stop(Stop.cancelled(reason));
   }
 
+  /** Whether it ends soon once it is told to. */
+  public boolean abortable() {
+    return work.abortable();
+  }
+
   private @Nullable Record output() {
     return state.logged().history().stream()
         .filter(outcome -> outcome.stepId().equals(call.stepId()))
         .findFirst()
         .flatMap(StepOutcome::output)
         .orElse(null);
-  }
-
-  private void awaitEnd(FutureTask<?> task) throws InterruptedException {
-    try {
-      task.get(StepWork.UNDO_WITHIN.toMinutes(), TimeUnit.MINUTES);
-    } catch (TimeoutException | ExecutionException e) {
-      state.news("step " + call.stepId() + " was told to stop and still works");
-    }
   }
 
   /** No step begins beside one that was told to stop and did not. */
@@ -128,10 +171,11 @@ public final class HostedStep {
 
   /** What another process learns of it is not enough to mend a fault of the step's own code. */
   private void log(Exception cause) {
-    if (Failure.of(cause).exception() instanceof StepBrokeException broke) {
+    if (Failure.of(cause, secrets::masked).exception() instanceof StepBrokeException broke) {
       boolean secret =
           Stream.iterate((Throwable) cause, Objects::nonNull, Throwable::getCause)
-              .anyMatch(thrown -> KeptText.showsSecret(String.valueOf(thrown.getMessage())));
+              .map(thrown -> String.valueOf(thrown.getMessage()))
+              .anyMatch(text -> KeptText.showsSecret(text) || !secrets.masked(text).equals(text));
       if (secret) {
         broke.setStackTrace(cause.getStackTrace());
       }

@@ -150,9 +150,12 @@ public final class Neonflow {
     return Failures.throwIfFailed(start(plan, Map.of(), List.of()).await());
   }
 
-  /** Runs steps in this process for an {@link Engine}: what its workers have. */
+  /**
+   * Runs steps in this process for an {@link Engine}: what its workers have. Pull requests are
+   * watched of this entry point's repository only.
+   */
   public StepHost stepHost() {
-    return new StepHost(runner(List.of()));
+    return new StepHost(runner(List.of()), repository());
   }
 
   WorkflowRun start(Plan plan, Map<String, StepBody> bodies, List<WorkflowListener> listeners) {
@@ -400,7 +403,9 @@ public final class Neonflow {
 
     /**
      * Where runs take place; this process if not given. With an engine, the locks and limits of
-     * this process do not hold for them, and steps must be records.
+     * this process do not hold for them, and steps must be records. The fence and the look at the
+     * pull request are then those of the workers: {@link #productionUrl} and {@link #pullRequests}
+     * are to be given there, and here hold for dry runs and sweeps only.
      */
     public Builder engine(Engine value) {
       engine = value;

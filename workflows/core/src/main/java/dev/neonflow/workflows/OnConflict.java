@@ -8,7 +8,7 @@ public enum OnConflict {
   WAIT,
   /**
    * The other one is cancelled, which deletes nothing; this one begins when it has ended. Among the
-   * runs of one {@link Neonflow} only.
+   * runs of one {@link Neonflow} only, or of one {@link Engine} such as Temporal's.
    */
   SUPERSEDE
 }

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Makes the plan of what was written, or says what is wrong with it. Pure. */
 final class Planner {
@@ -28,10 +27,7 @@ final class Planner {
     Map<String, String> verbs = new HashMap<>();
     for (Draft.Item item : workflow.items()) {
       PlannedStep step = planned(item);
-      String verb = ((Draft.Written) item).verb();
-      if (verbs.putIfAbsent(step.id(), verb) != null) {
-        throw usedTwice(step.id(), verb);
-      }
+      note(verbs, step.id(), ((Draft.Written) item).verb());
       steps.add(step);
     }
     steps.sort(Comparator.comparing(PlannedStep::runs));
@@ -90,19 +86,21 @@ final class Planner {
    * @throws InvalidWorkflowException naming the step, what is missing and the remedy
    */
   static void check(Plan plan) {
-    requirements(
-        plan.steps(),
-        plan.steps().stream().collect(Collectors.toMap(PlannedStep::id, step -> "the plan")));
+    Map<String, String> verbs = new HashMap<>();
+    plan.steps().forEach(step -> note(verbs, step.id(), "the plan"));
+    requirements(plan.steps(), verbs);
   }
 
-  private static InvalidWorkflowException usedTwice(String id, String verb) {
-    return new InvalidWorkflowException(
-        verb + " makes a second step " + id,
-        "leave one out, or give it a name of its own:"
-            + " .then(step, StepOptions.named(\"another-"
-            + id
-            + "\"))",
-        null);
+  private static void note(Map<String, String> verbs, String id, String verb) {
+    if (verbs.putIfAbsent(id, verb) != null) {
+      throw new InvalidWorkflowException(
+          verb + " makes a second step " + id,
+          "leave one out, or give it a name of its own:"
+              + " .then(step, StepOptions.named(\"another-"
+              + id
+              + "\"))",
+          null);
+    }
   }
 
   /** In the order in which the steps run. */

@@ -113,7 +113,9 @@ record Runner(
       throw e;
     } catch (Exception e) {
       throw PreconditionException.state(
-          "cannot say what would be done to " + step.describe() + ": " + e.getMessage(), "", e);
+          "cannot say whether this would be done: " + step.describe() + ": " + e.getMessage(),
+          "nothing was changed; run it again",
+          e);
     }
   }
 }

@@ -9,10 +9,14 @@ import java.util.List;
  */
 public final class StepHost {
 
-  private final Runner runner;
+  private static final Doorkeeper NOBODY = new Doorkeeper(null);
 
-  StepHost(Runner runner) {
+  private final Runner runner;
+  private final String repository;
+
+  StepHost(Runner runner, String repository) {
     this.runner = runner;
+    this.repository = repository;
   }
 
   /**
@@ -25,7 +29,27 @@ public final class StepHost {
   public HostedStep step(String call, WorkflowListener listener) {
     StepCall asked = StepCall.fromJson(call);
     asked.planned();
-    RunState state = runner.resumed(asked.log(), List.of(listener));
-    return new HostedStep(state, runner.doorkeeper(), asked);
+    HandedOut secrets = new HandedOut(runner.tools().secrets());
+    WorkflowListener masking = event -> listener.on(secrets.masked(event));
+    RunState state = runner(secrets).resumed(asked.log(), List.of(masking));
+    Doorkeeper doorkeeper = doorkeeper(asked.log().plan().subject());
+    return new HostedStep(state, doorkeeper, asked, secrets);
+  }
+
+  private Runner runner(Secrets secrets) {
+    Tools tools = runner.tools();
+    return new Runner(
+        new Tools(tools.neon(), tools.clock(), tools.scheduler(), secrets),
+        runner.runIds(),
+        runner.locks(),
+        runner.turns(),
+        runner.doorkeeper(),
+        runner.production(),
+        runner.listeners());
+  }
+
+  /** A pull request of another repository that has the same number may be open. */
+  private Doorkeeper doorkeeper(Subject subject) {
+    return subject.repository().equalsIgnoreCase(repository) ? runner.doorkeeper() : NOBODY;
   }
 }

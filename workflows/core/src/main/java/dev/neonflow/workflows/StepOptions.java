@@ -17,20 +17,31 @@ public record StepOptions(
 
   private static final StepOptions DEFAULT = new StepOptions(null, 1, null, Duration.ofSeconds(1));
 
-  /** Checks the numbers. */
+  /**
+   * Checks what was given.
+   *
+   * @throws PreconditionException if a name or number is none that a step can have
+   */
   public StepOptions {
     if (attempts < 1) {
-      throw new IllegalArgumentException("attempts must be 1 or more, not " + attempts);
+      throw PreconditionException.usage(
+          "attempts must be 1 or more, not " + attempts, "give 1 for a step that is tried once");
     }
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-      throw new IllegalArgumentException("timeout must be longer than nothing, not " + timeout);
+      throw PreconditionException.usage(
+          "timeout must be longer than nothing, not " + timeout,
+          "give a positive time, or none for a step without a limit");
     }
     if (backoff.isNegative() || backoff.isZero()) {
-      throw new IllegalArgumentException("backoff must be longer than nothing, not " + backoff);
+      throw PreconditionException.usage(
+          "backoff must be longer than nothing, not " + backoff, "give a positive time");
     }
     if (name != null && !name.matches("[a-z0-9][a-z0-9-]{0,62}")) {
-      throw new IllegalArgumentException(
-          "a step's name is made of a-z, 0-9 and -, at most 63 of them, not " + name);
+      throw PreconditionException.usage(
+          "a step's name is made of a-z, 0-9 and -, at most 63 of them and no - first, not \""
+              + name
+              + "\"",
+          "use a name such as load-test");
     }
   }
 

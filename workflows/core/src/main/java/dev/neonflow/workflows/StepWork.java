@@ -39,8 +39,14 @@ final class StepWork {
     WORK,
     /** It is waited for. */
     LASTING,
+    /** It is waited for: half an undo leaves what nobody knows of. */
+    UNDO,
     /** It may go on for a while. */
-    REPORT
+    REPORT;
+
+    boolean isWaitedFor() {
+      return this == LASTING || this == UNDO;
+    }
   }
 
   StepWork(RunState state, Map<String, StepBody> bodies) {
@@ -51,7 +57,7 @@ final class StepWork {
   /** Whether what runs now ends soon once it is told to. */
   boolean abortable() {
     synchronized (guard) {
-      return current == null || kind != Kind.LASTING;
+      return current == null || !kind.isWaitedFor();
     }
   }
 
@@ -74,9 +80,9 @@ final class StepWork {
       running = current;
       what = kind;
     }
-    if (running != null && what == Kind.LASTING) {
+    if (running != null && what.isWaitedFor()) {
       if (running.last(why) != null) {
-        state.news("not stopped: " + lasting() + " is waited for");
+        state.news("not stopped: " + waitedFor() + " is waited for");
       }
       return;
     }
@@ -86,9 +92,11 @@ final class StepWork {
     }
   }
 
-  private String lasting() {
+  private String waitedFor() {
     synchronized (guard) {
-      return "a running " + name + (state.plan().subject().isProduction() ? " of production" : "");
+      return (kind == Kind.UNDO ? "the undo of " : "a running ")
+          + name
+          + (state.plan().subject().isProduction() ? " of production" : "");
     }
   }
 
@@ -148,7 +156,7 @@ final class StepWork {
     try {
       tried(
           id,
-          Kind.WORK,
+          Kind.UNDO,
           StepOptions.defaults().withTimeout(UNDO_WITHIN),
           cancel ->
               () -> {
@@ -212,13 +220,13 @@ final class StepWork {
     try {
       return attempts.run();
     } finally {
-      boolean lasted;
+      boolean waited;
       synchronized (guard) {
         current = null;
         over = CompletableFuture.allOf(over, attempts.over());
-        lasted = what == Kind.LASTING && stop != null;
+        waited = what.isWaitedFor() && stop != null;
       }
-      if (lasted) {
+      if (waited) {
         limitReports();
       }
     }

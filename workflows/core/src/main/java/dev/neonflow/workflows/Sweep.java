@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * as a teardown would. Immutable and thread-safe.
  *
  * <p>Never touched: what belongs to an open pull request, to another repository or project or to
- * somebody else, default and protected branches, and previews that another run works on.
+ * somebody else, default and protected branches, and previews that another run works on. A preview
+ * for a name that adopted its branch is known by the branch's usual name only: with a template of
+ * its own, its deployment and its report are taken for left over.
  */
 public final class Sweep {
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record SweepSurvey(List<Candidate> candidates, List<String> notes) {
 
   private static final Pattern PULL_REQUEST = Pattern.compile("pr-([1-9][0-9]{0,8})");
-  private static final Pattern DEPLOYMENT = Pattern.compile("pr-([1-9][0-9]{0,8})-.*");
+  private static final String NAMED = "named/";
 
   /**
    * A preview, or a branch that another tool made for one.
@@ -93,8 +93,8 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
       }
     }
     List<String> notes = new ArrayList<>();
-    addDeployments(previews, subjects, deployments(deployer, context, notes));
     addReports(previews, subjects, prefix, reports(reporter, prefix, context, notes));
+    addDeployments(previews, subjects, deployments(deployer, context, notes));
     Set<Integer> open = open(pullRequests);
     // A report alone is no preview that one could keep.
     previews
@@ -105,29 +105,33 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
                     && preview.subject().pullRequestNumber().filter(open::contains).isPresent());
     Instant now = context.clock().instant();
     List<Candidate> candidates = new ArrayList<>();
-    previews.values().forEach(preview -> candidates.add(candidate(preview, open, now)));
+    previews.values().forEach(preview -> candidates.add(candidate(preview, open, now, context)));
     foreign.forEach(branch -> candidates.add(foreign(branch, subjects, prefix, open)));
     return new SweepSurvey(childrenFirst(blocked(candidates)), List.copyOf(notes));
   }
 
   /** Whether the lease of a preview for a name is over now: another run may have renewed it. */
   static boolean isEnded(String key, Subjects subjects, StepContext context) {
+    String prefix = subjects.swept("", null).key();
+    List<PreviewBranch> branches =
+        PreviewBranches.list(prefix, context).stream()
+            .filter(branch -> branch.key().equals(key))
+            .toList();
+    Subject subject = subjects.swept(key.substring(prefix.length()), null);
     Instant now = context.clock().instant();
-    return PreviewBranches.list(subjects.swept("", null).key(), context).stream()
-        .filter(branch -> branch.key().equals(key))
-        .allMatch(branch -> ended(branch, now));
+    return branches.isEmpty()
+        ? PreviewBranches.adoptable(subject, context).isEmpty()
+        : branches.stream().allMatch(branch -> ended(branch, now));
   }
 
-  /** Those of the previews that were found, and those that have no branch any more. */
+  /** Those of the previews that were found, and those of which nothing else is left. */
   private static void addDeployments(
       Map<String, Found> previews, Subjects subjects, Set<String> names) {
     for (String name : names) {
-      Matcher matcher = DEPLOYMENT.matcher(name);
-      if (matcher.matches()) {
-        Integer number = Integer.valueOf(matcher.group(1));
-        Subject subject = subjects.swept("pr-" + number, number);
-        if (DeploymentNames.of(subject).name().equals(name)) {
-          found(previews, subjects, "pr-" + number, number).deployments().add(name);
+      for (int dash = name.indexOf('-'); dash > 0; dash = name.indexOf('-', dash + 1)) {
+        String start = name.substring(0, dash);
+        for (String end : List.of(start, NAMED + start)) {
+          addDeployment(previews, subjects, end, name);
         }
       }
     }
@@ -139,18 +143,34 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
     }
   }
 
-  /** Those of the previews that nothing else is left of. */
+  /** If it is this preview's: its name ends with a hash of the key. */
+  private static void addDeployment(
+      Map<String, Found> previews, Subjects subjects, String end, String name) {
+    Integer number = number(end);
+    if (number == null && !end.startsWith(NAMED)) {
+      return;
+    }
+    if (DeploymentNames.of(subjects.swept(end, number)).name().equals(name)) {
+      found(previews, subjects, end, number).deployments().add(name);
+    }
+  }
+
+  /** Those of the previews that no branch is left of. */
   private static void addReports(
       Map<String, Found> previews, Subjects subjects, String prefix, Set<String> keys) {
     for (String key : keys) {
       String end = key.substring(prefix.length());
-      Matcher number = PULL_REQUEST.matcher(end);
-      if (number.matches()) {
-        found(previews, subjects, end, Integer.valueOf(number.group(1)));
-      } else if (end.startsWith("named/")) {
-        found(previews, subjects, end, null);
+      Integer number = number(end);
+      if (number != null || end.startsWith(NAMED)) {
+        found(previews, subjects, end, number);
       }
     }
+  }
+
+  /** The pull request that a key's end speaks of, if it does. */
+  private static @Nullable Integer number(String end) {
+    Matcher matcher = PULL_REQUEST.matcher(end);
+    return matcher.matches() ? Integer.valueOf(matcher.group(1)) : null;
   }
 
   /** It removes no more than a line in a report, so that its failure keeps nothing up. */
@@ -242,12 +262,17 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
     return open;
   }
 
-  private static Candidate candidate(Found preview, Set<Integer> open, Instant now) {
+  private static Candidate candidate(
+      Found preview, Set<Integer> open, Instant now, StepContext context) {
     Integer number = preview.subject().pullRequest();
     Outcome outcome = Outcome.WOULD_REMOVE;
     String reason;
     Optional<PreviewBranch> guarded =
         preview.branches().stream().filter(branch -> branch.guard() != null).findFirst();
+    Optional<String> adoptable =
+        number == null && preview.branches().isEmpty()
+            ? PreviewBranches.adoptable(preview.subject(), context)
+            : Optional.empty();
     if (number != null && open.contains(number)) {
       outcome = Outcome.KEPT;
       reason = "pull request " + number + " is open";
@@ -257,6 +282,9 @@ record SweepSurvey(List<Candidate> candidates, List<String> notes) {
     } else if (guarded.isPresent()) {
       outcome = Outcome.SKIPPED;
       reason = "branch " + guarded.get().name() + " is " + guarded.get().guard();
+    } else if (adoptable.isPresent()) {
+      outcome = Outcome.SKIPPED;
+      reason = "branch " + adoptable.get() + " is not ours, and a run may have adopted it";
     } else {
       reason = number == null ? "its lease has ended" : "pull request " + number + " is closed";
       reason += preview.isReported() ? "; nothing but its report is left" : "";

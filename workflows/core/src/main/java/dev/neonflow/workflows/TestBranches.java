@@ -5,12 +5,12 @@ import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
+import dev.neonflow.workflows.branch.DeleteCreated;
 import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.branch.Rerun;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -48,7 +48,8 @@ public final class TestBranches {
   }
 
   /**
-   * A new branch that answers. If it does not come about, what was made of it is removed.
+   * A new branch that answers, and two requests for how to connect to it. If it does not come
+   * about, what was made of it is removed.
    *
    * @throws NeonflowException or {@link NeonException} if it cannot be made
    */
@@ -61,19 +62,25 @@ public final class TestBranches {
     BranchSpec leased = spec.lease() == null ? spec.with(usual.lease()) : spec;
     String id = BranchNames.label(ids.get().value(), LONGEST_ID);
     BranchName name = BranchNames.test(id);
-    AtomicReference<ConnectionUris> uris = new AtomicReference<>();
     CustomWorkflow workflow =
         CustomWorkflow.begin(Draft.of(neonflow, subjects.test(id)), KIND)
             .onFailure(FailurePolicy.COMPENSATE)
-            .then(new EnsureBranch(name, neonflow.at(leased), rerun(leased)))
-            .then("connection", context -> uris.set(onlyOurs(context)));
+            .then(new EnsureBranch(name, neonflow.at(leased), rerun(leased)));
     WorkflowRun run = workflow.start();
+    DeleteCreated removal = new DeleteCreated(name, run.runId());
+    BranchRef branch;
     try {
-      BranchRef branch = OneStep.await(run, BranchRef.KEY);
-      return new TestBranch(
-          neonflow, workflow.subject(), branch, Objects.requireNonNull(uris.get(), "connection"));
+      branch = onlyOurs(OneStep.await(run, BranchRef.KEY));
     } catch (WorkflowCancelledException e) {
-      removeAfter(e, run.runId(), name, workflow.subject());
+      // A run that is cancelled undoes nothing.
+      remove(removal, workflow.subject(), e);
+      throw e;
+    }
+    try {
+      ConnectionUris uris = neonflow.runner(List.of()).reading(workflow.plan()).connection(branch);
+      return new TestBranch(neonflow, workflow.subject(), branch, uris);
+    } catch (NeonflowException | NeonException e) {
+      remove(removal, workflow.subject(), e);
       throw e;
     }
   }
@@ -83,16 +90,13 @@ public final class TestBranches {
     return Rerun.reusing(spec, neonflow.migrator().orElse(null));
   }
 
-  /** A run that is cancelled undoes nothing, and nobody would come back for this branch. */
-  private void removeAfter(
-      WorkflowCancelledException cancelled, RunId run, BranchName name, Subject subject) {
+  /** Nobody would come back for this branch. */
+  private void remove(DeleteCreated removal, Subject subject, RuntimeException why) {
     boolean interrupted = Thread.interrupted();
     try {
-      CustomWorkflow.begin(Draft.of(neonflow, subject), KIND)
-          .then("delete-branch", context -> EnsureBranch.deleteOf(run, name, context))
-          .run();
+      CustomWorkflow.begin(Draft.of(neonflow, subject), KIND).then(removal).run();
     } catch (NeonflowException | NeonException e) {
-      cancelled.addSuppressed(e);
+      why.addSuppressed(e);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -101,13 +105,12 @@ public final class TestBranches {
   }
 
   /** Nobody shares a branch that its owner deletes. */
-  private static ConnectionUris onlyOurs(StepContext context) {
-    BranchRef branch = context.get(BranchRef.KEY);
+  private static BranchRef onlyOurs(BranchRef branch) {
     if (!branch.created()) {
       throw PreconditionException.state(
           "branch " + branch.name() + " is another test run's", "run again", null);
     }
-    return context.connection(branch);
+    return branch;
   }
 
   /**

@@ -10,17 +10,17 @@ public interface WorkflowRun {
   RunId runId();
 
   /**
-   * Ends the run: no further step starts, the running one is aborted unless it must not be, the
-   * report is still published. Nothing is deleted because of it. Returns at once; a second call
-   * changes nothing.
+   * Ends the run: no further step or undo starts, the running step is aborted unless it must not
+   * be, an undo goes on to its end, the report is still published. Nothing is deleted because of
+   * it. Returns at once; a second call changes nothing.
    *
    * @param reason for people, for example {@code interrupted}
    */
   void cancel(String reason);
 
   /**
-   * Whether the run ends soon after {@link #cancel}: false while a step runs that is waited for,
-   * such as a migration of production.
+   * Whether the run ends soon after {@link #cancel}: false while something runs that is waited for,
+   * such as a migration of production or, in this process, an undo.
    */
   boolean abortable();
 

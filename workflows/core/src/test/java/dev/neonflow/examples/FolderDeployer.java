@@ -26,11 +26,11 @@ public record FolderDeployer(Path folder) implements Deployer {
   @Override
   public Deployment deploy(DeployRequest request, StepContext context) throws IOException {
     Path file = file(request.deployment());
-    boolean created = !Files.exists(file);
+    boolean adopted = Files.exists(file); // what a failed run did not make, it does not undo
     Files.createDirectories(folder);
     Files.writeString(file, "host=" + request.branch().pooledHost() + "\n");
     return new Deployment(
-        platform(), request.deployment().name(), file.toUri(), created, "written");
+        platform(), request.deployment().name(), file.toUri(), true, adopted, "written");
   }
 
   @Override

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.Compute;
+import dev.neonflow.workflows.branch.DeleteCreated;
 import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.CommandMigrator;
@@ -124,12 +126,17 @@ class PlanJsonTest extends RunnerFixture {
                       URI.create("https://github.com/acme/shop/actions/runs/1"),
                       REPORTER))
               .plan();
+      case "testing" ->
+          neonflow()
+              .workflow("testing")
+              .then(new DeleteCreated(BranchNames.test("sample"), new RunId("run-1")))
+              .plan();
       default -> throw new AssertionError(flow);
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow", "github"})
+  @ValueSource(strings = {"preview", "teardown", "workflow", "github", "testing"})
   void planOfAFlow_comesBackEqual(String flow) {
     Plan plan = plan(flow);
     Plan back = Plan.fromJson(plan.toJson());
@@ -138,14 +145,14 @@ class PlanJsonTest extends RunnerFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow", "github"})
+  @ValueSource(strings = {"preview", "teardown", "workflow", "github", "testing"})
   void formOfAPlan_isTheWrittenOne(String flow) throws IOException {
     isTheWrittenOne(flow + ".json", plan(flow).toJson());
   }
 
   /** What an earlier build wrote is still read, whatever that build's classes looked like. */
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow", "github"})
+  @ValueSource(strings = {"preview", "teardown", "workflow", "github", "testing"})
   void writtenPlan_isRead(String flow) throws IOException {
     assertEquals(plan(flow), Plan.fromJson(Files.readString(GOLDEN.resolve(flow + ".json"))));
   }

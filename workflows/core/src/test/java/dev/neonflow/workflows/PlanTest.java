@@ -266,6 +266,18 @@ class PlanTest {
   }
 
   @Test
+  void planWithAStepTwice_isRefusedBeforeAnythingRuns() {
+    Plan whole = neonflow().preview().forPr(1).plan();
+    List<PlannedStep> steps = new ArrayList<>(whole.steps());
+    steps.add(whole.steps().get(0));
+    Plan twice = new Plan(whole.workflow(), Plan.FORMAT, whole.subject(), whole.policies(), steps);
+    InvalidWorkflowException refused =
+        assertThrows(InvalidWorkflowException.class, () -> neonflow().run(twice));
+    assertEquals("the plan makes a second step branch", refused.getMessage());
+    assertTrue(refused.next().contains("leave one out"), refused.next());
+  }
+
+  @Test
   void noProject_namesTheVariable() {
     Neonflow without = builder().environment(name -> null).build();
     InvalidWorkflowException missing =

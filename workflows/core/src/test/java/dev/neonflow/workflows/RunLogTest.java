@@ -70,7 +70,12 @@ class RunLogTest {
             .ending(Stop.deadline(Duration.ofMinutes(5)))
             .pullRequestClosed();
     assertEquals(log, RunLog.fromJson(log.toJson()));
-    assertEquals(log().ending(Stop.cancelled("why")).stop(), Stop.cancelled("why"));
+  }
+
+  @Test
+  void cancelledAndThenTooLate_theFirstReasonHolds() {
+    Stop first = Stop.cancelled("why");
+    assertEquals(first, log().ending(first).ending(Stop.deadline(Duration.ofMinutes(1))).stop());
   }
 
   static Stream<Arguments> steps() throws Exception {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.Steps.NotingReporter;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -47,6 +48,42 @@ class RunnerTest extends RunnerFixture {
             NoSuchElementException.class,
             () -> thrown.result().get(new Key<>("two", Steps.Out.class)));
     assertEquals("step two has no output: it was skipped: step one failed", two.getMessage());
+  }
+
+  record Unforeseeable(List<String> log) implements Step<Steps.Out> {
+    @Override
+    public Key<Steps.Out> output() {
+      return new Key<>("unforeseeable", Steps.Out.class);
+    }
+
+    @Override
+    public String describe() {
+      return "do what nobody can foresee";
+    }
+
+    @Override
+    public Steps.Out run(StepContext context) {
+      log.add("unforeseeable");
+      return new Steps.Out("");
+    }
+
+    @Override
+    public String dryRun(StepContext context) throws Exception {
+      throw new IOException("no network");
+    }
+  }
+
+  @Test
+  void dryRunThatCannotAsk_saysWhatToDo() {
+    PreconditionException thrown =
+        assertThrows(
+            PreconditionException.class, () -> workflow().then(new Unforeseeable(log)).dryRun());
+    assertEquals(
+        "cannot say whether this would be done: do what nobody can foresee: no network",
+        thrown.getMessage());
+    assertEquals("nothing was changed; run it again", thrown.next());
+    assertFalse(thrown.isUsage());
+    assertEquals(List.of(), log);
   }
 
   @Test

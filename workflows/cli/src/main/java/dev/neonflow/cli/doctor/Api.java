@@ -3,19 +3,21 @@ package dev.neonflow.cli.doctor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a third party's API one question with a token; never follows to another host. */
 final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final URI base;
-  private final String authorization;
+  private final @Nullable URI base;
+  private final String token;
   private final HttpClient client =
       HttpClient.newBuilder()
           .connectTimeout(PATIENCE)
@@ -25,11 +27,30 @@ final class Api {
   /**
    * Over one token.
    *
-   * @param authorization the header's value
+   * @param base where it is; what is no address is not safe
+   * @param token of which {@link #isToken} holds
    */
-  Api(URI base, String authorization) {
-    this.base = base;
-    this.authorization = authorization;
+  Api(String base, String token) {
+    this.base = address(base);
+    this.token = token;
+  }
+
+  /** Whether it can be sent; Java's own refusal of one that cannot would show it. */
+  static boolean isToken(String text) {
+    return text.matches("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
+  }
+
+  private static @Nullable URI address(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  /** Where it is, for people. */
+  String host() {
+    return base == null ? "" : base.getAuthority();
   }
 
   /** What was answered. */
@@ -41,7 +62,7 @@ final class Api {
 
   /** Whether a token may be sent there: it is https, or this machine. */
   boolean isSafe() {
-    if (base.getHost() == null) {
+    if (base == null || base.getHost() == null) {
       return false;
     }
     return "https".equals(base.getScheme())
@@ -64,11 +85,11 @@ final class Api {
    * @throws IOException if there is no answer
    */
   Answer get(String path) throws IOException, InterruptedException {
-    String start = base.toString().replaceAll("/+$", "");
+    String start = String.valueOf(base).replaceAll("/+$", "");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(start + path))
             .timeout(PATIENCE)
-            .header("Authorization", authorization)
+            .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
             .header("User-Agent", "neonflow")
             .build();

@@ -26,7 +26,9 @@ public final class CiCheck {
     if (files == 0) {
       return List.of(
           Finding.note(
-              AREA, "there are no workflows in .github/workflows", "see docs/deploying.md"));
+              AREA,
+              "there are no workflows in .github/workflows",
+              "copy one from docs/deploying.md, section In GitHub Actions"));
     }
     List<Finding> findings = new ArrayList<>();
     for (CiFinding found : WorkflowFiles.check(root)) {

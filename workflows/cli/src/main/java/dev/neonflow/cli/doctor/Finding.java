@@ -45,6 +45,14 @@ public record Finding(
     return matters ? problem(area, message, mend) : note(area, message, mend);
   }
 
+  /** A token that cannot be sent. */
+  static Finding unusable(String area, String token) {
+    return problem(
+        area,
+        token + " has line ends, spaces around it or other characters that no token has",
+        "set it again, without anything around it");
+  }
+
   /** Whether something will not work. */
   public boolean isProblem() {
     return level == Level.PROBLEM;

@@ -1,7 +1,6 @@
 package dev.neonflow.cli.doctor;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
@@ -12,15 +11,18 @@ public final class FlyCheck {
       "make one for the organization: flyctl tokens create org -o ORG, and export FLY_API_TOKEN";
 
   private final Map<String, String> environment;
+  private final String org;
   private final boolean wanted;
 
   /**
    * With what the environment holds.
    *
+   * @param org the organization; empty if none is known
    * @param wanted whether applications go to Fly
    */
-  public FlyCheck(Map<String, String> environment, boolean wanted) {
+  public FlyCheck(Map<String, String> environment, String org, boolean wanted) {
     this.environment = environment;
+    this.org = org;
     this.wanted = wanted;
   }
 
@@ -31,10 +33,11 @@ public final class FlyCheck {
       return List.of(
           Finding.missing(wanted, AREA, "FLY_API_TOKEN is not set; --deploy fly needs it", MAKE));
     }
+    if (!Api.isToken(token)) {
+      return List.of(Finding.unusable(AREA, "FLY_API_TOKEN"));
+    }
     String host = environment.getOrDefault("FLY_FLAPS_BASE_URL", "");
-    URI base = URI.create(host.isBlank() ? "https://api.machines.dev" : host.strip());
-    String org = environment.getOrDefault("FLY_ORG", "");
-    Api api = new Api(base, token.startsWith("FlyV1 ") ? token : "Bearer " + token);
+    Api api = new Api(host.isBlank() ? "https://api.machines.dev" : host.strip(), token);
     if (!api.isSafe()) {
       return List.of(
           Finding.problem(
@@ -48,20 +51,20 @@ public final class FlyCheck {
               wanted,
               AREA,
               org.isEmpty()
-                  ? "FLY_ORG is not set, so the token was not tried"
-                  : "FLY_ORG is '" + org + "', which is no organization's slug",
-              "export FLY_ORG=SLUG, from: flyctl orgs list"));
+                  ? "no organization is named, so the token was not tried"
+                  : "the organization is '" + org + "', which is no slug",
+              "add --fly-org SLUG, or export FLY_ORG=SLUG, from: flyctl orgs list"));
     }
     try {
-      return List.of(found(api.get("/v1/apps?org_slug=" + org).status(), org));
+      return List.of(found(api.get("/v1/apps?org_slug=" + org).status()));
     } catch (IOException e) {
       return List.of(
           Finding.problem(
-              AREA, "Fly does not answer at " + base.getHost(), "check the network, run again"));
+              AREA, "Fly does not answer at " + api.host(), "check the network, run again"));
     }
   }
 
-  private static Finding found(int status, String org) {
+  private Finding found(int status) {
     return switch (status) {
       case 200 -> Finding.ok(AREA, "the token may list the apps of organization " + org);
       case 401 -> Finding.problem(AREA, "Fly refuses the token (401)", MAKE);
@@ -69,7 +72,7 @@ public final class FlyCheck {
           Finding.problem(
               AREA,
               "the token is not for organization " + org + " (" + status + ")",
-              "check FLY_ORG; a deploy token is for one app only; " + MAKE);
+              "check the organization; a deploy token is for one app only; " + MAKE);
       default ->
           Finding.problem(AREA, "Fly answers with " + status + " instead of apps", "run again");
     };

@@ -1,7 +1,6 @@
 package dev.neonflow.cli.doctor;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,14 +47,16 @@ public final class GitHubCheck {
               "neither GITHUB_TOKEN nor GH_TOKEN is set; comments need one",
               "in a workflow: env: { GITHUB_TOKEN: '${{ github.token }}' }"));
     }
+    if (!Api.isToken(token)) {
+      return List.of(Finding.unusable(AREA, "the token for GitHub"));
+    }
     if (!repository.matches("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+") || repository.startsWith("local/")) {
       return List.of(
           Finding.missing(
               wanted, AREA, "no repository is known", "export GITHUB_REPOSITORY=OWNER/NAME"));
     }
     String host = environment.getOrDefault("GITHUB_API_URL", "");
-    URI base = URI.create(host.isBlank() ? "https://api.github.com" : host.strip());
-    Api api = new Api(base, "Bearer " + token.strip());
+    Api api = new Api(host.isBlank() ? "https://api.github.com" : host.strip(), token);
     if (!api.isSafe()) {
       return List.of(
           Finding.problem(
@@ -68,7 +69,7 @@ public final class GitHubCheck {
     } catch (IOException e) {
       return List.of(
           Finding.problem(
-              AREA, "GitHub does not answer at " + base.getHost(), "check the network, run again"));
+              AREA, "GitHub does not answer at " + api.host(), "check the network, run again"));
     }
   }
 
@@ -112,9 +113,13 @@ public final class GitHubCheck {
             .header("x-accepted-github-permissions")
             .map(text -> "; it needs one of: " + text)
             .orElse("");
+    if (isLimited(answer)) {
+      return Finding.problem(
+          AREA, "GitHub lets no more requests of this token through for now", "run again later");
+    }
     return switch (answer.status()) {
       case 401 -> Finding.problem(AREA, "GitHub refuses the token (401)", "make a new one");
-      case 403, 429 -> Finding.problem(AREA, "the token may not read this (403)" + needed, ALLOW);
+      case 403 -> Finding.problem(AREA, "the token may not read this (403)" + needed, ALLOW);
       case 404 ->
           Finding.problem(
               AREA,
@@ -122,5 +127,12 @@ public final class GitHubCheck {
               "check GITHUB_REPOSITORY, and that the token is for it");
       default -> Finding.problem(AREA, "GitHub answers with " + answer.status(), "run again later");
     };
+  }
+
+  private static boolean isLimited(Api.Answer answer) {
+    return answer.status() == 429
+        || (answer.status() == 403
+            && (answer.header("x-ratelimit-remaining").filter("0"::equals).isPresent()
+                || answer.header("retry-after").isPresent()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.neonflow.cli.doctor;
 
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.deploy.fly.FlyAccess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,15 +20,25 @@ import java.util.concurrent.TimeUnit;
 /** Which programs there are, and in which versions. */
 public final class ToolCheck {
   private static final String AREA = "tools";
+  private static final String FLYCTL = "flyctl";
   private static final int SECONDS = 5;
   private static final int LONGEST = 200;
 
   private static final List<Tool> TOOLS =
       List.of(
-          new Tool("git", "--version", "your own work with branches"),
-          new Tool("psql", "--version", "connecting by hand: neonflow dev url --format psql"),
-          new Tool("node", "--version", "migration tools of npm, and --deploy vercel"),
-          new Tool("flyctl", "version", "--deploy fly"));
+          new Tool("git", "--version", "your own work with branches", "install git"),
+          new Tool(
+              "psql",
+              "--version",
+              "connecting by hand: neonflow dev url --format psql",
+              "install PostgreSQL's client"),
+          new Tool("node", "--version", "migration tools of npm", "install Node.js"),
+          new Tool(
+              FLYCTL,
+              "version",
+              "--deploy fly",
+              "see fly.io/docs/flyctl/install; in GitHub Actions:"
+                  + " superfly/flyctl-actions/setup-flyctl"));
 
   private final Map<String, String> environment;
   private final Set<String> wanted;
@@ -41,7 +53,7 @@ public final class ToolCheck {
     this.wanted = Set.copyOf(wanted);
   }
 
-  private record Tool(String name, String question, String use) {}
+  private record Tool(String name, String question, String use, String install) {}
 
   /** What was found. */
   public List<Finding> findings() throws InterruptedException {
@@ -55,28 +67,48 @@ public final class ToolCheck {
   }
 
   private Finding found(Tool tool) throws InterruptedException {
-    Optional<Path> program =
-        Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
-            .filter(directory -> !directory.isEmpty())
-            .flatMap(directory -> candidates(directory, tool.name()).stream())
-            .filter(Files::isExecutable)
-            .findFirst();
+    Optional<Path> program = program(tool.name());
     if (program.isEmpty()) {
       return Finding.missing(
           wanted.contains(tool.name()),
           AREA,
           "there is no " + tool.name() + " on the PATH; it is for " + tool.use(),
-          "install " + tool.name());
+          tool.install());
     }
     Optional<String> version = version(program.get(), tool.question());
     return version
-        .map(text -> Finding.ok(AREA, tool.name() + ": " + text))
+        .map(text -> known(tool, text))
         .orElseGet(
             () ->
                 Finding.problem(
                     AREA,
                     program.get() + " " + tool.question() + " does not say its version",
                     "install " + tool.name() + " again"));
+  }
+
+  /** The one on the path, unless it is flyctl and deployments are told another. */
+  private Optional<Path> program(String name) {
+    String told = name.equals(FLYCTL) ? environment.getOrDefault("NEONFLOW_FLYCTL", "") : "";
+    if (told.contains("/") || told.contains(File.separator)) {
+      return Optional.of(Path.of(told)).filter(Files::isExecutable);
+    }
+    return Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .filter(directory -> !directory.isEmpty())
+        .flatMap(directory -> candidates(directory, told.isBlank() ? name : told).stream())
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  private Finding known(Tool tool, String version) {
+    if (tool.name().equals(FLYCTL)) {
+      try {
+        FlyAccess.DEFAULT.checkFlyctl(version);
+      } catch (PreconditionException e) {
+        return Finding.missing(
+            wanted.contains(tool.name()), AREA, String.valueOf(e.getMessage()), e.next());
+      }
+    }
+    return Finding.ok(AREA, tool.name() + ": " + version);
   }
 
   private static List<Path> candidates(String directory, String name) {
@@ -101,11 +133,14 @@ public final class ToolCheck {
     try {
       output = Files.createTempFile("neonflow", ".version");
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
-      process.getOutputStream().close();
-      boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-      return ended && process.exitValue() == 0 ? firstLine(output) : Optional.empty();
+      try {
+        process.getOutputStream().close();
+        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
+        return ended && process.exitValue() == 0 ? firstLine(output) : Optional.empty();
+      } finally {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+      }
     } catch (IOException e) {
       return Optional.empty();
     } finally {

@@ -13,18 +13,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FlyCheckTest {
   private static final String APPS = "/v1/apps?org_slug=acme";
 
   private final Map<String, String> environment = new HashMap<>();
   private FakeApi api;
+  private String org = "acme";
 
   @BeforeEach
   void start() throws IOException {
     api = new FakeApi();
     environment.put("FLY_API_TOKEN", "fo1_secret");
-    environment.put("FLY_ORG", "acme");
     environment.put("FLY_FLAPS_BASE_URL", api.base());
   }
 
@@ -34,7 +35,7 @@ final class FlyCheckTest {
   }
 
   private Finding only(boolean wanted) throws InterruptedException {
-    List<Finding> findings = new FlyCheck(environment, wanted).findings();
+    List<Finding> findings = new FlyCheck(environment, org, wanted).findings();
     assertEquals(1, findings.size());
     assertFalse(findings.toString().contains("secret"), findings.toString());
     return findings.get(0);
@@ -57,16 +58,16 @@ final class FlyCheckTest {
   }
 
   @Test
-  void macaroon_isSentAsItIs() throws Exception {
+  void macaroon_isSentAsByTheDeployer() throws Exception {
     environment.put("FLY_API_TOKEN", "FlyV1 fm2_secret");
     api.answering(APPS, 200, "{}", Map.of());
     assertEquals(Finding.Level.OK, only(true).level());
-    assertEquals(List.of("GET " + APPS + " FlyV1 fm2_secret"), api.asked());
+    assertEquals(List.of("GET " + APPS + " Bearer FlyV1 fm2_secret"), api.asked());
   }
 
   @Test
   void whatIsMissing_isAProblemOnlyIfItIsWanted() throws Exception {
-    environment.remove("FLY_ORG");
+    org = "";
     assertEquals(Finding.Level.PROBLEM, only(true).level());
     assertEquals(Finding.Level.NOTE, only(false).level());
     environment.remove("FLY_API_TOKEN");
@@ -79,5 +80,27 @@ final class FlyCheckTest {
   void baseThatAnybodyCanRead_getsNoToken() throws Exception {
     environment.put("FLY_FLAPS_BASE_URL", "http://api.example.com");
     assertTrue(only(true).message().contains("is not sent"));
+  }
+
+  @Test
+  void baseThatIsNoAddress_getsNoToken() throws Exception {
+    environment.put("FLY_FLAPS_BASE_URL", "x y");
+    assertTrue(only(true).message().contains("is not sent"));
+  }
+
+  @Test
+  void organizationThatIsNoSlug_isNamed() throws Exception {
+    org = "Acme, Inc.";
+    assertTrue(only(true).message().contains("'Acme, Inc.'"));
+    assertEquals(List.of(), api.asked());
+  }
+
+  /** Java's own refusal of such a header would show it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"fo1_secret\n", "fo1\nsecret", " fo1_secret", "fo1_s\u00e9cret"})
+  void tokenThatCannotBeSent_isNotShown(String token) throws Exception {
+    environment.put("FLY_API_TOKEN", token);
+    assertTrue(only(true).message().contains("line ends"));
+    assertEquals(List.of(), api.asked());
   }
 }

@@ -67,6 +67,13 @@ final class GitHubCheckTest {
     assertTrue(last().startsWith("PROBLEM ") && last().contains(said), last());
   }
 
+  @ParameterizedTest
+  @CsvSource({"403,X-RateLimit-Remaining,0", "403,Retry-After,60", "429,X-Any,1"})
+  void usedUpLimit_isNoMissingPermission(int status, String header, String value) throws Exception {
+    api.answering(REPOSITORY, status, "{}", Map.of(header, value));
+    assertTrue(last().endsWith("lets no more requests of this token through for now"), last());
+  }
+
   @Test
   void missingPermission_isNamed() throws Exception {
     api.answering(REPOSITORY, 200, "{}", Map.of())
@@ -90,7 +97,7 @@ final class GitHubCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://api.example.com", "ftp://127.0.0.1", "nothing"})
+  @ValueSource(strings = {"http://api.example.com", "ftp://127.0.0.1", "nothing", "x y"})
   void baseThatAnybodyCanRead_getsNoToken(String base) throws Exception {
     Finding only = findings(base).get(0);
     assertTrue(only.isProblem() && only.message().contains("is not sent"), only.toString());

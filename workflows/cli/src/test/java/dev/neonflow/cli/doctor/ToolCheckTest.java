@@ -38,10 +38,10 @@ final class ToolCheckTest {
   @Test
   void versions_areThoseOfThePath() throws Exception {
     program("git", "echo; echo \"git version 9.9 $1\"");
-    program("flyctl", "echo \"flyctl v0.4 $1\"");
+    program("flyctl", "echo \"flyctl v0.4.1 $1\"");
     List<Finding> findings = findings();
     assertEquals(Finding.ok("tools", "git: git version 9.9 --version"), about("git", findings));
-    assertEquals(Finding.ok("tools", "flyctl: flyctl v0.4 version"), about("flyctl", findings));
+    assertEquals(Finding.ok("tools", "flyctl: flyctl v0.4.1 version"), about("flyctl", findings));
     assertEquals(Finding.Level.OK, about("java", findings).level());
     assertEquals(Finding.Level.OK, about("PostgreSQL of the embedded", findings).level());
   }
@@ -56,5 +56,28 @@ final class ToolCheckTest {
   void programThatFails_isAProblem() throws Exception {
     program("node", "echo broken; exit 1");
     assertEquals(Finding.Level.PROBLEM, about("node", findings()).level());
+  }
+
+  @Test
+  void flyctlThatWillNotDo_isAProblemOnlyIfItIsWanted() throws Exception {
+    program("flyctl", "echo \"flyctl v0.3.1 linux/amd64\"");
+    Finding old = about("flyctl", findings("flyctl"));
+    assertEquals(Finding.Level.PROBLEM, old.level());
+    assertTrue(old.message().contains("version 0.3.1, and at least 0.3.176"), old.message());
+    assertEquals(Finding.Level.NOTE, about("flyctl", findings()).level());
+    program("flyctl", "echo hello");
+    assertEquals(Finding.Level.PROBLEM, about("flyctl", findings("flyctl")).level());
+  }
+
+  @Test
+  void flyctlThatIsNamed_isTheOneAsked() throws Exception {
+    program("flyctl", "echo flyctl v0.3.100");
+    program("another", "echo flyctl v9.0.0");
+    for (String named : List.of("another", dir.resolve("another").toString())) {
+      Map<String, String> environment = Map.of("PATH", dir.toString(), "NEONFLOW_FLYCTL", named);
+      assertEquals(
+          Finding.ok("tools", "flyctl: flyctl v9.0.0"),
+          about("flyctl", new ToolCheck(environment, Set.of("flyctl")).findings()));
+    }
   }
 }

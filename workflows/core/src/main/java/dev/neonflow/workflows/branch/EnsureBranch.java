@@ -6,7 +6,6 @@ import dev.neonflow.sdk.branches.InitSource;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.Key;
 import dev.neonflow.workflows.PreconditionException;
-import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchRef.Origin;
@@ -235,16 +234,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
   /** Deletes the branch that this run created, and no other. */
   @Override
   public void compensate(@Nullable BranchRef output, StepContext context) {
-    deleteOf(context.runId(), name, context);
-  }
-
-  /** Deletes the branch that a run for the same subject created, and no other. */
-  public static void deleteOf(RunId run, BranchName name, StepContext context) {
-    for (AnnotatedBranch candidate : BranchLookup.list(name.search(), context)) {
-      if (Ownership.isOurs(candidate, context.subject()) && Ownership.isOfRun(candidate, run)) {
-        DeleteBranch.delete(candidate, context);
-      }
-    }
+    new DeleteCreated(name, context.runId()).run(context);
   }
 
   private BranchLookup lookup(StepContext context) {
@@ -257,7 +247,7 @@ public record EnsureBranch(BranchName name, BranchSpec spec, Rerun rerun)
 
   private static String whyOurs(AnnotatedBranch branch) {
     return Ownership.isManaged(branch)
-        ? "reused: ours by its annotations"
+        ? "kept: an earlier run made it"
         : "adopted: " + Ownership.origin(branch);
   }
 

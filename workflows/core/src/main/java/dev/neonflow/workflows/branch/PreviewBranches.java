@@ -4,9 +4,11 @@ import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.Branch;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.Subject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +61,18 @@ public final class PreviewBranches {
       }
     }
     return previews;
+  }
+
+  /**
+   * The branch that is not ours and has the very name of a preview's: a run that adopts could have
+   * taken it, of which nothing is noted on it.
+   */
+  public static Optional<String> adoptable(Subject preview, StepContext context) {
+    BranchName name = BranchNames.of(preview, null);
+    List<AnnotatedBranch> listed = BranchLookup.list(name.search(), context);
+    return Optional.ofNullable(BranchLookup.pick(name, preview, listed, false).inTheWay())
+        .filter(found -> !found.annotations().containsKey(Ownership.KEY))
+        .map(found -> found.branch().name());
   }
 
   private static @Nullable String endOfOurs(

@@ -5,10 +5,11 @@ import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.internal.Polling;
+import dev.neonflow.workflows.internal.http.PublicUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +22,8 @@ final class CommandDeployment {
   private final CommandDeployer deployer;
   private final DeployRequest request;
   private final StepContext context;
-  private final HttpProbe probe = new HttpProbe();
   private @Nullable String said;
-  private int lastStatus;
+  private String answered = "";
 
   CommandDeployment(CommandDeployer deployer, DeployRequest request, StepContext context) {
     this.deployer = deployer;
@@ -39,6 +39,7 @@ final class CommandDeployment {
         new PlatformCommands(deployer, context)
             .named(request.deployment())
             .with(request.connection());
+    boolean adopted = !isSurelyNew();
     try {
       commands.run(deployer.deploy(), this::output);
     } catch (WorkflowCancelledException e) {
@@ -52,7 +53,24 @@ final class CommandDeployment {
     URI url = known == null ? saidUrl() : known;
     awaitReady(url);
     return new Deployment(
-        deployer.platform(), request.deployment().name(), url, true, "by " + deployer.describe());
+        deployer.platform(),
+        request.deployment().name(),
+        url,
+        true,
+        adopted,
+        "by " + deployer.describe());
+  }
+
+  /** Only a list can tell. */
+  private boolean isSurelyNew() throws Exception {
+    try {
+      return deployer
+          .names(context)
+          .filter(names -> !names.contains(request.deployment().name()))
+          .isPresent();
+    } catch (DeployFailedException | PreconditionException unknown) {
+      return false;
+    }
   }
 
   private void output(String line) {
@@ -73,16 +91,17 @@ final class CommandDeployment {
                 null));
   }
 
-  private void awaitReady(URI url) throws Exception {
+  private void awaitReady(URI url) {
     if (deployer.readyWithin().isZero()) {
       return;
     }
     context.progress("waiting for " + url, -1);
+    PublicUrl asked = new PublicUrl(url, context);
     boolean ready;
     try {
       ready =
           new Polling(context, TURN)
-              .until(deployer.readyWithin(), () -> Optional.of(url).filter(this::answers))
+              .until(deployer.readyWithin(), () -> Optional.of(asked.ask()).filter(this::isReady))
               .isPresent();
     } catch (WorkflowCancelledException e) {
       throw leaving(ours() + " at " + url, e);
@@ -92,23 +111,18 @@ final class CommandDeployment {
           url
               + " did not get ready within "
               + deployer.readyWithin().toSeconds()
-              + " s: "
-              + (lastStatus == 0 ? "it does not answer" : "it answers with " + lastStatus),
+              + " s: it "
+              + answered,
           "see what the platform says about it, then run again",
           ours() + " at " + url,
           null);
     }
   }
 
-  private boolean answers(URI url) {
-    try {
-      OptionalInt status = probe.status(url);
-      lastStatus = status.orElse(0);
-      return status.isPresent() && (lastStatus < FIRST_ERROR || WHO_IS_THERE.contains(lastStatus));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WorkflowCancelledException("interrupted while " + url + " was asked", "", e);
-    }
+  private boolean isReady(PublicUrl.Reply reply) {
+    answered = reply.words();
+    int status = reply.status();
+    return (status > 0 && status < FIRST_ERROR) || WHO_IS_THERE.contains(status);
   }
 
   /** What a failed command may have left; null if the platform says that there is nothing. */

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.deploy;
 
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.internal.Polling;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

@@ -32,8 +32,10 @@ public record DeployStep(Deployer deployer) implements Step<Deployment> {
   public Deployment run(StepContext context) throws Exception {
     BranchRef branch = context.get(BranchRef.KEY);
     DeploymentRef deployment = DeploymentNames.of(context.subject());
-    return deployer.deploy(
-        new DeployRequest(deployment, branch, context.connection(branch)), context);
+    Deployment deployed =
+        deployer.deploy(new DeployRequest(deployment, branch, context.connection(branch)), context);
+    // Whatever the deployer says: production is not to be destroyed.
+    return context.subject().isProduction() ? deployed.asAdopted() : deployed;
   }
 
   @Override
@@ -41,13 +43,16 @@ public record DeployStep(Deployer deployer) implements Step<Deployment> {
     return deployer.dryRun(DeploymentNames.of(context.subject()), context);
   }
 
-  /** Not what was found running as wanted. */
+  /**
+   * Not what was adopted. What a deployment that failed left is not known to be this run's: it is
+   * told by the failure, and stays.
+   */
   @Override
   public boolean undoable(@Nullable Deployment output) {
-    return output == null || output.created();
+    return output != null && !output.adopted();
   }
 
-  /** Removes what this run started or half-started. */
+  /** Removes what this run made. */
   @Override
   public void compensate(@Nullable Deployment output, StepContext context) throws Exception {
     deployer.destroy(DeploymentNames.of(context.subject()), context);

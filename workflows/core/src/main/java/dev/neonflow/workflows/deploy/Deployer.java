@@ -19,8 +19,9 @@ public interface Deployer {
   /**
    * Makes the application run with the branch's database and waits until it answers. The same
    * commit and database: what runs is kept. If it does not get ready, or the run is cancelled
-   * before, what this call started is stopped again; what cannot be is told by {@link
-   * dev.neonflow.workflows.DeployFailedException#left()}, thrown or suppressed in what is thrown.
+   * before, a deployer stops what it started or leaves it for the next run to go on with; what is
+   * there then is told by {@link dev.neonflow.workflows.DeployFailedException#left()}, thrown or
+   * suppressed in what is thrown.
    *
    * @throws dev.neonflow.workflows.DeployFailedException if it does not get ready
    */

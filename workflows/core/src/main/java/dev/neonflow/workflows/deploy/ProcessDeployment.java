@@ -3,6 +3,7 @@ package dev.neonflow.workflows.deploy;
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.internal.Polling;
 import dev.neonflow.workflows.internal.files.PrivateFiles;
 import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.DatabaseEnvironment;
@@ -20,6 +21,7 @@ import java.util.Set;
 
 /** One deployment by {@link ProcessDeployer}: keep what runs as wanted, else start anew. */
 final class ProcessDeployment {
+  private static final Duration TURN = Duration.ofMillis(100);
   private static final int PORTS_TO_TRY = 3;
   private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(5);
 
@@ -30,6 +32,7 @@ final class ProcessDeployment {
   private final Redactor redactor;
   private final HttpProbe probe = new HttpProbe();
   private final Polling polling;
+  private boolean adopted;
 
   ProcessDeployment(ProcessDeployer deployer, DeployRequest request, StepContext context) {
     this.deployer = deployer;
@@ -37,7 +40,7 @@ final class ProcessDeployment {
     this.context = context;
     this.files = deployer.files(request.deployment());
     this.redactor = Redactor.of(request.connection());
-    this.polling = new Polling(context);
+    this.polling = new Polling(context, TURN);
   }
 
   /** How a start went. */
@@ -47,6 +50,7 @@ final class ProcessDeployment {
   }
 
   Deployment deploy() throws Exception {
+    adopted = !files.starts().isEmpty();
     Optional<ProcessState> before = files.readState();
     Optional<ProcessIdentity> running = files.running();
     if (before.isPresent() && running.isPresent() && before.get().isSameAs(wanted("", 0))) {
@@ -199,6 +203,7 @@ final class ProcessDeployment {
         request.deployment().name(),
         url(port),
         created,
+        adopted,
         "process " + process.pid() + ", output in " + files.log());
   }
 

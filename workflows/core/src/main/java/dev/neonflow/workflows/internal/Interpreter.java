@@ -32,20 +32,7 @@ public final class Interpreter {
    * @param stop why it is to end, or null if it goes on
    * @param closed whether its pull request turned out to be closed
    */
-  public record Situation(@Nullable Stop stop, boolean closed) {
-    /** Nothing happened. */
-    public static final Situation NORMAL = new Situation(null, false);
-
-    /** The same for a run that is to end. The first reason holds. */
-    public Situation ending(Stop why) {
-      return new Situation(stop == null ? why : stop, closed);
-    }
-
-    /** The same for a pull request that is closed. */
-    public Situation pullRequestClosed() {
-      return new Situation(stop, true);
-    }
-  }
+  public record Situation(@Nullable Stop stop, boolean closed) {}
 
   /** What a run does next. */
   public sealed interface Action {}
@@ -68,7 +55,7 @@ public final class Interpreter {
   public record Compensate(PlannedStep step, @Nullable Record output) implements Action {}
 
   /** Nothing is left to do. */
-  public record Finish(WorkflowStatus status) implements Action {}
+  public record Finish() implements Action {}
 
   /**
    * The next action.
@@ -101,7 +88,7 @@ public final class Interpreter {
         return new Run(step);
       }
     }
-    return new Finish(status(plan, history, situation));
+    return new Finish();
   }
 
   /** How the run stands; what has not happened yet does not count. */

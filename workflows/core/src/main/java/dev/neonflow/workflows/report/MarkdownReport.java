@@ -27,6 +27,7 @@ public final class MarkdownReport {
   private static final int REASON = 4_000;
   private static final int NEXT = 1_500;
   private static final int NAMES = 2_000;
+  private static final String UNFOLDED = "</details>\n\n";
 
   private final RunReport report;
   private final @Nullable URI runUrl;
@@ -59,14 +60,14 @@ public final class MarkdownReport {
     line(ReportMarker.state(report));
     line("### " + icon(report.status()) + " " + inline(ReportWords.headline(report), CELL));
     line("");
-    if (note != null) {
-      line("> " + inline(note, NEXT));
-      line("");
-    }
     if (report.status() != WorkflowStatus.CLOSED) {
       report.deployment().ifPresent(this::deployment);
       report.branch().ifPresent(this::branch);
       report.output(StagingRefreshed.class).ifPresent(this::refreshed);
+    }
+    if (note != null) {
+      line("> " + inline(note, NEXT));
+      line("");
     }
     listed("Removed", ReportWords.removed(report));
     listed("Was not there", ReportWords.absent(report));
@@ -85,9 +86,10 @@ public final class MarkdownReport {
     picture();
     String picture = taken();
     int room = LONGEST - head.length() - end.length();
-    String middle = fitting(migrations, room / 2);
-    middle += fitting(steps, room - middle.length());
-    return head + middle + (picture.length() > room - middle.length() ? "" : picture) + end;
+    String middle = fitting(migrations, room / 2) + folded();
+    middle += fitting(steps, room - middle.length() - UNFOLDED.length());
+    int rest = room - middle.length() - UNFOLDED.length();
+    return head + middle + (picture.length() > rest ? "" : picture) + UNFOLDED + end;
   }
 
   /** What was written since the last time. */
@@ -224,14 +226,16 @@ public final class MarkdownReport {
     more(report.outcomes().size());
   }
 
+  /** Who only wants to click the preview need not read the steps. */
+  private String folded() {
+    int steps = report.outcomes().size();
+    return "<details><summary>" + (steps == 1 ? "1 step" : steps + " steps") + "</summary>\n\n";
+  }
+
   private void picture() {
-    line("<details><summary>The run as a picture</summary>");
-    line("");
     line("```mermaid");
     text.append(MermaidReport.render(report));
     line("```");
-    line("");
-    line("</details>");
     line("");
   }
 

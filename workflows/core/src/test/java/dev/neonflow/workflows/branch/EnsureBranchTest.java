@@ -149,12 +149,12 @@ class EnsureBranchTest {
     assertEquals("new", first.reason());
     BranchRef same =
         preview(46).from("main").branchName("review/{pr}").run().get(PreviewWorkflow.BRANCH);
-    assertEquals("reused: ours by its annotations", same.reason());
+    assertEquals("kept: an earlier run made it", same.reason());
     PreviewWorkflow other = preview(46).from("nope").branchName("other/{pr}");
     BranchRef second = other.run().get(PreviewWorkflow.BRANCH);
     assertEquals(first.branchId(), second.branchId());
     String note = "; --parent nope has no effect on it; it is not renamed to other/46";
-    assertEquals("reused: ours by its annotations" + note, second.reason());
+    assertEquals("kept: an earlier run made it" + note, second.reason());
     String dry = other.dryRun().toText();
     assertTrue(dry.contains(note), dry);
   }
@@ -165,7 +165,7 @@ class EnsureBranchTest {
     sandbox.count();
     BranchRef same = preview(47).from("main").run().get(PreviewWorkflow.BRANCH);
     assertEquals(List.of(LIST, RENEW, URI), sandbox.counted());
-    assertEquals("reused: ours by its annotations", same.reason());
+    assertEquals("kept: an earlier run made it", same.reason());
     BranchRef other = preview(47).from("nope").run().get(PreviewWorkflow.BRANCH);
     assertTrue(other.reason().contains("--parent nope"), other.reason());
   }

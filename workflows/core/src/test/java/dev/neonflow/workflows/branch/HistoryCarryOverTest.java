@@ -115,7 +115,7 @@ class HistoryCarryOverTest {
     run(preview(2));
     Rows.execute(seen.get(), "DELETE FROM notes");
     BranchRef again = run(preview(2));
-    assertEquals("reused: ours by its annotations", again.reason());
+    assertEquals("kept: an earlier run made it", again.reason());
     assertEquals(List.of(), Rows.of(seen.get(), "SELECT 1 FROM notes"));
   }
 
@@ -145,7 +145,7 @@ class HistoryCarryOverTest {
     assertEquals(List.of(), Rows.of(seen.get(), LOG_ROWS));
     Rows.execute(production, "DROP TABLE notes, \"tool\"\"s\".\"Change Log\"");
     assertEquals("new", run(preview(6)).reason());
-    assertEquals("reused: ours by its annotations", run(preview(6)).reason());
+    assertEquals("kept: an earlier run made it", run(preview(6)).reason());
   }
 
   @Test

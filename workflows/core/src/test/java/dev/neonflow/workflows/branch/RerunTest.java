@@ -136,7 +136,7 @@ class RerunTest {
     assertNotNull(real.expiresAt());
     BranchRef same = run(preview);
     assertEquals(first.branchId(), same.branchId());
-    assertEquals("reused: ours by its annotations", same.reason());
+    assertEquals("kept: an earlier run made it", same.reason());
     BranchRef second = run(preview.onRerun(RerunPolicy.RESET));
     assertNotEquals(first.branchId(), second.branchId());
     assertEquals(
@@ -160,7 +160,7 @@ class RerunTest {
   void otherDataAskedForThanThereIs_isSaid() {
     run(preview(105));
     BranchRef kept = run(preview(105).data(BranchData.SCHEMA_ONLY));
-    assertEquals("reused: ours by its annotations; it keeps its parent's data", kept.reason());
+    assertEquals("kept: an earlier run made it; it keeps its parent's data", kept.reason());
   }
 
   @Test
@@ -169,7 +169,7 @@ class RerunTest {
     sandbox.count();
     BranchRef again = run(preview(106).migrate(new Scripted(HistoryCheck.additions("1 is new"))));
     assertEquals(List.of(LIST, RENEW, URI), sandbox.counted());
-    assertEquals("reused: ours by its annotations", again.reason());
+    assertEquals("kept: an earlier run made it", again.reason());
     assertEquals(Origin.REUSED, again.origin());
   }
 
@@ -199,7 +199,7 @@ class RerunTest {
     PreviewWorkflow preview = preview(108).migrate(new Untold());
     BranchRef reused = run(preview);
     String note = "; untold does not tell its history";
-    assertEquals("reused: ours by its annotations" + note, reused.reason());
+    assertEquals("kept: an earlier run made it" + note, reused.reason());
     String dry = preview.dryRun().toText();
     assertTrue(dry.contains("would reuse branch preview/pr-108"), dry);
     assertTrue(dry.contains(note), dry);

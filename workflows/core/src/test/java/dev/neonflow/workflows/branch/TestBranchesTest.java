@@ -10,12 +10,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.error.InvalidRequestException;
 import dev.neonflow.workflows.BranchLeftException;
+import dev.neonflow.workflows.Engine;
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.TestBranch;
 import dev.neonflow.workflows.TestBranches;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowEvent;
+import dev.neonflow.workflows.WorkflowFailedException;
+import dev.neonflow.workflows.WorkflowListener;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,16 +33,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +60,8 @@ class TestBranchesTest {
 
   private static final String LIST = "GET /projects/{p}/branches";
   private static final String CREATE = "POST /projects/{p}/branches";
+  private static final String GET = "GET /projects/{p}/branches/{b}";
+  private static final String URI = "GET /projects/{p}/connection_uri";
   private static final String DELETE = "DELETE /projects/{p}/branches/{b}";
   private static final String ITEMS = "select string_agg(name, ',' order by name) from item";
 
@@ -85,7 +97,7 @@ class TestBranchesTest {
     TestBranch closed;
     try (TestBranch branch = testing().open()) {
       closed = branch;
-      assertEquals(List.of(LIST, CREATE), sandbox.counted());
+      assertEquals(List.of(LIST, CREATE, GET, URI), sandbox.counted());
       assertTrue(branch.branch().name().startsWith("test/"), branch.toString());
       Instant expires = sandbox.branches("test/").get(0).branch().expiresAt();
       assertNotNull(expires);
@@ -223,8 +235,84 @@ class TestBranchesTest {
   }
 
   @Test
+  void connectionIsRefused_leavesNothing() {
+    InvalidRequestException refused =
+        assertThrows(
+            InvalidRequestException.class,
+            () -> sandbox.neonflow(refusing("/connection_uri")).build().testing().open());
+    assertEquals(0, refused.getSuppressed().length);
+    assertEquals(List.of(), sandbox.branches("test/"));
+  }
+
+  /** Runs plans that came as a text, as an engine does, which refuses a plan that cannot travel. */
+  private static Engine elsewhere(WorkflowListener listener) {
+    return (plan, runId, listeners) -> {
+      Neonflow workers = sandbox.neonflow().runIds(() -> runId).listener(listener).build();
+      WorkflowResult result;
+      try {
+        result = workers.run(Plan.fromJson(plan.toJson()));
+      } catch (WorkflowFailedException e) {
+        result = e.result();
+      }
+      return new EndedRun(result);
+    };
+  }
+
+  private record EndedRun(WorkflowResult result) implements WorkflowRun {
+    @Override
+    public RunId runId() {
+      return result.runId();
+    }
+
+    @Override
+    public void cancel(String reason) {}
+
+    @Override
+    public boolean abortable() {
+      return true;
+    }
+
+    @Override
+    public WorkflowResult await() {
+      return result;
+    }
+
+    @Override
+    public Optional<WorkflowResult> await(Duration atMost) {
+      return Optional.of(result);
+    }
+  }
+
+  @Test
+  void onAnEngine_isOpenedAndClosedAsInOneJvm() throws SQLException {
+    TestBranches testing = sandbox.neonflow().engine(elsewhere(event -> {})).build().testing();
+    try (TestBranch branch = testing.open()) {
+      assertEquals("a,b", Sql.ask(branch.connection().direct(), ITEMS));
+    }
+  }
+
+  @Test
+  void interruptedWhileAnEngineOpensIt_leavesNothing() {
+    Thread test = Thread.currentThread();
+    Engine engine =
+        elsewhere(
+            event -> {
+              if (event instanceof WorkflowEvent.StepProgress progress
+                  && progress.text().startsWith("waiting for")) {
+                test.interrupt();
+              }
+            });
+    TestBranches testing = sandbox.neonflow().engine(engine).build().testing();
+    WorkflowCancelledException cancelled =
+        assertThrows(WorkflowCancelledException.class, testing::open);
+    assertTrue(Thread.interrupted());
+    assertEquals(0, cancelled.getSuppressed().length);
+    assertEquals(List.of(), sandbox.branches("test/"));
+  }
+
+  @Test
   void idOfAnotherRun_isRefusedAndItsBranchStays() throws SQLException {
-    Iterator<String> ids = List.of("same", "run-1", "same", "run-2", "run-3").iterator();
+    Iterator<String> ids = List.of("same", "run-1", "reading", "same", "run-2", "run-3").iterator();
     TestBranches unlucky = sandbox.neonflow().runIds(() -> new RunId(ids.next())).build().testing();
     try (TestBranch first = unlucky.open()) {
       PreconditionException refused = assertThrows(PreconditionException.class, unlucky::open);
@@ -277,8 +365,16 @@ class TestBranchesTest {
   }
 
   private static Interceptor refusing(AtomicBoolean deletions) {
+    return refusing(request -> request.method().equals("DELETE") && deletions.get());
+  }
+
+  private static Interceptor refusing(String path) {
+    return refusing(request -> request.url().encodedPath().endsWith(path));
+  }
+
+  private static Interceptor refusing(Predicate<Request> refused) {
     return chain -> {
-      if (!chain.request().method().equals("DELETE") || !deletions.get()) {
+      if (!refused.test(chain.request())) {
         return chain.proceed(chain.request());
       }
       String body = "{\"code\":\"\",\"message\":\"not today\"}";

@@ -127,7 +127,7 @@ final class Scene implements AutoCloseable {
     return mostAtOnce.get();
   }
 
-  /** Waits until a step of this id has begun. */
+  /** Waits until a step of this id, or {@code undo} and its id, has begun. */
   void awaitBegun(String id) throws InterruptedException {
     assertTrue(begun(id).await(30, TimeUnit.SECONDS), id + " has not begun");
   }
@@ -184,6 +184,7 @@ final class Scene implements AutoCloseable {
 
   void undo(String id, @Nullable Note output, StepContext context) throws Exception {
     log.add("undo " + id + (output == null ? ", half done" : ", done " + output.text()));
+    begun("undo " + id).countDown();
     undos.getOrDefault(id, unused -> {}).in(context);
   }
 

@@ -1,13 +1,19 @@
 package dev.neonflow.workflows.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.FailurePolicy;
+import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +79,54 @@ interface UndoContract extends Stage {
     assertEquals(
         List.of("undo failed", "report failed"),
         Stream.of(thrown.getCause().getSuppressed()).map(Throwable::getMessage).toList());
+  }
+
+  @Test
+  default void cancelledInAnUndo_itGoesOnToItsEndAndNoOtherBegins() throws Exception {
+    Scene scene = scene();
+    WorkflowRun run = undoing(workflow()).start();
+    scene.awaitBegun("undo two");
+    run.cancel("SIGTERM");
+    assertTrue(run.await(CancelContract.A_WHILE).isEmpty());
+    scene.release();
+    assertOnlyOneUndone(WorkflowStatus.CANCELLED, run.await());
+  }
+
+  @Test
+  default void tooLateInAnUndo_itGoesOnToItsEndAndNoOtherBegins() throws Exception {
+    Scene scene = scene();
+    Duration limit = Duration.ofSeconds(4);
+    WorkflowRun run = undoing(workflow().within(limit)).start();
+    scene.awaitBegun("undo two");
+    assertTrue(run.await(limit.plusSeconds(1)).isEmpty());
+    scene.release();
+    assertOnlyOneUndone(WorkflowStatus.FAILED, run.await());
+  }
+
+  private CustomWorkflow undoing(CustomWorkflow workflow) {
+    Scene scene = scene();
+    scene.onUndo(
+        "two",
+        context -> {
+          scene.untilReleasedWhatever(context);
+          scene.note("told " + context.cancel().isCancelled());
+        });
+    return workflow
+        .onFailure(FailurePolicy.COMPENSATE)
+        .then(scene.step("one"))
+        .then(scene.step("two", Scene.failing(new IOException("broken"))))
+        .report(scene.reporter());
+  }
+
+  private void assertOnlyOneUndone(WorkflowStatus status, WorkflowResult result) {
+    Scene scene = scene();
+    assertEquals(List.of("one", "two", "undo two, half done", "told false", "report"), scene.log());
+    assertEquals(status, result.status());
+    assertEquals(
+        List.of("one Succeeded", "two Failed", "comment Succeeded"), Stage.outcomes(result));
+    StepOutcome<?> two = result.outcome("two").orElseThrow();
+    assertTrue(assertInstanceOf(StepOutcome.Failed.class, two).undone());
+    assertEquals(status, scene.reports().get(0).status());
   }
 
   @Test

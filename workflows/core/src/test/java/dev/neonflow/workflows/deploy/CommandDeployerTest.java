@@ -159,7 +159,7 @@ final class CommandDeployerTest {
         failed(
             shell("touch apps/$NEONFLOW_DEPLOYMENT; echo URL=" + platform.url() + "/" + ours.name())
                 .readyWithin(Duration.ofMillis(1)));
-    assertTrue(failed.getMessage().endsWith("it answers with 500"), failed.getMessage());
+    assertTrue(failed.getMessage().endsWith("it answers with status 500"), failed.getMessage());
     assertTrue(failed.left().orElseThrow().startsWith("deployment " + ours.name()));
   }
 
@@ -206,6 +206,22 @@ final class CommandDeployerTest {
     DeployFailedException failed =
         assertThrows(DeployFailedException.class, () -> deployer.destroy(ours, context));
     assertTrue(failed.left().orElseThrow().startsWith("deployment " + ours.name()));
+  }
+
+  @Test
+  void stillListedWhenThePatienceEnds_isWhatIsLeft() throws Exception {
+    context.skipsPauses = true;
+    // Each look takes half a minute.
+    context.onPause = pause -> context.pauses.add(Duration.ofSeconds(30));
+    CommandDeployer deployer =
+        shell("true").destroyedBy("touch destroyed").listedBy("echo; echo " + ours.name());
+    DeployFailedException failed =
+        assertThrows(DeployFailedException.class, () -> deployer.destroy(ours, context));
+    assertTrue(Files.exists(dir.resolve("destroyed")));
+    assertTrue(failed.getMessage().endsWith("still listed 60 s after it was destroyed"));
+    assertEquals("deployment " + ours.name() + " (command)", failed.left().orElseThrow());
+    assertEquals("remove it by hand, or run again", failed.next());
+    assertEquals(2, context.pauses.stream().filter(Duration.ofSeconds(1)::equals).count());
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.branch.BranchRef;
 import java.net.URLEncoder;
@@ -41,6 +42,10 @@ public abstract class DeployerContract {
           "neondb_owner",
           null,
           "new");
+
+  private static final Subject OTHER =
+      new Subject(
+          FakeContext.subject(43, null).key(), "silent-hall-1", "acme/shop", 43, "other", "c1");
 
   /** What is deployed; another pull request's is {@link #other()}. */
   protected final DeploymentRef ours = DeploymentNames.of(FakeContext.subject(42, "c1"));
@@ -84,16 +89,29 @@ public abstract class DeployerContract {
   }
 
   /** A step's context. */
-  protected FakeContext context(String commit) {
-    return FakeContext.forCommit(commit);
+  protected FakeContext context(Subject subject) {
+    return new FakeContext(subject);
+  }
+
+  protected final FakeContext context(String commit) {
+    return context(FakeContext.subject(42, commit));
+  }
+
+  /** Told before each deployment: the commit is at its git branch, perhaps since long. */
+  protected void pushed(Subject subject) throws Exception {}
+
+  /** Whether each commit has a URL of its own, instead of the deployment. */
+  protected boolean urlsAreOfCommits() {
+    return false;
   }
 
   /** Another pull request's deployment. */
   protected static DeploymentRef other() {
-    return DeploymentNames.of(FakeContext.subject(43, "c1"));
+    return DeploymentNames.of(OTHER);
   }
 
   protected final Deployment deploy(FakeContext context) throws Exception {
+    pushed(context.subject());
     DeploymentRef deployment = DeploymentNames.of(context.subject());
     return deployer().deploy(new DeployRequest(deployment, BRANCH, FakeContext.uris()), context);
   }
@@ -119,7 +137,8 @@ public abstract class DeployerContract {
     String before = version(ours);
     Deployment second = deploy(context("c2"));
     assertEquals(first.name(), second.name());
-    assertEquals(first.url().getAuthority(), second.url().getAuthority());
+    boolean same = first.url().getAuthority().equals(second.url().getAuthority());
+    assertEquals(!urlsAreOfCommits(), same, second.toString());
     assertNotEquals(before, version(ours));
     assertEquals(Set.of(ours.name()), there());
   }
@@ -142,7 +161,7 @@ public abstract class DeployerContract {
 
   @Test
   void destroyed_doesNotTouchAnotherPullRequests() throws Exception {
-    deploy(new FakeContext(FakeContext.subject(43, "c1")));
+    deploy(context(OTHER));
     deploy(context("c1"));
     assertTrue(destroy());
     assertEquals(Set.of(other().name()), there());

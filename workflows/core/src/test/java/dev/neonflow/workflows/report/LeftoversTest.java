@@ -44,7 +44,8 @@ final class LeftoversTest {
   @Test
   void whatRuns_isNamedWithItsPlatformAndProcess() {
     Deployment app =
-        new Deployment("process", "pr-42-shop", URI.create("http://127.0.0.1:1/"), true, "pid 4");
+        new Deployment(
+            "process", "pr-42-shop", URI.create("http://127.0.0.1:1/"), true, false, "pid 4");
     assertEquals(
         List.of(
             "branch preview/pr-42",

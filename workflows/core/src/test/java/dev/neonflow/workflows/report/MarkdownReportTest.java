@@ -41,13 +41,13 @@ final class MarkdownReportTest {
         |---|---|---|
         | 7 | add price | 12 ms |
 
+        <details><summary>3 steps</summary>
+
         | step | outcome | took |
         |---|---|---|
         | branch | done | 350 ms |
         | migrate | done | 2.4 s |
         | deploy | done | 1 min 5 s |
-
-        <details><summary>The run as a picture</summary>
 
         ```mermaid
         flowchart LR
@@ -65,6 +65,15 @@ final class MarkdownReportTest {
         <sub>commit c0ffee, run run-1, 2026-01-02 03:04 UTC, took 5.0 s</sub>
         """,
         MarkdownReport.render(Reports.succeeded(42, "add price")));
+  }
+
+  @Test
+  void noteAboutTheReport_comesAfterTheWayToThePreview() {
+    String text =
+        MarkdownReport.render(Reports.succeeded(42, "add price"), null, "the token may not write");
+    int note = text.indexOf("> the token may not write");
+    assertTrue(text.indexOf("🎈") < note && text.indexOf("🐘") < note, text);
+    assertTrue(note < text.indexOf("**Migrations**"), text);
   }
 
   @Test
@@ -131,6 +140,7 @@ final class MarkdownReportTest {
     assertTrue(text.contains("... and 94 more steps that failed"));
     assertTrue(text.contains("... (cut)\n"));
     assertFalse(text.contains("mermaid"));
+    assertTrue(text.contains("\n</details>\n"), "what is folded ends");
     assertTrue(text.contains("[run run-1](https://github.com/acme/shop/actions/runs/1)"));
   }
 

@@ -45,7 +45,8 @@ public final class Reports {
             Duration.ofMillis(2400));
     outcomes.add(new StepOutcome.Succeeded<>("migrate", migration, Duration.ofMillis(2400)));
     Deployment app =
-        new Deployment("process", "pr-42-shop", URI.create("http://127.0.0.1:8080/"), true, "");
+        new Deployment(
+            "process", "pr-42-shop", URI.create("http://127.0.0.1:8080/"), true, false, "");
     outcomes.add(new StepOutcome.Succeeded<>("deploy", app, Duration.ofSeconds(65)));
     return report(FakeContext.subject(pullRequest, "c0ffee"), WorkflowStatus.SUCCEEDED, outcomes);
   }

@@ -75,9 +75,9 @@ class ReportsPageTest {
 
   private static String rendered(Kind kind) {
     BranchRef created = branch(BranchRef.Origin.CREATED, "new");
-    BranchRef reused = branch(BranchRef.Origin.REUSED, "kept, its migrations are unchanged");
+    BranchRef reused = branch(BranchRef.Origin.REUSED, "kept: an earlier run made it");
     BranchRef reset =
-        branch(BranchRef.Origin.RESET, "reset: migration 7 was changed after it was applied");
+        branch(BranchRef.Origin.RESET, "reset: V7__add_price.sql was changed after it was applied");
     StepOutcome<MigrationReport> migrated =
         done("migration", migrations("7", "add price", "8", "index orders by day"), 2400);
     return switch (kind) {
@@ -101,8 +101,8 @@ class ReportsPageTest {
           text(
               WorkflowStatus.SUCCEEDED,
               "GitHub did not comment on pull request 42: 403 (Resource not accessible by"
-                  + " integration) (give the job's token the permission issues=write;"
-                  + " pull_requests=write; that of a fork never has it)",
+                  + " integration): the workflow's permissions need issues: write or pull-requests:"
+                  + " write; a fork's token never has it",
               done("branch", created, 2100),
               migrated,
               app(true));
@@ -112,9 +112,10 @@ class ReportsPageTest {
   private static List<StepOutcome<?>> failed(BranchRef branch) {
     Exception cause =
         new MigrationFailedException(
-            "V8__index_orders_by_day.sql failed at line 3:\n"
-                + "ERROR: column \"day\" does not exist (42703)",
-            "correct the migration and push, or run: neonflow preview up --pr 42 --on-rerun reset",
+            "V8__index_orders_by_day.sql (version 8) failed at line 3:"
+                + " ERROR: column \"day\" does not exist (SQLSTATE 42703)",
+            "correct the migration and run again; if it was done in part, make the preview's branch"
+                + " anew: neonflow preview down --pr 42, then up --pr 42",
             null);
     return List.of(
         done("branch", branch, 2100),
@@ -123,7 +124,8 @@ class ReportsPageTest {
   }
 
   private static List<StepOutcome<?>> cancelled(BranchRef branch) {
-    Exception cause = new WorkflowCancelledException("cancelled: SIGINT", "run it again", null);
+    Exception cause =
+        new WorkflowCancelledException("cancelled: interrupted", "run it again", null);
     return List.of(
         done("branch", branch, 2100),
         new StepOutcome.Failed<MigrationReport>("migration", cause, Duration.ofMillis(1200)),
@@ -182,7 +184,7 @@ class ReportsPageTest {
     URI url = URI.create("https://pr-42-shop-1a2b3c4d.fly.dev");
     return done(
         "deployment",
-        new Deployment("fly", "pr-42-shop-1a2b3c4d", url, created, ""),
+        new Deployment("fly", "pr-42-shop-1a2b3c4d", url, created, !created, ""),
         created ? 26_000 : 900);
   }
 

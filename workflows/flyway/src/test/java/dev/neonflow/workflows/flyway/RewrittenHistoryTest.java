@@ -145,7 +145,7 @@ final class RewrittenHistoryTest {
     assertEquals(List.of("GET branches", "PATCH {branch}", "GET connection_uri"), requests);
     sql("V3__index.sql", "CREATE INDEX ON fruit (name);");
     WorkflowResult more = push();
-    assertEquals("reused: ours by its annotations", more.get(PreviewWorkflow.BRANCH).reason());
+    assertEquals("kept: an earlier run made it", more.get(PreviewWorkflow.BRANCH).reason());
     assertEquals(1, more.get(PreviewWorkflow.MIGRATION).applied().size());
     assertEquals("apple,draft", Branches.query(seen.get(), NAMES));
   }

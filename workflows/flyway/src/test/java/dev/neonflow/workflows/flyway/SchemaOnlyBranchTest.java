@@ -123,7 +123,7 @@ final class SchemaOnlyBranchTest {
     WorkflowResult result = push();
     BranchRef second = result.get(PreviewWorkflow.BRANCH);
     assertEquals(first.branchId(), second.branchId());
-    assertEquals("reused: ours by its annotations", second.reason());
+    assertEquals("kept: an earlier run made it", second.reason());
     assertEquals(List.of("3"), applied(result));
     assertEquals("1", Branches.query(seen.get(), "SELECT count(*) FROM fruit"));
   }
@@ -161,8 +161,7 @@ final class SchemaOnlyBranchTest {
     BranchRef branch = result.get(PreviewWorkflow.BRANCH);
     assertEquals(left.get(0), branch.branchId());
     assertEquals(
-        "reused: ours by its annotations; 2 rows of flyway_schema_history from main",
-        branch.reason());
+        "kept: an earlier run made it; 2 rows of flyway_schema_history from main", branch.reason());
     assertEquals(List.of("3"), applied(result));
     assertEquals("1,2,3", Branches.query(seen.get(), VERSIONS));
   }
@@ -213,7 +212,7 @@ final class SchemaOnlyBranchTest {
     assertEquals(List.of("1", "2"), applied(result));
     WorkflowResult again = push();
     assertEquals(List.of(), applied(again));
-    assertEquals("reused: ours by its annotations", again.get(PreviewWorkflow.BRANCH).reason());
+    assertEquals("kept: an earlier run made it", again.get(PreviewWorkflow.BRANCH).reason());
   }
 
   private void assertHasPrice() throws SQLException {

@@ -33,7 +33,7 @@ record KeptRun(WorkflowStub stub, RunRequest request) {
     } catch (WorkflowNotFoundException e) {
       return Optional.empty();
     } catch (WorkflowServiceException e) {
-      throw TemporalTurn.unreachable(e);
+      throw ServerTrouble.of(e);
     }
   }
 

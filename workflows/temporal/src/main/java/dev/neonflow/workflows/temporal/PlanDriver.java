@@ -2,6 +2,7 @@ package dev.neonflow.workflows.temporal;
 
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PlannedStep;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.RunLog;
 import dev.neonflow.workflows.Runs;
 import dev.neonflow.workflows.Step;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks the interpreter what is next and has a worker do it. Only time comes from Temporal. */
 public final class PlanDriver implements PlanWorkflow {
 
+  /** Leaves room for failures and reports in the 2 MB that Temporal takes at once. */
+  private static final int LONGEST_LOG = 1536 * 1024;
+
   private @Nullable RunLog log;
   private @Nullable Stop early;
   private @Nullable PlannedStep running;
@@ -46,7 +50,7 @@ public final class PlanDriver implements PlanWorkflow {
     // What ends the run ends single steps, not the workflow, which has reports to make.
     Workflow.newDetachedCancellationScope(
             () -> {
-              limit(request.asked());
+              limit(request);
               drive();
             })
         .run();
@@ -72,18 +76,24 @@ public final class PlanDriver implements PlanWorkflow {
 
   /** A signal may come before the run itself begins. */
   private RunLog begun(RunRequest request) {
-    RunLog begin = RunLog.begin(Plan.fromJson(request.plan()), request.runId(), request.asked());
+    RunLog begin = RunLog.begin(Plan.fromJson(request.plan()), request.runId(), asked(request));
     return early == null ? begin : begin.ending(early);
+  }
+
+  /** By the server's clock: those of several machines are not compared. */
+  private static Instant asked(RunRequest request) {
+    return Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis())
+        .minus(request.waited());
   }
 
   private RunLog logged() {
     return Objects.requireNonNull(log, "the run has not begun");
   }
 
-  private void limit(Instant asked) {
+  private void limit(RunRequest request) {
     Duration within = logged().plan().policies().within();
     if (within != null) {
-      Duration left = Duration.between(now(), asked.plus(within));
+      Duration left = within.minus(Duration.between(asked(request), now()));
       var unused =
           Workflow.newTimer(left.isNegative() ? Duration.ZERO : left)
               .thenApply(nothing -> end(Stop.deadline(within)));
@@ -134,7 +144,10 @@ public final class PlanDriver implements PlanWorkflow {
     running = planned;
     try {
       String told = call(planned, false);
-      log = told.equals(StepActivity.CLOSED) ? logged().pullRequestClosed() : logged().plus(told);
+      log =
+          told.equals(StepActivity.CLOSED)
+              ? logged().pullRequestClosed()
+              : fitting(planned, logged().plus(told), began);
     } catch (ActivityFailure e) {
       log = failed(planned, e, Duration.between(began, now()));
     } finally {
@@ -142,9 +155,26 @@ public final class PlanDriver implements PlanWorkflow {
     }
   }
 
+  /** What a step put out is not kept if the run could not travel with it any more. */
+  private RunLog fitting(PlannedStep planned, RunLog next, Instant began) {
+    if (Payload.length(next.toJson()) <= LONGEST_LOG) {
+      return next;
+    }
+    PreconditionException tooMuch =
+        PreconditionException.state(
+            "the steps up to here put out more than Temporal keeps, "
+                + (LONGEST_LOG / 1024)
+                + " KiB with the plan",
+            "have steps put out where things are in place of the things",
+            null);
+    return logged()
+        .plus(new StepOutcome.Failed<>(planned.id(), tooMuch, Duration.between(began, now())));
+  }
+
   private void undo(PlannedStep planned) {
     try {
-      log = logged().plus(call(planned, true));
+      String told = call(planned, true);
+      log = logged().plus(told);
     } catch (ActivityFailure e) {
       String told = StepFailures.outcome(e);
       log =
@@ -177,7 +207,7 @@ public final class PlanDriver implements PlanWorkflow {
     }
     Stop stop = logged().stop();
     Exception cause =
-        stop != null && e.getCause() instanceof CanceledFailure
+        stop != null && (e.getCause() instanceof CanceledFailure || StepFailures.givenUp(e))
             ? stop.explained(null)
             : StepFailures.lost(e);
     return logged().plus(new StepOutcome.Failed<>(planned.id(), cause, took));

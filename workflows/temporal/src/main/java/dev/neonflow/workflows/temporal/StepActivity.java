@@ -21,7 +21,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Future;
 
 /** Does steps, each under the name of its type. Thread-safe. */
 final class StepActivity implements DynamicActivity {
@@ -38,12 +37,15 @@ final class StepActivity implements DynamicActivity {
   /** Between a step's own limit and the server's, for a step that does not listen. */
   private static final Duration TO_STOP = Duration.ofMinutes(11);
 
-  private final StepHost host;
-  private final Beats beats;
+  /** The type of the failure of a step that is to be done again by another worker. */
+  static final String GIVEN_UP = "GivenUp";
 
-  StepActivity(StepHost host, Beats beats) {
+  private final StepHost host;
+  private final RunningSteps steps;
+
+  StepActivity(StepHost host, RunningSteps steps) {
     this.host = host;
-    this.beats = beats;
+    this.steps = steps;
   }
 
   /** The activity's name on the server. */
@@ -72,18 +74,30 @@ final class StepActivity implements DynamicActivity {
   @Override
   public Object execute(EncodedValues arguments) {
     ActivityExecutionContext context = Activity.getExecutionContext();
-    Beats.Beat beat = new Beats.Beat(context);
-    HostedStep step = host.step(arguments.get(0, String.class), beat);
-    Future<?> beating = beats.begin(beat, step);
+    RunningStep.Life life = new RunningStep.Life(context);
+    HostedStep step = host.step(arguments.get(0, String.class), life);
+    RunningStep running = new RunningStep(step, life);
+    steps.begin(running);
     try {
       Optional<Attempted> done = step.run(context.getInfo().getAttempt());
-      return done.isEmpty() ? CLOSED : told(done.get());
+      if (done.isEmpty()) {
+        return CLOSED;
+      }
+      Optional<String> givenUp = running.givenUp(done.get());
+      if (givenUp.isPresent()) {
+        throw givenUp(givenUp.get());
+      }
+      return told(done.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw ApplicationFailure.newFailure("its worker ends", "WorkerEnds");
+      throw givenUp("its worker ends");
     } finally {
-      beating.cancel(false);
+      steps.end(running);
     }
+  }
+
+  private static ApplicationFailure givenUp(String why) {
+    return ApplicationFailure.newFailure(why, GIVEN_UP);
   }
 
   private static String told(Attempted attempted) {

@@ -20,9 +20,21 @@ final class StepFailures {
         : null;
   }
 
+  /** Whether the worker gave the step up, and was not followed by another one. */
+  static boolean givenUp(ActivityFailure e) {
+    return e.getCause() instanceof ApplicationFailure told
+        && told.getType().equals(StepActivity.GIVEN_UP);
+  }
+
   /** Why there is no outcome. */
   static Exception lost(ActivityFailure e) {
     Throwable cause = e.getCause();
+    if (givenUp(e)) {
+      return new ConnectionLostException(
+          "the workers that had this step gave it up, one after the other",
+          "look at the workers' logs, then run it again",
+          null);
+    }
     if (cause instanceof TimeoutFailure timeout) {
       return switch (timeout.getTimeoutType()) {
         case TIMEOUT_TYPE_HEARTBEAT ->

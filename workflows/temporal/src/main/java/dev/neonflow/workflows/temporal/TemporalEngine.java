@@ -25,6 +25,9 @@ public final class TemporalEngine implements Engine {
 
   private static final Duration SHORTEST_HEARTBEAT = Duration.ofSeconds(1);
 
+  /** Leaves room for outputs in the 2 MB that Temporal takes at once. */
+  private static final int LONGEST_PLAN = 512 * 1024;
+
   private final WorkflowClient client;
   private final String taskQueue;
   private final Duration heartbeat;
@@ -61,10 +64,23 @@ public final class TemporalEngine implements Engine {
   @Override
   public WorkflowRun start(Plan plan, RunId runId, List<WorkflowListener> listeners) {
     RunRequest request =
-        new RunRequest(runId, Clock.systemUTC().instant(), heartbeat, plan.toJson());
+        new RunRequest(
+            runId, Clock.systemUTC().instant(), Duration.ZERO, heartbeat, travelling(plan));
     TemporalRun run = new TemporalRun(client, taskQueue, plan, request, listeners);
     run.begin();
     return run;
+  }
+
+  private static String travelling(Plan plan) {
+    String json = plan.toJson();
+    long length = Payload.length(json);
+    if (length > LONGEST_PLAN) {
+      throw new InvalidWorkflowException(
+          "the plan is " + length / 1024 + " KiB long; Temporal takes " + LONGEST_PLAN / 1024,
+          "name files in the steps in place of what is in them",
+          null);
+    }
+    return json;
   }
 
   /**
@@ -74,6 +90,7 @@ public final class TemporalEngine implements Engine {
    *
    * @return empty if the server has kept none
    * @throws ConnectionLostException if the server does not answer
+   * @throws PreconditionException if it refuses, for example because it does not know the namespace
    * @throws InvalidWorkflowException if its plan has a step that this process does not know
    */
   public Optional<WorkflowRun> find(String key) {

@@ -24,12 +24,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run on the server, as this process follows it. It goes on if this process ends. */
 final class TemporalRun implements WorkflowRun {
 
+  private static final Logger log = LoggerFactory.getLogger(TemporalRun.class);
+
   private static final long LOOK_SECONDS = 1;
+
+  /** For a run that nobody is told about. */
+  private static final long SELDOM_SECONDS = 10;
 
   private final Plan plan;
   private final RunRequest request;
@@ -38,6 +46,9 @@ final class TemporalRun implements WorkflowRun {
   private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
   private final RunEnd end = new RunEnd();
   private volatile @Nullable WorkflowStub started;
+
+  /** Why the run is to end, if the server could not be told so yet. */
+  private final AtomicReference<@Nullable String> untold = new AtomicReference<>();
 
   TemporalRun(
       WorkflowClient client,
@@ -96,7 +107,7 @@ final class TemporalRun implements WorkflowRun {
     }
     events.started();
     if (stopped.isDone()) {
-      cancel(stub, stopped.join());
+      tell(stub, stopped.join().reason());
     }
     return events.completed(result(stub));
   }
@@ -125,10 +136,10 @@ final class TemporalRun implements WorkflowRun {
       }
       throw lost(e);
     } catch (WorkflowServiceException e) {
-      throw new ConnectionLostException(
-          "Temporal does not answer any more: " + TemporalTurn.why(e),
-          "run " + request.runId() + " may go on there: find it again once its server answers",
-          e);
+      throw ServerTrouble.of(
+          e,
+          "Temporal does not answer any more",
+          "run " + request.runId() + " may go on there: find it again once its server answers");
     } catch (WorkflowException e) {
       throw lost(e);
     }
@@ -142,16 +153,20 @@ final class TemporalRun implements WorkflowRun {
         e);
   }
 
-  /** Tells listeners what happens meanwhile, if there are some. */
+  /** Does meanwhile what is to be done: tells listeners what happens, and the server to end. */
   private String json(WorkflowStub stub) {
-    if (events.isUnheard()) {
-      return stub.getResult(String.class);
-    }
+    long look = events.isUnheard() ? SELDOM_SECONDS : LOOK_SECONDS;
     while (true) {
       try {
-        return stub.getResult(LOOK_SECONDS, TimeUnit.SECONDS, String.class);
+        return stub.getResult(look, TimeUnit.SECONDS, String.class);
       } catch (TimeoutException e) {
-        progress(stub).ifPresent(events::progressed);
+        String reason = untold.getAndSet(null);
+        if (reason != null) {
+          tell(stub, reason);
+        }
+        if (!events.isUnheard()) {
+          progress(stub).ifPresent(events::progressed);
+        }
       }
     }
   }
@@ -173,20 +188,23 @@ final class TemporalRun implements WorkflowRun {
 
   @Override
   public void cancel(String reason) {
-    Stop why = Stop.cancelled(reason);
+    // In this order: whoever begins the run says it then, if nobody can say it now.
+    stopped.complete(Stop.cancelled(reason));
     WorkflowStub stub = started;
-    if (stopped.complete(why) && stub != null) {
-      cancel(stub, why);
+    if (stub != null) {
+      tell(stub, reason);
     }
   }
 
-  private static void cancel(WorkflowStub stub, Stop why) {
+  /** If it cannot be told now, whoever follows the run tries again. */
+  private void tell(WorkflowStub stub, String reason) {
     try {
-      stub.signal(PlanWorkflow.CANCEL, why.reason());
+      stub.signal(PlanWorkflow.CANCEL, reason);
     } catch (WorkflowNotFoundException e) {
       // It has ended.
     } catch (WorkflowServiceException e) {
-      throw TemporalTurn.unreachable(e);
+      log.warn("{}: Temporal could not be told yet to end it", request.runId(), e);
+      untold.set(reason);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.neonflow.workflows.temporal;
 
-import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.Plan;
@@ -13,7 +12,6 @@ import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -36,6 +34,7 @@ final class TemporalTurn {
   private final Plan plan;
   private final RunRequest request;
   private final CompletableFuture<Stop> stopped;
+  private final long since = System.nanoTime();
 
   TemporalTurn(
       WorkflowClient client,
@@ -100,11 +99,12 @@ final class TemporalTurn {
   private WorkflowStub start() {
     WorkflowStub stub = client.newUntypedWorkflowStub(PlanWorkflow.TYPE, options());
     try {
-      stub.start(request.toJson());
+      Duration waited = Duration.ofNanos(System.nanoTime() - since);
+      stub.start(request.after(waited).toJson());
     } catch (WorkflowExecutionAlreadyStarted e) {
       throw e;
     } catch (WorkflowServiceException e) {
-      throw unreachable(e);
+      throw ServerTrouble.of(e);
     }
     return stub;
   }
@@ -124,24 +124,6 @@ final class TemporalTurn {
         : options.setWorkflowExecutionTimeout(within.plus(TO_REPORT)).build();
   }
 
-  static ConnectionLostException unreachable(WorkflowServiceException e) {
-    return new ConnectionLostException(
-        "Temporal does not answer: " + why(e),
-        "see that its server runs and that its address is right, then run again",
-        e);
-  }
-
-  /** The last one of the causes that says what could not be reached. */
-  static String why(WorkflowServiceException e) {
-    Throwable cause = e;
-    String why = "";
-    while (cause != null && !(cause instanceof IOException)) {
-      why = String.valueOf(cause.getMessage());
-      cause = cause.getCause();
-    }
-    return cause == null ? why : String.valueOf(cause.getMessage());
-  }
-
   /** Cancels the other run; false if it was asked for later than this one, and so wins. */
   private boolean supersede(WorkflowStub other) {
     Instant asked = memo(other, ASKED).map(Instant::parse).orElse(Instant.MIN);
@@ -152,6 +134,8 @@ final class TemporalTurn {
       other.signal(PlanWorkflow.CANCEL, "superseded by run " + request.runId());
     } catch (WorkflowNotFoundException e) {
       // It ended by itself.
+    } catch (WorkflowServiceException e) {
+      throw ServerTrouble.of(e);
     }
     return true;
   }
@@ -170,7 +154,7 @@ final class TemporalTurn {
     } catch (WorkflowNotFoundException e) {
       return Optional.empty();
     } catch (WorkflowServiceException e) {
-      throw unreachable(e);
+      throw ServerTrouble.of(e);
     }
   }
 }

@@ -22,11 +22,11 @@ public final class TemporalWorker implements AutoCloseable {
   private static final long DEADLOCK_MILLIS = 10_000;
 
   private final WorkerFactory factory;
-  private final Beats beats;
+  private final RunningSteps steps;
 
-  private TemporalWorker(WorkerFactory factory, Beats beats) {
+  private TemporalWorker(WorkerFactory factory, RunningSteps steps) {
     this.factory = factory;
-    this.beats = beats;
+    this.steps = steps;
   }
 
   /**
@@ -46,30 +46,43 @@ public final class TemporalWorker implements AutoCloseable {
     WorkerFactory factory = WorkerFactory.newInstance(client);
     WorkerOptions patient =
         WorkerOptions.newBuilder(options)
-            .setDefaultDeadlockDetectionTimeout(DEADLOCK_MILLIS)
+            .setDefaultDeadlockDetectionTimeout(
+                Math.max(DEADLOCK_MILLIS, options.getDefaultDeadlockDetectionTimeout()))
+            .setAllowActivityHeartbeatDuringShutdown(true)
             .build();
-    Beats beats = register(factory.newWorker(taskQueue, patient), neonflow);
+    RunningSteps steps = register(factory.newWorker(taskQueue, patient), neonflow);
     factory.start();
-    return new TemporalWorker(factory, beats);
+    return new TemporalWorker(factory, steps);
   }
 
-  private static Beats register(Worker worker, Neonflow neonflow) {
-    Beats beats = new Beats();
+  private static RunningSteps register(Worker worker, Neonflow neonflow) {
+    RunningSteps steps = new RunningSteps();
     worker.registerWorkflowImplementationTypes(PlanDriver.class);
-    worker.registerActivitiesImplementations(new StepActivity(neonflow.stepHost(), beats));
-    return beats;
+    worker.registerActivitiesImplementations(new StepActivity(neonflow.stepHost(), steps));
+    return steps;
+  }
+
+  /** Whether all steps that run now end soon once they are told to. */
+  public boolean abortable() {
+    return steps.abortable();
   }
 
   /**
    * Takes nothing more and waits for the steps that run. Those that are not done in time are told
-   * to stop; another worker does them again.
+   * to stop; another worker does them again. One that must not be aborted, such as a migration of
+   * production, is waited for without limit. No other worker begins a step while it still works
+   * here, even if it does not listen.
    */
   public void shutdown(Duration grace) {
     factory.shutdown();
     factory.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
-    factory.shutdownNow();
+    steps.giveUp("its worker ends");
     factory.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
-    beats.close();
+    if (steps.isEmpty()) {
+      factory.shutdownNow();
+      factory.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    steps.close();
   }
 
   /** Ends as {@link #shutdown(Duration)} does, after half a minute. */

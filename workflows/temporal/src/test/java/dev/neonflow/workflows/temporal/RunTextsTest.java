@@ -23,6 +23,7 @@ class RunTextsTest {
         new RunRequest(
             new RunId("run-1"),
             Instant.parse("2026-01-01T00:00:00Z"),
+            Duration.ofMinutes(1),
             Duration.ofSeconds(30),
             LINES);
     assertEquals(request, RunRequest.fromJson(request.toJson()));

@@ -51,6 +51,11 @@ class SecretsInHistoryTest {
             preview.onFailure(FailurePolicy.COMPENSATE).deploy(leaky).comment().start().await();
         assertEquals(WorkflowStatus.FAILED, failed.status());
         assertNothingOf(town, kept(town, failed, BRANCH, "URL=", "PASSWORD="));
+
+        WorkflowResult told =
+            town.neonflow().preview().forPr(42).then(new TellToken("SHOP_TOKEN")).start().await();
+        assertEquals(WorkflowStatus.FAILED, told.status());
+        assertNothingOf(town, kept(town, told, "the service does not know ***"));
         town.assertTornDown();
       } finally {
         worker.shutdown(Duration.ZERO);

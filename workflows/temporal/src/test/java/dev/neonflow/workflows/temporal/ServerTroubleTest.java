@@ -10,14 +10,17 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.report.FileReporter;
+import io.grpc.Status;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowStub;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +90,47 @@ class ServerTroubleTest {
   }
 
   @Test
+  void cancelThatTheServerDidNotHear_isSaidAgain() throws Exception {
+    WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
+    DeafServer deaf = new DeafServer("SignalWorkflowExecution", Status.Code.PERMISSION_DENIED);
+    WorkflowServiceStubs stubs = behind(deaf);
+    try {
+      CustomWorkflow workflow = workflow(WorkflowClient.newInstance(stubs), wait);
+      WorkflowRun run = workflow.listener(event -> {}).start();
+      wait.awaitNoted("begun");
+      run.cancel("enough");
+      assertTrue(deaf.failed().get());
+      assertEquals("cancelled: enough", message(run.await()));
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  @Test
+  void serverThatRefuses_isNotCalledSilent() {
+    WorkflowServiceStubs stubs =
+        behind(new DeafServer("StartWorkflowExecution", Status.Code.PERMISSION_DENIED));
+    try {
+      WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
+      CustomWorkflow workflow = workflow(WorkflowClient.newInstance(stubs), wait);
+      PreconditionException refused = assertThrows(PreconditionException.class, workflow::start);
+      assertEquals(
+          "Temporal refuses: PERMISSION_DENIED: not now", String.valueOf(refused.getMessage()));
+      assertEquals("check the namespace and the key or certificate", refused.next());
+    } finally {
+      stubs.shutdownNow();
+    }
+  }
+
+  private WorkflowServiceStubs behind(DeafServer deaf) {
+    return WorkflowServiceStubs.newServiceStubs(
+        WorkflowServiceStubsOptions.newBuilder()
+            .setTarget(server.target())
+            .setGrpcClientInterceptors(List.of(deaf))
+            .build());
+  }
+
+  @Test
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void serverGoneWhileSomebodyWaits_theWaitEndsAndSaysSo() throws Exception {
     WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
@@ -132,8 +176,11 @@ class ServerTroubleTest {
   }
 
   private CustomWorkflow workflow(WaitForFile wait) {
-    TemporalEngine engine =
-        TemporalEngine.of(server.client(), QUEUE).heartbeat(Duration.ofSeconds(1));
+    return workflow(server.client(), wait);
+  }
+
+  private CustomWorkflow workflow(WorkflowClient client, WaitForFile wait) {
+    TemporalEngine engine = TemporalEngine.of(client, QUEUE).heartbeat(Duration.ofSeconds(1));
     return settings()
         .engine(engine)
         .build()

@@ -14,7 +14,7 @@ final class RunRules implements WorkflowFiles.Rule {
                   "run-without-exec",
                   call.line(),
                   "without exec a cancelled job kills the script before it can end its work",
-                  "exec " + call.text()));
+                  call.asExec()));
         }
       }
       permissions(job, findings);

@@ -1,5 +1,6 @@
 package dev.neonflow.workflows.deploy.fly;
 
+import dev.neonflow.workflows.PreconditionException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,32 @@ public record FlyAccess(
   public static final FlyAccess DEFAULT =
       new FlyAccess(
           URI.create("https://api.machines.dev"), "https://{app}.fly.dev/", "flyctl", null);
+
+  /** Refuses a version that is none. */
+  public FlyAccess {
+    if (flyctlVersion != null && FlyctlVersion.in(flyctlVersion).isEmpty()) {
+      throw PreconditionException.usage(
+          "'" + flyctlVersion + "' is no version of flyctl",
+          "write it like " + FlyctlVersion.OLDEST);
+    }
+  }
+
+  /**
+   * Refuses what {@code flyctl version} says, unless that version will do.
+   *
+   * @throws PreconditionException if it is another than the one that is asked for, too old, or no
+   *     version at all
+   */
+  public void checkFlyctl(String said) {
+    FlyctlVersion.in(said)
+        .orElseThrow(
+            () ->
+                PreconditionException.state(
+                    flyctl + " version does not tell a version",
+                    "install flyctl, or name its path",
+                    null))
+        .check(flyctlVersion);
+  }
 
   boolean isFlyItself() {
     return machinesApi.equals(DEFAULT.machinesApi());

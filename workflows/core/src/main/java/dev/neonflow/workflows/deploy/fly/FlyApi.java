@@ -100,18 +100,25 @@ final class FlyApi {
       return false;
     }
     if (answer.status() == 404) {
-      throw PreconditionException.state(
-          "Fly.io knows no organization " + organization + ", or the token is not one of its own",
-          "correct the organization's name (fly orgs list), or make a token for it: "
-              + tokenCommand(),
-          null);
+      throw unknownOrganization();
     }
     throw refused(answer, "creating app " + name);
+  }
+
+  private PreconditionException unknownOrganization() {
+    return PreconditionException.state(
+        "Fly.io knows no organization " + organization + ", or the token is not one of its own",
+        "correct the organization's name (fly orgs list), or make a token for it: "
+            + tokenCommand(),
+        null);
   }
 
   /** All apps of the organization. */
   Set<String> names() {
     Answer<FlyWire.Apps> answer = send(routes.apps(organization));
+    if (answer.status() == 404) {
+      throw unknownOrganization();
+    }
     if (!answer.isSuccessful()) {
       throw refused(answer, "listing the apps of organization " + organization);
     }
@@ -158,6 +165,14 @@ final class FlyApi {
     }
     if (!answer.isSuccessful()) {
       throw refused(answer, "setting the secrets of app " + app);
+    }
+  }
+
+  /** Removes a secret; machines keep it until the next deployment. */
+  void unset(String app, String name) {
+    Answer<Void> answer = send(routes.unset(app, name));
+    if (!answer.isSuccessful() && answer.status() != 404) {
+      throw refused(answer, "removing secret " + name + " of app " + app);
     }
   }
 

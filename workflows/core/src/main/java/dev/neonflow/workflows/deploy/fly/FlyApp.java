@@ -6,6 +6,7 @@ import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.deploy.DeploymentRef;
 import dev.neonflow.workflows.internal.Digests;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +20,8 @@ import java.util.regex.Pattern;
 record FlyApp(String name, Origin origin, String mark) {
   private static final Pattern SAFE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+
+  private static final Set<String> PLACES = Set.of("pr", "name", "repo");
 
   /** Where a name comes from, which decides what proves that the app is ours. */
   enum Origin {
@@ -44,12 +47,36 @@ record FlyApp(String name, Origin origin, String mark) {
     if (!subject.isPreview()) {
       return new FlyApp(safe(filled(template, subject)), Origin.GIVEN, mark);
     }
-    if (!template.contains("{pr}") && !template.contains("{name}")) {
+    checkTemplate(template, true);
+    return new FlyApp(safe(filled(template, subject)), Origin.TEMPLATE, mark);
+  }
+
+  /**
+   * Refuses a template that cannot name apps.
+   *
+   * @param preview whether several are to have names of it
+   */
+  static void checkTemplate(String template, boolean preview) {
+    PLACEHOLDER
+        .matcher(template)
+        .results()
+        .filter(place -> !PLACES.contains(place.group(1)))
+        .findFirst()
+        .ifPresent(
+            place -> {
+              throw unknown(template, place.group());
+            });
+    if (preview && !template.contains("{pr}") && !template.contains("{name}")) {
       throw PreconditionException.usage(
           "all previews would share the app " + template,
           "write {pr} into its name, for example pr-{pr}-" + BranchNames.plain(template));
     }
-    return new FlyApp(safe(filled(template, subject)), Origin.TEMPLATE, mark);
+    var unused = safe(PLACEHOLDER.matcher(template).replaceAll("1"));
+  }
+
+  private static PreconditionException unknown(String template, String place) {
+    return PreconditionException.usage(
+        "the app name " + template + " has an unknown " + place, "use {pr}, {name} and {repo}");
   }
 
   /** What an app that was made for a pull request of this template is called. */
@@ -87,10 +114,7 @@ record FlyApp(String name, Origin origin, String mark) {
             case "name" ->
                 BranchNames.plain(subject.key().substring(subject.key().lastIndexOf('/') + 1));
             case "repo" -> repository(subject);
-            default ->
-                throw PreconditionException.usage(
-                    "the app name " + template + " has an unknown " + matcher.group(),
-                    "use {pr}, {name} and {repo}");
+            default -> throw unknown(template, matcher.group());
           };
       matcher.appendReplacement(name, Matcher.quoteReplacement(value));
     }

@@ -63,9 +63,10 @@ public record FlyDeployer(
   /** Copies the list. */
   public FlyDeployer {
     secrets = List.copyOf(secrets);
-    if (org.isBlank()) {
-      throw PreconditionException.usage("the organization on Fly.io is empty", "name one");
-    }
+    refuse(org, "[A-Za-z0-9_-]+", "an organization on Fly.io", "give its slug: fly orgs list");
+    refuse(region, "[a-z]{3}", "a region of Fly.io", "write it like cdg: fly platform regions");
+    refuse(healthPath, "\\S+", "the path of a health check", "write it like /healthz");
+    refuse(build.image(), "\\S+", "an image", "leave it out to build one");
     for (String name : secrets) {
       if (!name.matches(NAME) || name.matches(RESERVED)) {
         throw PreconditionException.usage(
@@ -75,6 +76,38 @@ public record FlyDeployer(
                     + " credentials of the platform"
                 : "use letters, digits and _");
       }
+    }
+  }
+
+  private static void refuse(@Nullable String value, String shape, String what, String next) {
+    if (value != null && !value.matches(shape)) {
+      throw PreconditionException.usage("'" + value + "' cannot be " + what, next);
+    }
+  }
+
+  /**
+   * Refuses what would be found out only when the branch is there: no configuration file, a name
+   * that cannot be an app's.
+   *
+   * @param previews whether several apps get their names of the template
+   * @throws PreconditionException saying what to do
+   */
+  public void check(boolean previews) {
+    var unused = FlyConfig.of(build);
+    if (app != null) {
+      FlyApp.checkTemplate(app, previews);
+    }
+  }
+
+  /**
+   * The same for production, whose app the configuration file names if nothing else does.
+   *
+   * @throws PreconditionException saying what to do
+   */
+  public void checkProduction() {
+    check(false);
+    if (app == null) {
+      var unused = FlyConfig.of(build).app();
     }
   }
 

@@ -30,6 +30,9 @@ final class FlyDeployment {
   private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(30);
   private static final int TRIES = 3;
 
+  /** A secret of the app while its machines are not yet all that a deployment wanted. */
+  private static final String UNFINISHED = "NEONFLOW_UNFINISHED";
+
   private final FlyDeployer deployer;
   private final DeployRequest request;
   private final StepContext context;
@@ -143,29 +146,37 @@ final class FlyDeployment {
     if (app.origin() != FlyApp.Origin.GIVEN) {
       secrets.put(app.mark(), Secret.of(request.deployment().subject().key()));
     }
+    secrets.put(UNFINISHED, Secret.of(request.deployment().subject().key()));
     api.set(app.name(), secrets);
     List<String> options = options();
     options.addAll(release.options());
     Optional<String> number = flyctl(options, secrets);
-    List<Machine> machines =
-        app.origin() == FlyApp.Origin.GIVEN
-            ? groups.machines(app.name())
-            : groups.limit(app.name(), deployer.machines().wanted(), release);
+    List<Machine> machines = counted(release);
+    api.unset(app.name(), UNFINISHED);
     awaitReady();
     return deployment(true, number, machines);
   }
 
+  /** The machines, no more than wanted if the app is ours. */
+  private List<Machine> counted(FlyRelease release) {
+    return app.origin() == FlyApp.Origin.GIVEN
+        ? groups.machines(app.name())
+        : groups.limit(app.name(), deployer.machines().wanted(), release);
+  }
+
   /** Empty if something is to be done. */
-  private Optional<Deployment> kept(FlyRelease release) throws InterruptedException {
+  private Optional<Deployment> kept(FlyRelease release) {
     List<Machine> machines = made ? List.of() : groups.machines(app.name());
-    boolean wanted = release.runsOn(machines) && machines.stream().allMatch(release::isOn);
-    boolean same = wanted || (!deployer.update() && release.isDatabaseOf(machines));
-    if (!same) {
+    boolean same =
+        release.runsOn(machines) || (!deployer.update() && release.isDatabaseOf(machines));
+    // A killed flyctl may have made some machines of several, which look as wanted.
+    if (!same || api.secrets(app.name()).contains(UNFINISHED)) {
       return Optional.empty();
     }
+    List<Machine> counted = counted(release);
     String said = readiness.await(KEPT_ANSWERS_WITHIN);
     if (said == null) {
-      return Optional.of(deployment(false, Optional.empty(), machines));
+      return Optional.of(deployment(false, Optional.empty(), counted));
     }
     context.progress(said + "; deploying it again", -1);
     return Optional.empty();
@@ -217,7 +228,7 @@ final class FlyDeployment {
     }
   }
 
-  private void awaitReady() throws InterruptedException {
+  private void awaitReady() {
     context.progress("waiting for " + url(), -1);
     @Nullable String said = readiness.await(deployer.readyWithin());
     if (said != null) {
@@ -248,6 +259,7 @@ final class FlyDeployment {
         isProduction() ? app.name() : ref.name(),
         url(),
         created,
+        !made,
         (app.name().equals(ref.name()) || isProduction() ? "" : "app " + app.name() + ", ")
             + count
             + (regions.isEmpty() ? "" : " in " + regions)

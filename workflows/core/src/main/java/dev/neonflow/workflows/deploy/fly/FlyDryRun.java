@@ -70,7 +70,7 @@ final class FlyDryRun {
     if (seen.isFree()) {
       return "would do nothing: there is no app " + app.name() + " on Fly.io";
     }
-    new FlyOwnership(deployer, api).check(app, seen);
+    new FlyOwnership(deployer, api).checkRemoval(app, seen);
     return "would destroy app "
         + app.name()
         + " in organization "

@@ -48,11 +48,12 @@ final class FlyGroups {
    */
   List<Machine> limit(String app, int wanted, FlyRelease release) {
     List<Machine> found = machines(app);
-    for (Machine machine : superfluous(found, wanted, release)) {
+    List<Machine> tooMany = superfluous(found, wanted, release);
+    for (Machine machine : tooMany) {
       context.progress("removing machine " + machine.id() + ", which is one too many", -1);
       api.removeMachine(app, String.valueOf(machine.id()));
     }
-    List<Machine> left = machines(app);
+    List<Machine> left = tooMany.isEmpty() ? found : machines(app);
     if (left.isEmpty()) {
       throw new DeployFailedException(
           "flyctl ended well, but app " + app + " has no machine",

@@ -44,8 +44,7 @@ final class FlyListing {
     FlyApi.Seen seen = api.look(app);
     FlyWire.App found = seen.app();
     return found != null
-        && (api.secrets(app).contains(FlyApp.of(deployer, deployment).mark())
-            || api.isEmpty(found));
+        && new FlyOwnership(deployer, api).isOurs(FlyApp.of(deployer, deployment), found);
   }
 
   /** As a sweep names the preview. */

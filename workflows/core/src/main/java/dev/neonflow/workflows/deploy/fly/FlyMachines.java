@@ -1,5 +1,6 @@
 package dev.neonflow.workflows.deploy.fly;
 
+import dev.neonflow.workflows.PreconditionException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,21 @@ public record FlyMachines(
 
   /** Whatever Fly's configuration file says. */
   public static final FlyMachines AS_CONFIGURED = new FlyMachines(null, null, null, null, null);
+
+  /** Refuses what no machine can have. */
+  public FlyMachines {
+    if (cpuKind != null && !cpuKind.equals("shared") && !cpuKind.equals("performance")) {
+      throw PreconditionException.usage(
+          "machines on Fly.io have no CPUs of kind '" + cpuKind + "'",
+          "write shared or performance");
+    }
+    if ((cpus != null && cpus < 1) || (memoryMb != null && memoryMb < 1)) {
+      throw PreconditionException.usage(
+          "a machine on Fly.io cannot have "
+              + (cpus != null && cpus < 1 ? cpus + " CPUs" : memoryMb + " MB of memory"),
+          "give a positive number");
+    }
+  }
 
   /** How many machines a group of processes has. */
   int wanted() {

@@ -6,7 +6,8 @@ import dev.neonflow.workflows.deploy.fly.FlyWire.App;
 /**
  * Decides whether an app is ours. Fly keeps no note of who made an app, so it is the app's name
  * that tells from its first moment on; where somebody wrote the name, a secret whose name holds a
- * digest of the key tells. An app that was made and got nothing yet is nobody's loss.
+ * digest of the key tells. An app that got nothing yet may be deployed to; it counts as ours only
+ * if its name says the repository, since another repository's run may just have made it.
  */
 final class FlyOwnership {
   private final FlyDeployer deployer;
@@ -23,6 +24,25 @@ final class FlyOwnership {
    * @throws PreconditionException naming whose it is
    */
   void check(FlyApp app, FlyApi.Seen seen) {
+    App found = ofOrganization(app, seen);
+    if (app.origin() == FlyApp.Origin.TEMPLATE && !isMarked(app) && !api.isEmpty(found)) {
+      throw unmarked(app);
+    }
+  }
+
+  /**
+   * Refuses an app that we may not destroy.
+   *
+   * @throws PreconditionException naming whose it is
+   */
+  void checkRemoval(FlyApp app, FlyApi.Seen seen) {
+    App found = ofOrganization(app, seen);
+    if (app.origin() == FlyApp.Origin.TEMPLATE && !isOurs(app, found)) {
+      throw unmarked(app);
+    }
+  }
+
+  private App ofOrganization(FlyApp app, FlyApi.Seen seen) {
     App found = seen.app();
     if (found == null) {
       throw refused(
@@ -38,16 +58,30 @@ final class FlyOwnership {
           "belongs to another organization than " + deployer.org(),
           "name the organization that it belongs to, or give the app another name");
     }
-    if (app.origin() == FlyApp.Origin.TEMPLATE
-        && !api.secrets(app.name()).contains(app.mark())
-        && !api.isEmpty(found)) {
-      throw refused(
-          app,
-          "was not made for this preview: it has no secret " + app.mark(),
-          "destroy it if nobody needs it (fly apps destroy "
-              + app.name()
-              + "), or give the app another name");
-    }
+    return found;
+  }
+
+  /** Whether an app of a template's name was made for its preview. */
+  boolean isOurs(FlyApp app, App found) {
+    return isMarked(app) || (namesRepository() && api.isEmpty(found));
+  }
+
+  private boolean isMarked(FlyApp app) {
+    return api.secrets(app.name()).contains(app.mark());
+  }
+
+  private boolean namesRepository() {
+    String template = deployer.app();
+    return template != null && template.contains("{repo}");
+  }
+
+  private static PreconditionException unmarked(FlyApp app) {
+    return refused(
+        app,
+        "was not made for this preview: it has no secret " + app.mark(),
+        "destroy it if nobody needs it (fly apps destroy "
+            + app.name()
+            + "), or give the app another name");
   }
 
   private static PreconditionException refused(FlyApp app, String why, String next) {

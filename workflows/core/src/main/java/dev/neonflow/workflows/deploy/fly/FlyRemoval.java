@@ -4,13 +4,16 @@ import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.deploy.DeploymentRef;
+import dev.neonflow.workflows.internal.Polling;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Optional;
 
 /** Destroys an app of ours with all that is in it, and looks that it is gone. */
 final class FlyRemoval {
   private static final Duration GONE_WITHIN = Duration.ofMinutes(1);
-  private static final Duration TURN = Duration.ofMillis(500);
+
+  /** Fly allows one such request a second for each app. */
+  private static final Duration TURN = Duration.ofSeconds(1);
 
   private final FlyDeployer deployer;
   private final DeploymentRef deployment;
@@ -42,21 +45,23 @@ final class FlyRemoval {
     if (seen.isFree()) {
       return false;
     }
-    new FlyOwnership(deployer, api).check(app, seen);
+    new FlyOwnership(deployer, api).checkRemoval(app, seen);
     context.progress("destroying app " + app.name(), -1);
     api.remove(app.name());
-    Instant end = context.clock().instant().plus(GONE_WITHIN);
-    // Who may not see it any more sees somebody else's.
-    while (api.look(app.name()).app() != null) {
-      if (!context.clock().instant().isBefore(end)) {
-        throw new DeployFailedException(
-            "Fly.io was asked to destroy app " + app.name() + ", and still has it",
-            "run it again, or: fly apps destroy " + app.name(),
-            "app " + app.name() + " (fly)",
-            null);
-      }
-      context.pause(TURN);
+    boolean gone =
+        new Polling(context, TURN).until(GONE_WITHIN, () -> whenGone(app, api)).isPresent();
+    if (!gone) {
+      throw new DeployFailedException(
+          "Fly.io was asked to destroy app " + app.name() + ", and still has it",
+          "run it again, or: fly apps destroy " + app.name(),
+          "app " + app.name() + " (fly)",
+          null);
     }
     return true;
+  }
+
+  private static Optional<FlyApi.Seen> whenGone(FlyApp app, FlyApi api) {
+    // Who may not see it any more sees somebody else's.
+    return Optional.of(api.look(app.name())).filter(seen -> seen.app() == null);
   }
 }

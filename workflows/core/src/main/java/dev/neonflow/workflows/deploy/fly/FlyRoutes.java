@@ -29,6 +29,9 @@ interface FlyRoutes {
   @POST("v1/apps/{app}/secrets")
   Call<FlyWire.SecretsVersion> set(@Path("app") String app, @Body FlyWire.NewSecrets secrets);
 
+  @DELETE("v1/apps/{app}/secrets/{name}")
+  Call<Void> unset(@Path("app") String app, @Path("name") String name);
+
   @GET("v1/apps/{app}/machines")
   Call<List<FlyWire.Machine>> machines(@Path("app") String app);
 

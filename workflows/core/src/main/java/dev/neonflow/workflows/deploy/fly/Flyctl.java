@@ -11,12 +11,9 @@ import dev.neonflow.workflows.internal.process.ProcessTree;
 import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +21,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fly's own program, as a child process with a configuration directory of its own, which goes when
@@ -34,7 +28,6 @@ import org.slf4j.LoggerFactory;
  * environment and nowhere else. Used by one thread.
  */
 final class Flyctl implements Closeable {
-  private static final Logger log = LoggerFactory.getLogger(Flyctl.class);
   private static final String DIRECTORY = "FLY_CONFIG_DIR";
 
   /** A background process without work of its own: nothing is lost when it is killed. */
@@ -80,8 +73,8 @@ final class Flyctl implements Closeable {
     Secret token = context.secrets().get(FlyDeployer.TOKEN);
     all.add(token);
     all.addAll(FlyApi.parts(token));
-    // Only this user may read in it: flyctl keeps credentials there.
-    Path directory = Files.createTempDirectory("neonflow-fly-");
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    Path directory = FlyctlDirectory.make(parent, context.clock().instant());
     Flyctl flyctl = new Flyctl(deployer, context, Redactor.of(all), directory);
     try {
       flyctl.checkVersion();
@@ -95,15 +88,7 @@ final class Flyctl implements Closeable {
   private void checkVersion() {
     StringBuilder text = new StringBuilder();
     run(List.of("version"), line -> text.append(line).append('\n'));
-    FlyctlVersion version =
-        FlyctlVersion.in(text.toString())
-            .orElseThrow(
-                () ->
-                    PreconditionException.state(
-                        deployer.access().flyctl() + " version does not tell a version",
-                        "install flyctl, or name its path",
-                        null));
-    version.check(deployer.access().flyctlVersion());
+    deployer.access().checkFlyctl(text.toString());
   }
 
   /**
@@ -165,12 +150,6 @@ final class Flyctl implements Closeable {
   public void close() {
     var unused =
         ProcessTree.end(() -> MarkedProcesses.with(DIRECTORY, directory.toString()), PATIENCE);
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      log.warn("flyctl's directory {} stays: {}", directory, e.toString());
-    }
+    FlyctlDirectory.remove(directory);
   }
 }

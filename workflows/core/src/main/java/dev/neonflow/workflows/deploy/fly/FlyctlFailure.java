@@ -64,7 +64,7 @@ final class FlyctlFailure {
       case OWN_DEADLINE ->
           new DeployFailedException(
               command + " ran into its own time limit" + wrote,
-              "run it again, or give it more time: --wait-timeout 10m",
+              "run it again, or give it more time: --fly-deploy-option=--wait-timeout=10m",
               null);
       case TOLD_TO_STOP ->
           new DeployFailedException(

@@ -30,6 +30,12 @@ final class BranchVariables {
   private final DeploymentRef deployment;
   private final @Nullable String gitBranch;
 
+  /** Whether some of ours are set for the git branch. */
+  private boolean there;
+
+  /** Whether one was sent, and Vercel did not say what became of it. */
+  private boolean sent;
+
   /**
    * Those of a deployment.
    *
@@ -55,14 +61,14 @@ final class BranchVariables {
    * @return when they were last changed, in milliseconds of Vercel's clock; empty: just now
    */
   Optional<Long> write(Map<String, Secret> wanted) {
-    Map<String, Optional<VercelWire.Variable>> there = set(wanted.keySet());
+    Map<String, Optional<VercelWire.Variable>> before = set(wanted.keySet());
     long changed = 0;
     boolean written = false;
     for (Map.Entry<String, Secret> entry : wanted.entrySet()) {
       VariableMark mark = VariableMark.of(deployment.name(), entry.getKey(), entry.getValue());
-      Optional<VercelWire.Variable> before = there.get(entry.getKey());
-      if (before != null && before.filter(one -> isMarked(one, mark)).isPresent()) {
-        changed = Math.max(changed, changedAt(before.get()));
+      Optional<VercelWire.Variable> found = before.get(entry.getKey());
+      if (found != null && found.filter(one -> isMarked(one, mark)).isPresent()) {
+        changed = Math.max(changed, changedAt(found.get()));
       } else {
         write(entry.getKey(), entry.getValue(), mark);
         written = true;
@@ -80,12 +86,22 @@ final class BranchVariables {
     List<VercelWire.Variable> all = vercel.variables();
     Map<String, Optional<VercelWire.Variable>> set = new LinkedHashMap<>();
     for (String name : names) {
-      Optional<VercelWire.Variable> there =
+      Optional<VercelWire.Variable> found =
           all.stream().filter(one -> name.equals(one.key()) && isOfBranch(one)).findFirst();
-      there.ifPresent(this::refuseForeign);
-      set.put(name, there);
+      found.ifPresent(this::refuseForeign);
+      set.put(name, found);
     }
+    there = set.values().stream().anyMatch(Optional::isPresent);
     return set;
+  }
+
+  /** What of ours stays with Vercel after a run that wrote them, for people; empty: nothing. */
+  Optional<String> left() {
+    return there || sent ? Optional.of((there ? "" : "perhaps ") + named()) : Optional.empty();
+  }
+
+  private String named() {
+    return "variables of " + deployment.name() + " in Vercel's project " + vercel.project();
   }
 
   /** All that say they are this deployment's, whichever their git branch. */
@@ -109,16 +125,15 @@ final class BranchVariables {
     }
     List<VercelWire.Variable> left = ours();
     if (!left.isEmpty()) {
-      String what =
-          "variables of " + deployment.name() + " in Vercel's project " + vercel.project();
       throw new DeployFailedException(
-          what + " are still there after they were removed", "run it again", what, null);
+          named() + " are still there after they were removed", "run it again", named(), null);
     }
     vercel.context().progress("variables removed; Vercel keeps the deployments themselves", -1);
     return true;
   }
 
   private void write(String name, Secret value, VariableMark mark) {
+    sent = true;
     try {
       send(name, value, mark);
     } catch (ConnectionLostException e) {
@@ -126,10 +141,15 @@ final class BranchVariables {
       boolean done =
           vercel.variables().stream()
               .anyMatch(one -> name.equals(one.key()) && isOfBranch(one) && isMarked(one, mark));
+      sent = false;
       if (!done) {
         throw e;
       }
+    } catch (PreconditionException refused) {
+      sent = false;
+      throw refused;
     }
+    there = true;
   }
 
   private void send(String name, Secret value, VariableMark mark) {
@@ -150,8 +170,13 @@ final class BranchVariables {
     List<VercelWire.NotWritten> failed = vercel.wanted(answer, doing).failed();
     if (failed != null && !failed.isEmpty()) {
       VercelWire.Refusal error = failed.get(0).error();
-      throw notWritten(doing, error == null ? "" : error.code() + ", " + error.message());
+      throw notWritten(doing, error == null ? "" : said(error));
     }
+  }
+
+  private String said(VercelWire.Refusal error) {
+    String message = Objects.requireNonNullElse(error.message(), "");
+    return vercel.party().redacted(error.code() == null ? message : error.code() + ", " + message);
   }
 
   /** Vercel is strict: the branch has to be there, and must not be the production branch. */

@@ -10,16 +10,17 @@ import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.vercel.VercelWire.Built;
 import dev.neonflow.workflows.deploy.vercel.VercelWire.Listing;
+import dev.neonflow.workflows.internal.Polling;
 import dev.neonflow.workflows.internal.http.Answer;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,9 @@ final class VercelPreview {
   private final String gitBranch;
   private final StepContext context;
   private final VercelSession vercel;
+
+  /** Whether there were variables before. */
+  private boolean adopted;
 
   VercelPreview(
       VercelDeployer deployer, DeployRequest request, String gitBranch, StepContext context) {
@@ -65,9 +69,23 @@ final class VercelPreview {
 
   Deployment deploy() {
     VercelWire.Project project = vercel.previewProject(gitBranch);
+    BranchVariables variables = new BranchVariables(vercel, request.deployment(), gitBranch);
+    adopted = !variables.ours().isEmpty();
+    try {
+      return deploy(project, variables.write(values()));
+    } catch (RuntimeException e) {
+      variables.left().ifPresent(what -> e.addSuppressed(staying(what)));
+      throw e;
+    }
+  }
+
+  /**
+   * Deploys with the variables that are set.
+   *
+   * @param changed when they were last changed; empty: just now
+   */
+  private Deployment deploy(VercelWire.Project project, Optional<Long> changed) {
     String projectId = Objects.requireNonNullElse(project.id(), deployer.project());
-    Optional<Long> changed =
-        new BranchVariables(vercel, request.deployment(), gitBranch).write(values());
     context.progress(
         changed.isEmpty()
             ? "database variables set for git branch " + gitBranch
@@ -85,18 +103,17 @@ final class VercelPreview {
 
   /** Vercel hears of a commit from the git host, so it may not know it yet. */
   private Listing find(String projectId, VercelWire.Project project) {
-    Instant end = context.clock().instant().plus(deployer.foundWithin());
-    while (true) {
-      Optional<Listing> newest = newest(projectId);
-      if (newest.isPresent()) {
-        return newest.get();
-      }
-      if (!context.clock().instant().isBefore(end)) {
-        throw nothingToDeploy(project);
-      }
-      context.progress("Vercel has no deployment of " + commitNamed() + " yet", -1);
-      context.pause(TURN);
-    }
+    return new Polling(context, TURN)
+        .until(
+            deployer.foundWithin(),
+            () -> {
+              Optional<Listing> newest = newest(projectId);
+              if (newest.isEmpty()) {
+                context.progress("Vercel has no deployment of " + commitNamed() + " yet", -1);
+              }
+              return newest;
+            })
+        .orElseThrow(() -> nothingToDeploy(project));
   }
 
   private Optional<Listing> newest(String projectId) {
@@ -130,11 +147,22 @@ final class VercelPreview {
             new VercelWire.Action("redeploy"));
     context.cancel().throwIfCancelled();
     try {
-      Built built =
-          vercel.wanted(
-              vercel.send(routes -> routes.redeploy(what, vercel.team())),
-              "deploy " + commitNamed() + " again");
-      return Objects.requireNonNullElseGet(built.id(), () -> id(source));
+      Answer<Built> answer = vercel.send(routes -> routes.redeploy(what, vercel.team()));
+      if (answer.status() == 404) {
+        throw new DeployFailedException(
+            "deployment "
+                + id(source)
+                + ", which is to be deployed again, is gone from Vercel: "
+                + answer.toPeople(),
+            "push the commit again, then run it again",
+            null);
+      }
+      String id = vercel.wanted(answer, "deploy " + commitNamed() + " again").id();
+      if (id == null) {
+        throw new ConnectionLostException(
+            "Vercel does not tell the id of the deployment that it makes", "run it again", null);
+      }
+      return id;
     } catch (ConnectionLostException e) {
       // Whether it was done is to be seen.
       return newest(projectId)
@@ -165,31 +193,41 @@ final class VercelPreview {
   }
 
   private Built ready(String id) {
-    Instant end = context.clock().instant().plus(deployer.readyWithin());
-    String before = "";
-    while (true) {
-      Answer<Built> answer = vercel.send(routes -> routes.deployment(id, vercel.team()));
-      if (answer.status() == 404) {
-        throw new DeployFailedException(
-            "deployment " + id + " is gone from Vercel", "run it again", null);
-      }
-      Built built = vercel.wanted(answer, "read deployment " + id);
-      String state = Objects.requireNonNullElse(built.readyState(), "");
-      if (state.equals(READY)) {
-        return built;
-      }
-      if (ENDED.contains(state)) {
-        throw failed(id, state, built);
-      }
-      if (!context.clock().instant().isBefore(end)) {
-        throw tooLate(id, state, built);
-      }
-      if (!state.equals(before)) {
-        context.progress("Vercel: " + id + " is " + state, -1);
-        before = state;
-      }
-      context.pause(TURN);
+    AtomicReference<@Nullable Built> last = new AtomicReference<>();
+    return new Polling(context, TURN)
+        .until(
+            deployer.readyWithin(),
+            () -> {
+              Built built = look(id);
+              Built before = last.getAndSet(built);
+              if (before == null || !state(before).equals(state(built))) {
+                context.progress("Vercel: " + id + " is " + state(built), -1);
+              }
+              return Optional.of(built).filter(one -> state(one).equals(READY));
+            })
+        .orElseThrow(() -> tooLate(id, Objects.requireNonNull(last.get())));
+  }
+
+  /**
+   * Looks at a deployment.
+   *
+   * @throws DeployFailedException if it will not get ready any more
+   */
+  private Built look(String id) {
+    Answer<Built> answer = vercel.send(routes -> routes.deployment(id, vercel.team()));
+    if (answer.status() == 404) {
+      throw new DeployFailedException(
+          "deployment " + id + " is gone from Vercel", "run it again", null);
     }
+    Built built = vercel.wanted(answer, "read deployment " + id);
+    if (ENDED.contains(state(built))) {
+      throw failed(id, state(built), built);
+    }
+    return built;
+  }
+
+  private static String state(Built built) {
+    return Objects.requireNonNullElse(built.readyState(), "");
   }
 
   /** What still builds; empty if it does not. */
@@ -205,16 +243,21 @@ final class VercelPreview {
         : Optional.of("deployment " + id + " in Vercel's project " + deployer.project());
   }
 
+  /** The next run goes on with them, and a teardown removes them. */
+  private static DeployFailedException staying(String what) {
+    return new DeployFailedException(what + " stay", "run it again", what, null);
+  }
+
   private static DeployFailedException left(String what, Exception cause) {
     return new DeployFailedException(
         what + " was not stopped: " + cause.getMessage(), "run it again", what, null);
   }
 
   private DeployFailedException failed(String id, String state, Built built) {
-    String why =
-        Objects.requireNonNullElse(
-            built.errorMessage() == null ? built.reason() : built.errorMessage(), "");
-    String code = built.errorCode() == null ? "" : " (" + built.errorCode() + ")";
+    String said = built.errorMessage() == null ? built.reason() : built.errorMessage();
+    String why = said == null ? "" : vercel.party().redacted(said);
+    String code =
+        built.errorCode() == null ? "" : " (" + vercel.party().redacted(built.errorCode()) + ")";
     return new DeployFailedException(
         "Vercel's deployment "
             + id
@@ -226,7 +269,8 @@ final class VercelPreview {
         null);
   }
 
-  private DeployFailedException tooLate(String id, String state, Built built) {
+  private DeployFailedException tooLate(String id, Built built) {
+    String state = state(built);
     return new DeployFailedException(
         "Vercel's deployment "
             + id
@@ -261,11 +305,16 @@ final class VercelPreview {
   }
 
   private Deployment deployment(Built built, boolean created) {
+    if (built.url() == null) {
+      throw new ConnectionLostException(
+          "Vercel does not tell the URL of deployment " + built.id(), "run it again", null);
+    }
     return new Deployment(
         deployer.platform(),
         request.deployment().name(),
         URI.create("https://" + built.url()),
         created,
+        adopted,
         "deployment " + built.id() + " of " + commitNamed() + ", " + inspector(built));
   }
 

@@ -260,12 +260,19 @@ public final class GitHub {
         message,
         needed == null
             ? "give the job's token the permission; the token of a fork never has it"
-            : "give the job's token the permission " + needed + "; that of a fork never has it");
+            : "the workflow's permissions need " + needed + "; a fork's token never has it");
   }
 
-  /** GitHub names the permission that a token lacks. */
+  /** GitHub names the permissions any of which would do; said as in a workflow file. */
   private static @Nullable String needed(Answer<?> answer) {
     String permissions = answer.headers().get("X-Accepted-GitHub-Permissions");
-    return permissions == null || permissions.isBlank() ? null : permissions.strip();
+    return permissions == null || permissions.isBlank()
+        ? null
+        : permissions
+            .strip()
+            .replaceAll("\\s*;\\s*", " or ")
+            .replaceAll("\\s*,\\s*", " and ")
+            .replace("=", ": ")
+            .replace('_', '-');
   }
 }

@@ -171,6 +171,11 @@ public final class ThirdParty {
     return body;
   }
 
+  /** A text of a 2xx without secrets; those of errors have none. */
+  public String redacted(String text) {
+    return redactor.redact(text);
+  }
+
   private <B> Answer<B> answer(Response<B> response) throws IOException {
     ResponseBody error = response.errorBody();
     return new Answer<>(

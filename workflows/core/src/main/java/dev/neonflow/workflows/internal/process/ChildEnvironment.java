@@ -30,6 +30,8 @@ final class ChildEnvironment {
         || DIVERTING.contains(name)
         || OTHER_DATABASES.contains(name)
         || name.startsWith("FLY_")
+        // One of them has flyctl write all that it sends into a file, the token included.
+        || name.startsWith("FLYCTL_")
         || name.startsWith("VERCEL_");
   }
 }

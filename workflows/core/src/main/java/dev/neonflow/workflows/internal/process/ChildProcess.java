@@ -63,7 +63,7 @@ public final class ChildProcess {
       return child.await(lines, cancel, heartbeat);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WorkflowCancelledException("interrupted while a command ran", "", e);
+      throw new WorkflowCancelledException("interrupted while a command ran", "run it again", e);
     } finally {
       registration.close();
       child.abandoned = true;

@@ -5,6 +5,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ConnectionUris;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +18,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Masks known secrets in text, as they are and URL-encoded. Immutable; its own text form shows
- * none. It sees one text at a time: text that comes in pieces is put together first, line by line.
+ * Masks known secrets in text, as they are, URL-encoded and in Base64. Immutable; its own text form
+ * shows none. It sees one text at a time: text that comes in pieces is put together first, line by
+ * line.
  */
 public final class Redactor {
   private static final String MASK = "***";
+
+  /** Fewer characters would be found in words that are no secrets. */
+  private static final int SHORTEST_BASE64 = 8;
+
   private static final Comparator<String> LONGEST_FIRST =
       Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
 
@@ -38,6 +44,7 @@ public final class Redactor {
   public static Redactor of(Collection<Secret> secrets) {
     Set<String> forms = new TreeSet<>(LONGEST_FIRST);
     for (Secret secret : secrets) {
+      addBase64(secret.reveal(), forms);
       secret
           .reveal()
           .lines()
@@ -95,6 +102,26 @@ public final class Redactor {
     String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
     String percent = encoded.replace("+", "%20").replace("*", "%2A").replace("%7E", "~");
     forms.addAll(List.of(secret, encoded, percent, lowerHex(encoded), lowerHex(percent)));
+    addBase64(secret, forms);
+  }
+
+  private static void addBase64(String secret, Set<String> forms) {
+    for (int before = 0; before < 3; before++) {
+      String base64 = base64(secret.getBytes(StandardCharsets.UTF_8), before);
+      if (base64.length() >= SHORTEST_BASE64) {
+        forms.add(base64);
+        forms.add(base64.replace('+', '-').replace('/', '_'));
+      }
+    }
+  }
+
+  /** What is the same of it whatever surrounds it, such as {@code user:} in Basic credentials. */
+  private static String base64(byte[] secret, int before) {
+    byte[] bytes = new byte[before + secret.length];
+    System.arraycopy(secret, 0, bytes, before, secret.length);
+    String all = Base64.getEncoder().withoutPadding().encodeToString(bytes);
+    int end = bytes.length * 8 / 6;
+    return all.substring(Math.min(end, (before * 8 + 5) / 6), end);
   }
 
   private static String lowerHex(String encoded) {

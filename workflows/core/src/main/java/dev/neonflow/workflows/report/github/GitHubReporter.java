@@ -178,7 +178,7 @@ public record GitHubReporter(
       if (!e.isPermission()) {
         throw failure(e);
       }
-      return elsewhere(e.getMessage() + " (" + e.next() + ")", report, context);
+      return elsewhere(e.getMessage() + ": " + e.next(), report, context);
     }
   }
 
@@ -207,7 +207,7 @@ public record GitHubReporter(
         return;
       }
       log.warn("{}; {}", e.getMessage(), e.next());
-      notes.add(e.getMessage() + " (" + e.next() + ")");
+      notes.add(e.getMessage() + ": " + e.next());
     } catch (Exception e) {
       context.cancel().throwIfCancelled();
       log.warn("a part of the report did not get to GitHub: {}", e.getMessage());

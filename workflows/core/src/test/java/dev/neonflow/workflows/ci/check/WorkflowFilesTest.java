@@ -237,4 +237,39 @@ final class WorkflowFilesTest {
         kind == null ? List.of() : List.of(kind),
         calls.stream().map(call -> call.kind().name()).toList());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '^',
+      value = {
+        "neonflow preview up --pr 1|exec neonflow preview up --pr 1",
+        "cd app && neonflow preview up|cd app && exec neonflow preview up",
+        "NEONFLOW_PR=1 neonflow sweep|NEONFLOW_PR=1 exec neonflow sweep",
+        "jbang preview.java up --pr ${{ github.event.number }}|exec jbang preview.java up --pr"
+            + " ${{ github.event.number }}",
+        "neonflow preview up; ls|give it a step of its own: run: exec neonflow preview up",
+        "neonflow preview up && ls|give it a step of its own: run: exec neonflow preview up",
+        "if ! neonflow sweep; then ls; fi|give it a step of its own: run: exec neonflow sweep",
+        "cd app && exec neonflow preview up|",
+        "URL=$(neonflow dev url)|",
+        "echo `neonflow dev url`|",
+      })
+  void callWithoutExec_isMendedWhereItStands(String line, String mend) throws Exception {
+    Call call = Call.in(YamlNode.parse("run: |\n  " + line).get("run")).get(0);
+    assertEquals(mend, call.isExec() ? null : call.asExec());
+  }
+
+  @Test
+  void callBeforeOthers_isNotMadeTheLast() throws Exception {
+    List<Call> calls =
+        Call.in(
+            YamlNode.parse("run: |\n  neonflow preview up \\\n    --pr 1\n\n  neonflow sweep")
+                .get("run"));
+    assertEquals(
+        List.of(
+            "give it a step of its own: run: exec neonflow preview up --pr 1",
+            "exec neonflow sweep"),
+        calls.stream().map(Call::asExec).toList());
+  }
 }

@@ -29,14 +29,14 @@ import java.util.stream.Stream;
  * mean something, secrets whose values nobody reads again. It also is what apps answer at, and does
  * what the stand-in for flyctl asks for by a file.
  */
-final class FakeFly implements Closeable {
+public final class FakeFly implements Closeable {
   private static final JsonAdapter<Object> JSON = new Moshi.Builder().build().adapter(Object.class);
 
   /** An app. */
-  static final class App {
+  public static final class App {
     final String organization;
-    final Map<String, String> secrets = new TreeMap<>();
-    final List<Map<String, Object>> machines = new ArrayList<>();
+    public final Map<String, String> secrets = new TreeMap<>();
+    public final List<Map<String, Object>> machines = new ArrayList<>();
     int volumes;
 
     App(String organization) {
@@ -45,21 +45,35 @@ final class FakeFly implements Closeable {
   }
 
   /** A request as it came. */
-  record Request(String line, String authorization, String body) {}
+  public record Request(String line, String authorization, String body) {}
 
   /** What goes wrong, once, with the next request that fits. */
-  record Fault(String line, int status, String body, Map<String, String> headers) {
+  public record Fault(String line, int status, String body, Map<String, String> headers) {
     static final int CUT = -1;
     static final int CUT_AFTER = -2;
     static final int HOLD = -3;
+    static final int HOLD_AFTER = -4;
+
+    /** Nothing is done, and nothing answered until the fake is closed. */
+    public static Fault hold(String line) {
+      return new Fault(line, HOLD, "", Map.of());
+    }
+
+    /** It is done, and not answered until the fake is closed. */
+    public static Fault holdAnswer(String line) {
+      return new Fault(line, HOLD_AFTER, "", Map.of());
+    }
   }
 
-  final Map<String, App> apps = new TreeMap<>();
-  final CopyOnWriteArrayList<Request> requests = new CopyOnWriteArrayList<>();
-  final CopyOnWriteArrayList<Fault> faults = new CopyOnWriteArrayList<>();
+  public final Map<String, App> apps = new TreeMap<>();
+  public final CopyOnWriteArrayList<Request> requests = new CopyOnWriteArrayList<>();
+  public final CopyOnWriteArrayList<Fault> faults = new CopyOnWriteArrayList<>();
 
   /** Organizations by token; what a token may see. */
-  final Map<String, List<String>> tokens = new TreeMap<>();
+  public final Map<String, List<String>> tokens = new TreeMap<>();
+
+  /** What goes wrong with every request, or null. */
+  volatile Fault trouble;
 
   /** What apps answer at their URL. */
   volatile int siteStatus = 200;
@@ -71,7 +85,7 @@ final class FakeFly implements Closeable {
   volatile boolean piles;
 
   /** Told when a request is held. */
-  final CountDownLatch held = new CountDownLatch(1);
+  public final CountDownLatch held = new CountDownLatch(1);
 
   private final Path directory;
   private final HttpServer server;
@@ -86,7 +100,7 @@ final class FakeFly implements Closeable {
    *
    * @param directory where the stand-in for flyctl leaves its requests
    */
-  FakeFly(Path directory) throws IOException {
+  public FakeFly(Path directory) throws IOException {
     this.directory = directory;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
@@ -94,11 +108,11 @@ final class FakeFly implements Closeable {
     server.start();
   }
 
-  URI base() {
+  public URI base() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  String site() {
+  public String site() {
     return base() + "/site/{app}/";
   }
 
@@ -114,11 +128,10 @@ final class FakeFly implements Closeable {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String token =
         Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
-    if (line.contains("/site/")) {
-      site(exchange);
-      return;
+    boolean site = line.contains("/site/");
+    if (!site) {
+      requests.add(new Request(line, token, body));
     }
-    requests.add(new Request(line, token, body));
     Fault fault = next(line);
     if (fault != null && fault.status() == Fault.CUT) {
       exchange.close();
@@ -133,6 +146,10 @@ final class FakeFly implements Closeable {
       answer(exchange, fault.status(), fault.body());
       return;
     }
+    if (site) {
+      site(exchange);
+      return;
+    }
     Reply reply;
     synchronized (this) {
       deployWhatWasAsked();
@@ -140,6 +157,10 @@ final class FakeFly implements Closeable {
     }
     if (fault != null && fault.status() == Fault.CUT_AFTER) {
       exchange.close();
+      return;
+    }
+    if (fault != null && fault.status() == Fault.HOLD_AFTER) {
+      hold(exchange);
       return;
     }
     answer(exchange, reply.status(), reply.body() == null ? "" : JSON.toJson(reply.body()));
@@ -156,6 +177,9 @@ final class FakeFly implements Closeable {
   }
 
   private Fault next(String line) {
+    if (trouble != null) {
+      return trouble;
+    }
     for (Fault fault : faults) {
       if (line.matches(fault.line()) && faults.remove(fault)) {
         return fault;
@@ -216,7 +240,9 @@ final class FakeFly implements Closeable {
       }
       return new Reply(200, shown(path[3], app));
     }
-    return path[4].equals("secrets") ? secrets(method, app, body) : machines(method, app, path);
+    return path[4].equals("secrets")
+        ? secrets(method, app, body, path)
+        : machines(method, app, path);
   }
 
   private Reply make(List<String> seen, String body) throws IOException {
@@ -261,11 +287,16 @@ final class FakeFly implements Closeable {
         app.volumes);
   }
 
-  private static Reply secrets(String method, App app, String body) throws IOException {
+  private static Reply secrets(String method, App app, String body, String[] path)
+      throws IOException {
     if (method.equals("GET")) {
       List<Object> names = new ArrayList<>();
       app.secrets.keySet().forEach(name -> names.add(Map.of("name", name, "digest", "d")));
       return new Reply(200, Map.of("secrets", names));
+    }
+    if (method.equals("DELETE")) {
+      boolean there = app.secrets.remove(path[5]) != null;
+      return there ? new Reply(200, Map.of("version", 1)) : Reply.error(404, "secret not found");
     }
     ((Map<?, ?>) ((Map<?, ?>) JSON.fromJson(body)).get("values"))
         .forEach((name, value) -> app.secrets.put(String.valueOf(name), String.valueOf(value)));

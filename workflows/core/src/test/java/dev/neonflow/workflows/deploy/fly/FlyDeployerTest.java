@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FakeContext;
-import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.deploy.Deployment;
@@ -26,10 +25,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is particular to Fly; the rest is in the contract. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 @Execution(ExecutionMode.CONCURRENT)
@@ -49,7 +46,7 @@ final class FlyDeployerTest {
   }
 
   @Test
-  void created_thenKept_thenUpdated_thenDestroyed() throws Exception {
+  void created_thenKept_thenUpdated() throws Exception {
     FlyDeployer deployer = scene.deployer().region("cdg").secrets("MAIL_KEY");
     Deployment first = scene.deploy(deployer, "c1");
     assertTrue(first.created());
@@ -79,11 +76,6 @@ final class FlyDeployerTest {
     assertTrue(scene.deploy(deployer, "c2").created());
     assertEquals(2, scene.flyctl.deployments().size());
     assertEquals(1, scene.app().machines.size());
-    assertEquals(Set.of(scene.name()), deployer.names(scene.context("c1")).orElseThrow());
-
-    assertTrue(scene.destroy(deployer));
-    assertEquals(Map.of(), scene.fly.apps);
-    assertFalse(scene.destroy(deployer));
   }
 
   @Test
@@ -109,20 +101,6 @@ final class FlyDeployerTest {
         };
     assertTrue(scene.deploy(scene.deployer(), context).created());
     assertEquals(2, scene.flyctl.deployments().size());
-  }
-
-  @Test
-  void notReady_failsAndNamesWhatStays() {
-    scene.fly.siteStatus = 503;
-    FakeContext context = scene.context("c1");
-    DeployFailedException error =
-        assertThrows(
-            DeployFailedException.class,
-            () -> scene.deploy(scene.deployer().readyWithin(Duration.ofMinutes(2)), context));
-    assertTrue(error.getMessage().contains("answers with status 503"), error.getMessage());
-    assertEquals("look at its log: fly logs -a " + scene.name(), error.next());
-    assertEquals(
-        "deployment " + scene.name() + " (fly), which was just made", left(error), "is named");
   }
 
   private static String left(Throwable error) {
@@ -186,67 +164,6 @@ final class FlyDeployerTest {
     return app.machines.stream().map(machine -> String.valueOf(machine.get("id"))).toList();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"hidden", "second"})
-  void appOfAnotherOrganization_leftAlone(String organization) {
-    scene.fly.apps.put(scene.name(), new FakeFly.App(organization));
-    PreconditionException error =
-        assertThrows(PreconditionException.class, () -> scene.deploy(scene.deployer(), "c1"));
-    assertFalse(error.isUsage());
-    assertTrue(error.getMessage().contains("belongs to another org"), error.getMessage());
-    assertEquals(0, error.getSuppressed().length);
-    assertThrows(PreconditionException.class, () -> scene.destroy(scene.deployer()));
-    assertEquals(1, scene.fly.apps.size());
-    assertTrue(scene.fly.requests.stream().allMatch(one -> one.line().startsWith("GET")));
-  }
-
-  @Test
-  void nameOfOnesOwn_provenByItsMark() throws Exception {
-    FlyDeployer deployer = scene.deployer().app("pr-{pr}-{repo}");
-    FakeFly.App foreign = new FakeFly.App(FlyScene.ORG);
-    foreign.secrets.put("SOMETHING", "else");
-    scene.fly.apps.put("pr-42-shop", foreign);
-    PreconditionException error =
-        assertThrows(PreconditionException.class, () -> scene.deploy(deployer, "c1"));
-    assertTrue(error.getMessage().contains("was not made for this preview"), error.getMessage());
-    assertThrows(PreconditionException.class, () -> scene.destroy(deployer));
-    FakeContext context = scene.context("c1");
-    assertEquals(Set.of(), deployer.names(context).orElseThrow());
-
-    // As a kill right after its creation leaves it.
-    foreign.secrets.clear();
-    assertEquals(Set.of(scene.name()), deployer.names(context).orElseThrow());
-    Deployment made = scene.deploy(deployer, "c1");
-    assertEquals(scene.name(), made.name());
-    assertTrue(made.detail().startsWith("app pr-42-shop, 1 machine"), made.detail());
-    assertEquals(Set.of(scene.name()), deployer.names(context).orElseThrow());
-    assertTrue(scene.destroy(deployer));
-    assertEquals(Map.of(), scene.fly.apps);
-  }
-
-  @Test
-  void lostRaceForTheName_isJudgedAnew() throws Exception {
-    String taken = "{\"error\":\"taken\",\"status\":\"name_taken\"}";
-    scene.fault("POST /v1/apps", 422, taken, Map.of());
-    assertTrue(scene.deploy(scene.deployer(), "c1").created());
-  }
-
-  @Test
-  void lostAnswerToTheCreation_oneAppAndItIsOurs() throws Exception {
-    scene.fault("POST /v1/apps", FakeFly.Fault.CUT_AFTER);
-    scene.fault("POST .*/secrets", FakeFly.Fault.CUT_AFTER);
-    assertTrue(scene.deploy(scene.deployer(), "c1").created());
-    assertEquals(Set.of(scene.name()), scene.fly.apps.keySet());
-  }
-
-  @Test
-  void killedAfterTheCreation_isFoundAndRemoved() throws Exception {
-    scene.fly.apps.put(scene.name(), new FakeFly.App(FlyScene.ORG));
-    assertTrue(scene.deployer().names(scene.context("c1")).orElseThrow().contains(scene.name()));
-    assertTrue(scene.destroy(scene.deployer()));
-    assertEquals(Map.of(), scene.fly.apps);
-  }
-
   @Test
   void networkCut_triedAgain() throws Exception {
     scene.fault("GET .*", FakeFly.Fault.CUT);
@@ -264,27 +181,6 @@ final class FlyDeployerTest {
     ConnectionLostException error =
         assertThrows(ConnectionLostException.class, () -> scene.deploy(scene.deployer(), context));
     assertTrue(error.getMessage().startsWith("Fly.io"), error.getMessage());
-  }
-
-  @Test
-  void wrongToken_namesItAndTheWayOut() {
-    scene.fly.tokens.clear();
-    PreconditionException error =
-        assertThrows(PreconditionException.class, () -> scene.deploy(scene.deployer(), "c1"));
-    assertTrue(error.getMessage().startsWith("Fly.io does not accept FLY_API_TOKEN"));
-    assertTrue(error.next().endsWith("fly tokens create org -o acme -x 720h"), error.next());
-    assertThrows(PreconditionException.class, () -> scene.destroy(scene.deployer()));
-    assertThrows(PreconditionException.class, () -> scene.deployer().names(scene.context("c1")));
-  }
-
-  @Test
-  void unknownOrganization_isSaidSo() {
-    FlyDeployer deployer =
-        FlyDeployer.org("nobody").in(scene.directory).access(scene.deployer().access());
-    PreconditionException error =
-        assertThrows(PreconditionException.class, () -> scene.deploy(deployer, "c1"));
-    assertTrue(error.getMessage().contains("knows no organization nobody"), error.getMessage());
-    assertEquals(0, error.getSuppressed().length, "nothing was made");
   }
 
   @Test
@@ -322,77 +218,6 @@ final class FlyDeployerTest {
         assertThrows(
             DeployFailedException.class, () -> scene.deployer().destroy(FlyScene.ref(), context));
     assertEquals("app " + scene.name() + " (fly)", error.left().orElseThrow());
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "1   | Error: failed to get app: unauthorized                 | state  | was refused",
-        "1   | Error: unknown flag: --primary-region                  | state  | its arguments",
-        "1   | Error: insufficient_capacity in region cdg             | deploy | no room",
-        "1   | Error: rate limit exceeded                             | deploy | rate limit",
-        "1   | Error: organization has reached its machine limit      | state  | account on Fly",
-        "1   | Error: release command failed - aborting               | deploy | release command",
-        "1   |                                                        | deploy | wrote nothing",
-        "126 | Error: context deadline exceeded                       | deploy | own time limit",
-        "127 | Error: context canceled                                | deploy | told to stop",
-        "3   | panic: runtime error                                   | deploy | fault of its own",
-        "137 | Killed                                                 | deploy | killed by signal 9"
-      })
-  void flyctlFails_isUnderstood(int code, String line, String kind, String says) throws Exception {
-    scene.flyctl.fails(code, line == null ? "" : line);
-    NeonflowException error =
-        assertThrows(NeonflowException.class, () -> scene.deploy(scene.deployer(), "c1"));
-    assertTrue(error.getMessage().contains(says), error.getMessage());
-    assertEquals(
-        kind.equals("state") ? PreconditionException.class : DeployFailedException.class,
-        error.getClass());
-    assertFalse(error.next().isEmpty());
-    assertTrue(left(error).contains(scene.name()));
-    scene.flyctl.does(FlyctlStandIn.DEPLOYS);
-    assertTrue(scene.deploy(scene.deployer(), "c1").created());
-  }
-
-  @Test
-  void flyctlWithoutMachines_isAFailure() throws Exception {
-    scene.flyctl.does("exit 0");
-    DeployFailedException error =
-        assertThrows(DeployFailedException.class, () -> scene.deploy(scene.deployer(), "c1"));
-    assertTrue(error.getMessage().contains("has no machine"), error.getMessage());
-  }
-
-  @Test
-  void flyctlMissingOldOrAnother_isSaidSo() throws Exception {
-    FlyAccess access = scene.deployer().access();
-    FlyAccess none = new FlyAccess(access.machinesApi(), access.url(), "no-such-flyctl", null);
-    PreconditionException error =
-        assertThrows(
-            PreconditionException.class, () -> scene.deploy(scene.deployer().access(none), "c1"));
-    assertTrue(error.getMessage().contains("cannot run no-such-flyctl"), error.getMessage());
-    String program = scene.flyctl.program().toString();
-    FlyAccess pinned = new FlyAccess(access.machinesApi(), access.url(), program, "0.3.201");
-    error =
-        assertThrows(
-            PreconditionException.class, () -> scene.deploy(scene.deployer().access(pinned), "c1"));
-    assertTrue(error.getMessage().contains("version 0.3.201 is asked for"), error.getMessage());
-    scene.flyctl.version("flyctl v0.2.99 linux/amd64");
-    error = assertThrows(PreconditionException.class, () -> scene.deploy(scene.deployer(), "c1"));
-    assertTrue(error.getMessage().contains("at least 0.3.176"), error.getMessage());
-    scene.flyctl.version("something else");
-    assertThrows(PreconditionException.class, () -> scene.deploy(scene.deployer(), "c1"));
-    assertEquals(List.of(), scene.flyctl.deployments());
-    assertEquals(Map.of(), scene.fly.apps);
-  }
-
-  @Test
-  void secretsThatCannotBeWaitedFor_areNoReasonNotToDeploy() throws Exception {
-    scene.flyctl.syncing("echo 'Error: unknown command \"sync\"' >&2; exit 1\n");
-    FakeContext context = scene.context("c1");
-    assertTrue(scene.deploy(scene.deployer(), context).created());
-    assertTrue(
-        context.progress.stream().anyMatch(text -> text.startsWith("the newest secrets are not")),
-        context.progress.toString());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.deploy.fly;
 
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.branch.BranchRef;
@@ -101,6 +102,11 @@ final class FlyScene implements Closeable {
 
   FakeFly.App app() {
     return fly.apps.get(name());
+  }
+
+  /** What a failure says is left. */
+  static String left(Throwable error) {
+    return ((DeployFailedException) error.getSuppressed()[0]).left().orElseThrow();
   }
 
   void fault(String line, int status) {

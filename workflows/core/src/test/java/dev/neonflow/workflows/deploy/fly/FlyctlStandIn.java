@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * A program in the place of flyctl, started as a real child process. It writes down what it was
  * given, and does or refuses what a file tells it.
  */
-final class FlyctlStandIn {
+public final class FlyctlStandIn {
   private static final String SCRIPT =
       """
       #!/bin/sh
@@ -23,14 +23,14 @@ final class FlyctlStandIn {
       ls -ld "$FLY_CONFIG_DIR" >>"$d/directories"
       echo "kept: secret" >"$FLY_CONFIG_DIR/config.yml"
       case $1 in
-        version) cat "$d/version"; exit 0;;
+        version) [ ! -f "$d/asked" ] || . "$d/asked"; cat "$d/version"; exit 0;;
         secrets) [ -f "$d/sync" ] || exit 0; . "$d/sync";;
       esac
       . "$d/mode"
       """;
 
   /** Deploys. */
-  static final String DEPLOYS =
+  public static final String DEPLOYS =
       """
       for a; do printf '%s\\n' "$a"; done >"$d/deploys/$(printf %04d "$n")"
       echo "==> Building image"
@@ -39,7 +39,7 @@ final class FlyctlStandIn {
       """;
 
   /** Does not end, whatever it is asked to; so does its child. */
-  static final String HANGS =
+  public static final String HANGS =
       """
       trap '' TERM INT
       sleep 600 &
@@ -51,7 +51,7 @@ final class FlyctlStandIn {
 
   private final Path directory;
 
-  FlyctlStandIn(Path directory) throws IOException {
+  public FlyctlStandIn(Path directory) throws IOException {
     this.directory = directory;
     for (String name : List.of("calls", "envs", "deploys")) {
       Files.createDirectories(directory.resolve(name));
@@ -62,15 +62,20 @@ final class FlyctlStandIn {
     does(DEPLOYS);
   }
 
-  Path program() {
+  public Path program() {
     return directory.resolve("flyctl");
   }
 
-  void does(String script) throws IOException {
+  public void does(String script) throws IOException {
     Files.writeString(directory.resolve("mode"), script);
   }
 
-  void syncing(String script) throws IOException {
+  /** What it does before it tells its version. */
+  public void asked(String script) throws IOException {
+    Files.writeString(directory.resolve("asked"), script);
+  }
+
+  public void syncing(String script) throws IOException {
     Files.writeString(directory.resolve("sync"), script);
   }
 
@@ -84,7 +89,7 @@ final class FlyctlStandIn {
   }
 
   /** The arguments of each call so far. */
-  List<List<String>> calls() throws IOException {
+  public List<List<String>> calls() throws IOException {
     List<List<String>> calls = new ArrayList<>();
     for (String text : texts("calls")) {
       calls.add(text.lines().toList());
@@ -108,11 +113,11 @@ final class FlyctlStandIn {
     return Files.readString(directory.resolve("directories"));
   }
 
-  boolean hangs() {
+  public boolean hangs() {
     return Files.exists(directory.resolve("pids"));
   }
 
-  List<Long> pids() throws IOException {
+  public List<Long> pids() throws IOException {
     return Stream.of(Files.readString(directory.resolve("pids")).strip().split(" "))
         .map(Long::valueOf)
         .toList();

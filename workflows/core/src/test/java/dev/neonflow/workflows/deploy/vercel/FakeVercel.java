@@ -6,14 +6,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
@@ -24,52 +23,15 @@ import okhttp3.mockwebserver.RecordedRequest;
 
 /**
  * Vercel's REST API with one team and one project, as documented and as its own CLI uses it. What a
- * request has that Vercel does not know is an error. A deployment knows which variables it was
- * built with.
+ * request has that Vercel does not know is an error.
  */
 public final class FakeVercel implements AutoCloseable {
   public static final String TOKEN = "secret_of_VERCEL_TOKEN";
   static final String TEAM = "team_1";
-  static final String PROJECT = "prj_1";
 
   private static final JsonAdapter<Object> JSON = new Moshi.Builder().build().adapter(Object.class);
   private static final Set<String> ENV_MEMBERS =
       Set.of("type", "key", "value", "target", "gitBranch", "comment", "visibility");
-
-  /** A variable. */
-  static final class Variable {
-    final Map<String, Object> members = new LinkedHashMap<>();
-
-    String text(String name) {
-      return String.valueOf(members.get(name));
-    }
-
-    /** As the API shows it: nobody reads a sensitive value. */
-    Map<String, Object> shown() {
-      Map<String, Object> shown = new LinkedHashMap<>(members);
-      shown.put("value", "");
-      return shown;
-    }
-  }
-
-  /** A deployment. */
-  public static final class Deployment {
-    final Map<String, Object> members = new LinkedHashMap<>();
-
-    /** What it was built with, by name. */
-    final Map<String, String> variables = new LinkedHashMap<>();
-
-    /** The states it goes through, one each time somebody looks. */
-    final Deque<String> coming = new ArrayDeque<>();
-
-    String text(String name) {
-      return String.valueOf(members.get(name));
-    }
-
-    long created() {
-      return (Long) members.get("created");
-    }
-  }
 
   /** A request that arrived. */
   record Call(String method, HttpUrl url, String body) {
@@ -87,29 +49,20 @@ public final class FakeVercel implements AutoCloseable {
     }
   }
 
-  final List<Variable> variables = new ArrayList<>();
-  final List<Deployment> deployments = new ArrayList<>();
+  final FakeVercelProject project = new FakeVercelProject();
   final List<Call> calls = new ArrayList<>();
-  final Set<String> gitBranches = new java.util.TreeSet<>(Set.of("main", "feature", "other"));
 
-  /** What a new deployment goes through. */
-  List<String> build = List.of("QUEUED", "INITIALIZING", "BUILDING", "READY");
+  /** Answers everything while it is not null. */
+  volatile MockResponse trouble;
 
-  boolean connected = true;
-  String account = TEAM;
-
+  private String account = TEAM;
   private final MockWebServer server = new MockWebServer();
   private final List<Fault> faults = new ArrayList<>();
-  private long clock = 1_760_000_000_000L;
-  private int ids;
 
   private record Fault(BiPredicate<String, String> on, boolean applied, MockResponse answer) {}
 
   private record Route(
-      String method,
-      Pattern path,
-      Set<String> query,
-      java.util.function.Function<Match, MockResponse> answer) {}
+      String method, Pattern path, Set<String> query, Function<Match, MockResponse> answer) {}
 
   private record Match(Call call, List<String> groups) {
     String query(String name) {
@@ -121,7 +74,7 @@ public final class FakeVercel implements AutoCloseable {
       List.of(
           route("GET", "/v2/user", Set.of(), match -> user()),
           route("GET", "/(?:v2/)?teams/([^/]+)", Set.of(), match -> team()),
-          route("GET", "/v9/projects/([^/]+)", Set.of(), match -> project()),
+          route("GET", "/v9/projects/([^/]+)", Set.of(), match -> json(200, project.shown())),
           route(
               "GET",
               "/projects/[^/]+/custom-environments",
@@ -159,10 +112,7 @@ public final class FakeVercel implements AutoCloseable {
   }
 
   private static Route route(
-      String method,
-      String path,
-      Set<String> query,
-      java.util.function.Function<Match, MockResponse> answer) {
+      String method, String path, Set<String> query, Function<Match, MockResponse> answer) {
     return new Route(method, Pattern.compile(path), query, answer);
   }
 
@@ -185,11 +135,9 @@ public final class FakeVercel implements AutoCloseable {
   }
 
   /** What Vercel does when somebody pushes. */
-  public synchronized Deployment push(String gitBranch, String commit) {
-    gitBranches.add(gitBranch);
-    Deployment made = deployment(gitBranch, commit);
-    deployments.add(made);
-    return made;
+  public synchronized void push(String gitBranch, String commit) {
+    project.gitBranches.add(gitBranch);
+    project.deploy(gitBranch, commit);
   }
 
   synchronized List<String> lines(String method) {
@@ -198,60 +146,20 @@ public final class FakeVercel implements AutoCloseable {
 
   /** The values of the variables of a git branch, by name. */
   public synchronized Map<String, String> variables(String gitBranch) {
-    Map<String, String> values = new LinkedHashMap<>();
-    variables.stream()
-        .filter(one -> one.text("gitBranch").equals(gitBranch))
-        .forEach(one -> values.put(one.text("key"), one.text("value")));
-    return values;
+    return project.values(gitBranch);
   }
 
   synchronized void forgetCalls() {
     calls.clear();
   }
 
-  private Deployment deployment(String gitBranch, String commit) {
-    Deployment made = new Deployment();
-    String id = "dpl_" + ++ids;
-    made.members.put("uid", id);
-    made.members.put("id", id);
-    made.members.put("name", "shop");
-    made.members.put("url", "shop-" + ids + "-acme.vercel.app");
-    made.members.put("created", ++clock);
-    made.members.put("createdAt", clock);
-    made.members.put("target", null);
-    made.members.put("projectId", PROJECT);
-    made.members.put("inspectorUrl", "https://vercel.com/acme/shop/" + id);
-    made.members.put("creator", Map.of("uid", "u1", "username", "alice"));
-    made.members.put("meta", Map.of("githubCommitSha", commit, "githubCommitRef", gitBranch));
-    made.members.put("ownerId", TEAM);
-    made.members.put("team", Map.of("id", TEAM, "slug", "acme"));
-    made.coming.addAll(build);
-    advance(made);
-    for (Variable variable : variables) {
-      if (gitBranch.equals(variable.members.get("gitBranch"))) {
-        made.variables.put(variable.text("key"), variable.text("value"));
-      }
-    }
-    return made;
-  }
-
-  private static void advance(Deployment deployment) {
-    String state = deployment.coming.poll();
-    if (state != null) {
-      deployment.members.put("readyState", state);
-      deployment.members.put("state", state);
-      deployment.members.put("status", state);
-      if (state.equals("ERROR")) {
-        deployment.members.put("errorCode", "BUILD_FAILED");
-        deployment.members.put("errorMessage", "Command \"next build\" exited with 1");
-      }
-    }
-  }
-
   private synchronized MockResponse answer(RecordedRequest request) {
     HttpUrl url = request.getRequestUrl();
     Call call = new Call(request.getMethod(), url, request.getBody().readUtf8());
     calls.add(call);
+    if (trouble != null) {
+      return trouble.clone();
+    }
     Fault fault =
         faults.stream()
             .filter(one -> one.on().test(call.method(), url.encodedPath()))
@@ -289,7 +197,8 @@ public final class FakeVercel implements AutoCloseable {
         }
         boolean ofProject = call.url().encodedPath().matches("/v[0-9]+/projects/.*");
         if (ofProject
-            && (!Set.of(PROJECT, "shop").contains(groups.get(0)) || !account.equals(TEAM))) {
+            && (!Set.of(FakeVercelProject.ID, "shop").contains(groups.get(0))
+                || !account.equals(TEAM))) {
           return error(404, "not_found", "Project not found.", Map.of());
         }
         return route.answer().apply(new Match(call, groups));
@@ -320,26 +229,15 @@ public final class FakeVercel implements AutoCloseable {
     return json(200, Map.of("id", TEAM, "slug", "acme", "name", "Acme"));
   }
 
-  private MockResponse project() {
-    Map<String, Object> project =
-        new LinkedHashMap<>(Map.of("id", PROJECT, "name", "shop", "accountId", TEAM));
-    if (connected) {
-      project.put(
-          "link",
-          Map.of("type", "github", "org", "acme", "repo", "shop", "productionBranch", "main"));
-    }
-    return json(200, project);
-  }
-
   private MockResponse list(Match match) {
     String gitBranch = match.query("gitBranch");
     return json(
         200,
         Map.of(
             "envs",
-            variables.stream()
-                .filter(one -> gitBranch == null || gitBranch.equals(one.members.get("gitBranch")))
-                .map(Variable::shown)
+            project.variables.stream()
+                .filter(one -> gitBranch == null || one.isOf(gitBranch))
+                .map(FakeVercelProject.Variable::shown)
                 .toList()));
   }
 
@@ -360,37 +258,23 @@ public final class FakeVercel implements AutoCloseable {
           "Cannot set Production Branch \"main\" for a Preview Environment Variable",
           Map.of());
     }
-    if (!gitBranches.contains(gitBranch)) {
+    if (!project.gitBranches.contains(gitBranch)) {
       return error(
           400,
           "bad_request",
           "Branch \"" + gitBranch + "\" not found in the connected Git repository.",
           Map.of());
     }
-    Variable there =
-        variables.stream()
-            .filter(
-                one ->
-                    one.text("key").equals(body.get("key"))
-                        && gitBranch.equals(one.members.get("gitBranch")))
-            .findFirst()
-            .orElse(null);
-    if (there != null && !"true".equals(match.query("upsert"))) {
+    boolean there = project.variable((String) body.get("key"), gitBranch) != null;
+    if (there && !"true".equals(match.query("upsert"))) {
       return error(403, "ENV_CONFLICT", "A variable with this name already exists", Map.of());
     }
-    if (there == null) {
-      there = new Variable();
-      there.members.put("id", "env" + ++ids);
-      there.members.put("createdAt", ++clock);
-      variables.add(there);
-    }
-    there.members.putAll(body);
-    there.members.put("updatedAt", ++clock);
-    return json(201, Map.of("created", there.shown(), "failed", List.of()));
+    return json(201, Map.of("created", project.set(body).shown(), "failed", List.of()));
   }
 
   private MockResponse remove(Match match) {
-    boolean removed = variables.removeIf(one -> one.text("id").equals(match.groups().get(1)));
+    boolean removed =
+        project.variables.removeIf(one -> one.text("id").equals(match.groups().get(1)));
     return removed
         ? json(200, Map.of())
         : error(404, "not_found", "Environment Variable not found.", Map.of());
@@ -399,56 +283,37 @@ public final class FakeVercel implements AutoCloseable {
   private MockResponse listed(Match match) {
     String sha =
         match.query("sha") == null ? match.query("meta-githubCommitSha") : match.query("sha");
-    String gitBranch = match.query("branch");
-    List<Map<String, Object>> found = new ArrayList<>();
-    for (Deployment one : deployments) {
-      Map<?, ?> meta = (Map<?, ?>) one.members.get("meta");
-      if ((sha == null || sha.equals(meta.get("githubCommitSha")))
-          && (gitBranch == null || gitBranch.equals(meta.get("githubCommitRef")))) {
-        found.add(0, one.members);
-      }
-    }
+    List<Map<String, Object>> found =
+        project.newestFirst(match.query("branch"), sha).stream().map(one -> one.members).toList();
     return json(200, Map.of("deployments", found, "pagination", Map.of("count", found.size())));
   }
 
   private MockResponse redeploy(Match match) {
     Map<String, Object> body = match.call().json();
-    Deployment source = known((String) body.get("deploymentId"));
+    FakeVercelProject.Deployment source = project.deployment((String) body.get("deploymentId"));
     if (source == null || !"1".equals(match.query("forceNew"))) {
       return error(404, "not_found", "Deployment not found", Map.of());
     }
-    Map<?, ?> meta = (Map<?, ?>) source.members.get("meta");
-    Deployment made =
-        deployment((String) meta.get("githubCommitRef"), (String) meta.get("githubCommitSha"));
-    deployments.add(made);
-    return json(200, made.members);
+    String gitBranch = source.meta("githubCommitRef");
+    return json(200, project.deploy(gitBranch, source.meta("githubCommitSha")).members);
   }
 
   private MockResponse deployment(Match match) {
-    Deployment known = known(match.groups().get(0));
+    FakeVercelProject.Deployment known = project.deployment(match.groups().get(0));
     if (known == null) {
       return error(404, "not_found", "Deployment not found", Map.of());
     }
-    advance(known);
+    known.advance();
     return json(200, known.members);
   }
 
   private MockResponse cancel(Match match) {
-    Deployment known = known(match.groups().get(0));
-    if (known == null) {
-      return error(404, "not_found", "Deployment not found", Map.of());
+    FakeVercelProject.Deployment known = project.deployment(match.groups().get(0));
+    if (known != null) {
+      known.coming.clear();
+      known.coming.add("CANCELED");
     }
-    known.coming.clear();
-    known.coming.add("CANCELED");
-    advance(known);
-    return json(200, known.members);
-  }
-
-  private Deployment known(String idOrHost) {
-    return deployments.stream()
-        .filter(one -> one.text("id").equals(idOrHost) || one.text("url").equals(idOrHost))
-        .findFirst()
-        .orElse(null);
+    return deployment(match);
   }
 
   static Object parsed(String json) {

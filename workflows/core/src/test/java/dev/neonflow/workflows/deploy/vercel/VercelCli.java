@@ -99,7 +99,7 @@ final class VercelCli {
                 "1"));
     if (arguments[0].equals("env")) {
       builder.environment().put("VERCEL_ORG_ID", FakeVercel.TEAM);
-      builder.environment().put("VERCEL_PROJECT_ID", FakeVercel.PROJECT);
+      builder.environment().put("VERCEL_PROJECT_ID", FakeVercelProject.ID);
     }
     Process process = builder.start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));

@@ -23,7 +23,7 @@ final class VercelCliTest {
   private final FakeVercel vercel = new FakeVercel();
   private final FakeContext context = FakeContext.forCommit("c1");
   private final VercelDeployer deployer =
-      VercelDeployer.project(FakeVercel.PROJECT).team(FakeVercel.TEAM).api(vercel.api());
+      VercelDeployer.project(FakeVercelProject.ID).team(FakeVercel.TEAM).api(vercel.api());
   private final DeploymentRef name = DeploymentNames.of(context.subject());
 
   @TempDir private Path home;
@@ -57,7 +57,8 @@ final class VercelCliTest {
   @Test
   void variablesAndDeployment_writtenByTheSameCalls() throws Exception {
     context.skipsPauses = true;
-    FakeVercel.Deployment pushed = vercel.push("feature", "c1");
+    vercel.push("feature", "c1");
+    String pushed = vercel.project.newest("feature").text("id");
     deployer.deploy(new DeployRequest(name, null, FakeContext.uris()), context);
     List<Map<String, Object>> ours = writes();
     assertEquals(3, ours.size());
@@ -67,12 +68,12 @@ final class VercelCliTest {
     assertTrue(listed.contains("DATABASE_URL_UNPOOLED"), listed);
     assertTrue(
         cli.run("", "ls", "shop", "--scope", "acme", "-m", "githubCommitSha=c1")
-            .contains(vercel.deployments.get(1).text("url")));
+            .contains(vercel.project.deployments.get(1).text("url")));
     String[] names = {BranchVariables.POOLED, BranchVariables.DIRECT};
     for (String variable : names) {
       cli.run("", "env", "rm", variable, "preview", "feature", "--yes");
     }
-    assertEquals(List.of(), vercel.variables);
+    assertEquals(List.of(), vercel.project.variables);
 
     vercel.forgetCalls();
     String pooled = FakeContext.uris().pooled().uri().reveal();
@@ -91,18 +92,11 @@ final class VercelCliTest {
           "--sensitive");
     }
     String url =
-        cli.run(
-            "",
-            "redeploy",
-            pushed.text("id"),
-            "--target",
-            "preview",
-            "--no-wait",
-            "--scope",
-            "acme");
-    assertTrue(url.contains("https://" + vercel.deployments.get(2).text("url")), url);
+        cli.run("", "redeploy", pushed, "--target", "preview", "--no-wait", "--scope", "acme");
+    assertTrue(url.contains("https://" + vercel.project.deployments.get(2).text("url")), url);
     assertEquals(ours, writes());
-    assertEquals(vercel.deployments.get(1).variables, vercel.deployments.get(2).variables);
+    assertEquals(
+        vercel.project.deployments.get(1).variables, vercel.project.deployments.get(2).variables);
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** What is particular to Vercel; the rest is in the contract. */
 @Execution(ExecutionMode.CONCURRENT)
 final class VercelDeployerTest extends VercelScene {
   @Test
@@ -32,13 +33,13 @@ final class VercelDeployerTest extends VercelScene {
     Deployment deployment = deploy(context);
     assertTrue(deployment.created());
     assertEquals("https://" + newest().text("url"), deployment.url().toString());
-    assertEquals(2, vercel.deployments.size());
+    assertEquals(2, vercel.project.deployments.size());
     assertEquals(
         Map.of(
             "DATABASE_URL", FakeContext.uris().pooled().uri().reveal(),
             "DATABASE_URL_UNPOOLED", FakeContext.uris().direct().uri().reveal()),
         newest().variables);
-    for (FakeVercel.Variable variable : vercel.variables) {
+    for (FakeVercelProject.Variable variable : vercel.project.variables) {
       assertEquals("sensitive", variable.text("type"));
       assertEquals("feature", variable.text("gitBranch"));
     }
@@ -60,7 +61,8 @@ final class VercelDeployerTest extends VercelScene {
   void newCommit_itsOwnDeploymentHasTheVariablesAndIsAwaited() {
     vercel.push("feature", "c1");
     deploy(context);
-    FakeVercel.Deployment pushed = vercel.push("feature", "c2");
+    vercel.push("feature", "c2");
+    FakeVercelProject.Deployment pushed = newest();
     vercel.forgetCalls();
     Deployment second = deploy(quick("c2"));
     assertTrue(second.created());
@@ -96,7 +98,7 @@ final class VercelDeployerTest extends VercelScene {
   @Test
   void stillBuildingAtTheEnd_failsSayingSo_nextRunGoesOnWithIt() {
     vercel.push("feature", "c1");
-    vercel.build = List.of("BUILDING");
+    vercel.project.build = List.of("BUILDING");
     VercelDeployer impatient = deployer.readyWithin(Duration.ofSeconds(30));
     DeployFailedException late =
         assertThrows(
@@ -134,7 +136,7 @@ final class VercelDeployerTest extends VercelScene {
     vercel.push("feature", "c1");
     vercel.failAfter("POST", path, cut());
     assertTrue(deploy(context).created());
-    assertEquals(2, vercel.deployments.size());
+    assertEquals(2, vercel.project.deployments.size());
     assertEquals(3, vercel.lines("POST").size());
   }
 
@@ -145,24 +147,8 @@ final class VercelDeployerTest extends VercelScene {
     vercel.fail("POST", path, cut());
     refused(ConnectionLostException.class);
     assertTrue(deploy(quick("c1")).created());
-    assertEquals(2, vercel.deployments.size());
+    assertEquals(2, vercel.project.deployments.size());
     assertEquals(2, newest().variables.size());
-  }
-
-  @Test
-  void cancelledWhileItBuilds_buildIsStopped_rerunDeploys() {
-    vercel.push("feature", "c1");
-    context.onProgress =
-        text -> {
-          if (text.endsWith("is BUILDING")) {
-            context.cancelRun();
-          }
-        };
-    WorkflowCancelledException cancelled = refused(WorkflowCancelledException.class);
-    assertEquals(List.of(), List.of(cancelled.getSuppressed()));
-    assertEquals("CANCELED", newest().text("readyState"));
-    assertTrue(deploy(quick("c1")).created());
-    assertEquals("READY", newest().text("readyState"));
   }
 
   @Test
@@ -207,17 +193,18 @@ final class VercelDeployerTest extends VercelScene {
     DeployFailedException left =
         assertInstanceOf(DeployFailedException.class, cancelled.getSuppressed()[0]);
     assertTrue(left.left().orElseThrow().startsWith("perhaps a deployment of commit c1"));
-    int made = vercel.deployments.size();
+    int made = vercel.project.deployments.size();
     assertTrue(deploy(quick("c1")).created());
-    assertEquals(made, vercel.deployments.size(), "the next run takes it over");
+    assertEquals(made, vercel.project.deployments.size(), "the next run takes it over");
   }
 
   @Test
   void destroyed_ourVariablesAreGone_thoseOfOthersStay() {
     vercel.push("feature", "c1");
     deploy(context);
-    variable("DATABASE_URL", "other", "neonflow pr-7-shop-00000000 " + "0".repeat(32));
-    variable("API_KEY", "feature", "");
+    vercel.project.foreign(
+        "DATABASE_URL", "other", "neonflow pr-7-shop-00000000 " + "0".repeat(32));
+    vercel.project.foreign("API_KEY", "feature", "");
     assertEquals(
         Set.of(name(context).name(), "pr-7-shop-00000000"), deployer.names(context).orElseThrow());
     FakeContext swept = new FakeContext(subject(context.subject().key(), null));
@@ -228,8 +215,8 @@ final class VercelDeployerTest extends VercelScene {
     assertTrue(deployer.destroy(name(swept), swept));
     assertEquals(
         List.of("DATABASE_URL", "API_KEY"),
-        vercel.variables.stream().map(one -> one.text("key")).toList());
-    assertEquals(2, vercel.deployments.size(), "Vercel keeps them");
+        vercel.project.variables.stream().map(one -> one.text("key")).toList());
+    assertEquals(2, vercel.project.deployments.size(), "Vercel keeps them");
     assertFalse(deployer.destroy(name(swept), swept));
     assertTrue(deployer.dryRunDestroy(name(swept), swept).startsWith("would do nothing"));
   }
@@ -240,7 +227,7 @@ final class VercelDeployerTest extends VercelScene {
     deploy(context);
     vercel.failAfter(
         "DELETE",
-        vercel.variables.get(0).text("id"),
+        vercel.project.variables.get(0).text("id"),
         FakeVercel.error(404, "not_found", "Environment Variable not found.", Map.of()));
     assertTrue(deployer.destroy(name(context), context));
   }
@@ -250,7 +237,7 @@ final class VercelDeployerTest extends VercelScene {
     vercel.push("feature", "c1");
     assertTrue(
         deployer.dryRun(name(context), context).startsWith("would set the database variables"));
-    assertEquals(List.of(), vercel.variables);
+    assertEquals(List.of(), vercel.project.variables);
     deploy(context);
     vercel.forgetCalls();
     assertTrue(deployer.dryRun(name(context), context).startsWith("would keep the variables"));

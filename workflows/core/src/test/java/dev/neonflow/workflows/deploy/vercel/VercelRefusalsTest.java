@@ -10,6 +10,7 @@ import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
@@ -17,7 +18,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +31,7 @@ final class VercelRefusalsTest extends VercelScene {
   @Test
   void failedDeploymentThatHadTheVariables_deployedAgain() {
     vercel.push("feature", "c1");
-    vercel.build = List.of("QUEUED", "ERROR");
+    vercel.project.build = List.of("QUEUED", "ERROR");
     DeployFailedException failed = refused(DeployFailedException.class);
     assertEquals(
         "Vercel's deployment dpl_4 ended as ERROR (BUILD_FAILED): Command \"next build\" exited"
@@ -36,7 +39,7 @@ final class VercelRefusalsTest extends VercelScene {
         failed.getMessage());
     assertTrue(failed.next().contains("https://vercel.com/acme/shop/dpl_4"), failed.next());
     assertTrue(failed.left().isEmpty());
-    vercel.build = List.of("READY");
+    vercel.project.build = List.of("READY");
     assertTrue(deploy(quick("c1")).created());
   }
 
@@ -44,7 +47,7 @@ final class VercelRefusalsTest extends VercelScene {
   @ValueSource(strings = {"CANCELED", "BLOCKED"})
   void deploymentThatDoesNotGetReady_fails(String state) {
     vercel.push("feature", "c1");
-    vercel.build = List.of("QUEUED", state);
+    vercel.project.build = List.of("QUEUED", state);
     assertTrue(refused(DeployFailedException.class).getMessage().contains("ended as " + state));
   }
 
@@ -64,7 +67,7 @@ final class VercelRefusalsTest extends VercelScene {
   })
   void variableThatIsNotOurs_refusedBeforeAnythingIsWritten(String comment, String whose) {
     vercel.push("feature", "c1");
-    variable("DATABASE_URL_UNPOOLED", "feature", comment);
+    vercel.project.foreign("DATABASE_URL_UNPOOLED", "feature", comment);
     PreconditionException refused = refused(PreconditionException.class);
     assertTrue(refused.getMessage().endsWith(whose), refused.getMessage());
     assertTrue(refused.next().contains("vercel env rm DATABASE_URL_UNPOOLED preview feature"));
@@ -106,7 +109,7 @@ final class VercelRefusalsTest extends VercelScene {
 
   @Test
   void gitBranchThatVercelDoesNotKnow_refusedWithItsWords() {
-    vercel.gitBranches.remove("feature");
+    vercel.project.gitBranches.remove("feature");
     PreconditionException refused = refused(PreconditionException.class);
     assertTrue(
         refused.getMessage().endsWith("not found in the connected Git repository."),
@@ -116,9 +119,9 @@ final class VercelRefusalsTest extends VercelScene {
 
   @Test
   void whatHasNoPreview_refusedBeforeAnythingIsWritten() {
-    vercel.connected = false;
+    vercel.project.connected = false;
     assertTrue(refused(PreconditionException.class).getMessage().contains("is not connected"));
-    vercel.connected = true;
+    vercel.project.connected = true;
     for (String gitBranch : new String[] {"main", null}) {
       FakeContext odd = new FakeContext(subject("preview/p/acme/shop/pr-1", gitBranch));
       assertThrows(PreconditionException.class, () -> deploy(odd));
@@ -166,11 +169,43 @@ final class VercelRefusalsTest extends VercelScene {
   }
 
   @Test
+  void variablesAfterAFailure_areNamedIfTheyAreThereOrMayBe() {
+    String ours = "variables of " + name(context).name() + " in Vercel's project shop";
+    vercel.push("feature", "c1");
+    vercel.fail("POST", "/env", FakeVercel.error(402, "any", "no", Map.of()));
+    assertEquals(List.of(), left(refused(PreconditionException.class)));
+    vercel.fail("POST", "/env", cut());
+    assertEquals(List.of(), left(refused(ConnectionLostException.class)), "Vercel was asked again");
+    FakeContext cancelled = quick("c1");
+    vercel.fail("POST", "/env", new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
+    vercel.forgetCalls();
+    cancelled.onHeartbeat =
+        () -> {
+          if (!vercel.lines("POST").isEmpty()) {
+            cancelled.cancelRun();
+          }
+        };
+    assertEquals(
+        List.of("perhaps " + ours),
+        left(assertThrows(WorkflowCancelledException.class, () -> deploy(cancelled))));
+    vercel.fail("POST", "/v13/deployments", FakeVercel.error(500, "any", "oops", Map.of()));
+    assertEquals(List.of(ours), left(refused(ConnectionLostException.class)));
+  }
+
+  private static List<String> left(Throwable failure) {
+    return Stream.of(failure.getSuppressed())
+        .map(one -> ((DeployFailedException) one).left().orElseThrow())
+        .toList();
+  }
+
+  @Test
   void variableThatStays_failsSayingSo() {
     vercel.push("feature", "c1");
     deploy(context);
     vercel.fail(
-        "DELETE", vercel.variables.get(0).text("id"), new MockResponse().setResponseCode(204));
+        "DELETE",
+        vercel.project.variables.get(0).text("id"),
+        new MockResponse().setResponseCode(204));
     DeployFailedException failed =
         assertThrows(DeployFailedException.class, () -> deployer.destroy(name(context), context));
     assertTrue(failed.left().orElseThrow().contains(name(context).name()));
@@ -203,7 +238,7 @@ final class VercelRefusalsTest extends VercelScene {
     }
     seen.append(deploy(context)).append(context.progress);
     vercel.calls.forEach(call -> seen.append(call.method()).append(call.url()));
-    vercel.variables.forEach(variable -> seen.append(variable.shown()));
+    vercel.project.variables.forEach(variable -> seen.append(variable.shown()));
     for (String secret :
         List.of(
             FakeVercel.TOKEN,

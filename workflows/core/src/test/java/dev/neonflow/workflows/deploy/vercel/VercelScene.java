@@ -10,8 +10,6 @@ import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentNames;
 import dev.neonflow.workflows.deploy.DeploymentRef;
-import java.util.List;
-import java.util.Map;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.SocketPolicy;
 import org.junit.jupiter.api.AfterEach;
@@ -51,21 +49,12 @@ abstract class VercelScene {
     return assertThrows(type, () -> deploy(context));
   }
 
-  FakeVercel.Deployment newest() {
-    return vercel.deployments.get(vercel.deployments.size() - 1);
+  FakeVercelProject.Deployment newest() {
+    return vercel.project.newest("feature");
   }
 
   static MockResponse cut() {
     return new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST);
-  }
-
-  void variable(String key, String gitBranch, String comment) {
-    FakeVercel.Variable foreign = new FakeVercel.Variable();
-    foreign.members.putAll(Map.of("id", "env-" + key + gitBranch, "key", key, "value", "theirs"));
-    foreign.members.put("target", List.of("preview"));
-    foreign.members.put("gitBranch", gitBranch);
-    foreign.members.put("comment", comment);
-    vercel.variables.add(foreign);
   }
 
   static Subject subject(String key, String gitBranch) {

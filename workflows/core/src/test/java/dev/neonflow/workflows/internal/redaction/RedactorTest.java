@@ -2,11 +2,16 @@ package dev.neonflow.workflows.internal.redaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.FakeContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RedactorTest {
   private final Redactor redactor = Redactor.of(List.of(Secret.of("a+b /ö"), Secret.of("a+b")));
@@ -17,6 +22,21 @@ final class RedactorTest {
     assertEquals("x *** y", redactor.redact("x a%2Bb+%2F%C3%B6 y"));
     assertEquals("x *** y", redactor.redact("x a%2Bb%20%2F%C3%B6 y"));
     assertEquals("x *** y", redactor.redact("x a%2bb%20%2f%c3%b6 y"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":", "x:", "xy:"})
+  void secretInBase64_maskedWhateverSurroundsIt(String before) {
+    String secret = "~~~???>>>a-long-one";
+    Redactor known = Redactor.of(List.of(Secret.of(secret)));
+    for (String after : List.of("", "\n", " b", "c d")) {
+      byte[] bytes = (before + secret + after).getBytes(StandardCharsets.UTF_8);
+      for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+        String shown = known.redact(encoder.encodeToString(bytes));
+        assertTrue(shown.matches("[\\w+/-]{0,4}\\*\\*\\*[\\w+/=-]{0,8}"), shown);
+      }
+    }
+    assertEquals("YSti", redactor.redact("YSti"));
   }
 
   @Test
@@ -38,7 +58,10 @@ final class RedactorTest {
 
   @Test
   void secretOfSeveralLines_eachMasked() {
-    Redactor lines = Redactor.of(List.of(Secret.of("first\nsecond\n")));
+    String secret = "first\nsecond\n";
+    Redactor lines = Redactor.of(List.of(Secret.of(secret)));
+    byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+    assertEquals("***g==", lines.redact(Base64.getEncoder().encodeToString(bytes)));
     assertEquals("***", lines.redact("first"));
     assertEquals("***", lines.redact("second"));
   }

@@ -28,18 +28,18 @@ import okio.Buffer;
  * A GitHub with one repository, {@code acme/shop}. Remembers what it is told, answers in pages, and
  * holds every request and its own answers to GitHub's contract.
  */
-final class FakeGitHub implements AutoCloseable {
-  static final String TOKEN = "secret_of_GITHUB_TOKEN";
+public final class FakeGitHub implements AutoCloseable {
+  public static final String TOKEN = "secret_of_GITHUB_TOKEN";
   static final String BOT = "github-actions[bot]";
   private static final int LONGEST_COMMENT = 65_536;
 
   /** What a token may do; null for who it is if GitHub does not tell it. */
-  record Access(String login, String asks, Set<String> permissions) {}
+  public record Access(String login, String asks, Set<String> permissions) {}
 
-  record Comment(long id, int issue, String login, String body, long updated) {}
+  public record Comment(long id, int issue, String login, String body, long updated) {}
 
-  record Deployment(long id, Map<?, ?> made, List<Map<?, ?>> statuses) {
-    String state() {
+  public record Deployment(long id, Map<?, ?> made, List<Map<?, ?>> statuses) {
+    public String state() {
       return statuses.isEmpty()
           ? "none"
           : String.valueOf(statuses.get(statuses.size() - 1).get("state"));
@@ -47,21 +47,21 @@ final class FakeGitHub implements AutoCloseable {
   }
 
   /** One request as it came. */
-  record Seen(String method, String path, String body, Map<String, String> headers) {
+  public record Seen(String method, String path, String body, Map<String, String> headers) {
     @Override
     public String toString() {
       return method + " " + path;
     }
   }
 
-  final Map<String, Access> tokens = new ConcurrentHashMap<>();
+  public final Map<String, Access> tokens = new ConcurrentHashMap<>();
   final Map<Integer, String> pulls = new TreeMap<>();
-  final List<String> violations = new CopyOnWriteArrayList<>();
-  final List<Seen> seen = new CopyOnWriteArrayList<>();
-  final List<String> commitStatuses = new CopyOnWriteArrayList<>();
+  public final List<String> violations = new CopyOnWriteArrayList<>();
+  public final List<Seen> seen = new CopyOnWriteArrayList<>();
+  public final List<String> commitStatuses = new CopyOnWriteArrayList<>();
 
   /** Answers in place of the fake where it does not return null. */
-  volatile Function<Seen, MockResponse> before = request -> null;
+  public volatile Function<Seen, MockResponse> before = request -> null;
 
   /** Told after a request was served. */
   volatile Consumer<Seen> after = request -> {};
@@ -75,7 +75,7 @@ final class FakeGitHub implements AutoCloseable {
   private final Map<Long, Deployment> deployments = new TreeMap<>();
   private long lastId = 1000;
 
-  FakeGitHub() {
+  public FakeGitHub() {
     tokens.put(TOKEN, job(Set.of("comments", "deployments", "statuses")));
     server.setDispatcher(
         new Dispatcher() {
@@ -92,11 +92,11 @@ final class FakeGitHub implements AutoCloseable {
   }
 
   /** A job's own token. */
-  static Access job(Set<String> permissions) {
+  public static Access job(Set<String> permissions) {
     return new Access(BOT, null, permissions);
   }
 
-  URI api() {
+  public URI api() {
     return server.url("/api/v3").uri();
   }
 
@@ -110,15 +110,15 @@ final class FakeGitHub implements AutoCloseable {
     comments.remove(id);
   }
 
-  synchronized List<Comment> comments(int issue) {
+  public synchronized List<Comment> comments(int issue) {
     return comments.values().stream().filter(one -> one.issue() == issue).toList();
   }
 
-  synchronized List<Deployment> deployments() {
+  public synchronized List<Deployment> deployments() {
     return List.copyOf(deployments.values());
   }
 
-  synchronized void pull(int number, String state) {
+  public synchronized void pull(int number, String state) {
     pulls.put(number, state);
   }
 
@@ -381,7 +381,7 @@ final class FakeGitHub implements AutoCloseable {
     return value == null ? usual : Integer.parseInt(value);
   }
 
-  static MockResponse error(int status, String message) {
+  public static MockResponse error(int status, String message) {
     return json(status, Map.of("message", message, "status", String.valueOf(status)));
   }
 

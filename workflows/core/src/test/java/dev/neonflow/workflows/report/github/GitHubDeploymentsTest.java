@@ -190,7 +190,7 @@ class GitHubDeploymentsTest {
     Published published = publish(Desk.ready("x"));
     assertEquals(1, desk.marked().size());
     assertTrue(published.isSomewhere());
-    assertTrue(published.note().contains("deployments=write"), published.note());
-    assertTrue(published.note().contains("statuses=write"), published.note());
+    assertTrue(published.note().contains("deployments: write"), published.note());
+    assertTrue(published.note().contains("statuses: write"), published.note());
   }
 }

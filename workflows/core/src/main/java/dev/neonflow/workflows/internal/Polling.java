@@ -1,4 +1,4 @@
-package dev.neonflow.workflows.deploy;
+package dev.neonflow.workflows.internal;
 
 import dev.neonflow.workflows.StepContext;
 import java.time.Duration;
@@ -6,27 +6,21 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Asks again and again until there is an answer, by the clock of the run. */
-final class Polling {
-  private static final Duration TURN = Duration.ofMillis(100);
-
+public final class Polling {
   private final StepContext context;
   private final Duration turn;
 
-  Polling(StepContext context) {
-    this(context, TURN);
-  }
-
   /** Asks at this distance. */
-  Polling(StepContext context, Duration turn) {
+  public Polling(StepContext context, Duration turn) {
     this.context = context;
     this.turn = turn;
   }
 
   /** A question; empty means not yet. */
   @FunctionalInterface
-  interface Question<T> {
+  public interface Question<T, X extends Exception> {
     /** Asks once. */
-    Optional<T> ask() throws Exception;
+    Optional<T> ask() throws X;
   }
 
   /**
@@ -34,7 +28,8 @@ final class Polling {
    *
    * @throws dev.neonflow.workflows.WorkflowCancelledException if the run is cancelled meanwhile
    */
-  <T> Optional<T> until(Duration within, Question<T> question) throws Exception {
+  public <T, X extends Exception> Optional<T> until(Duration within, Question<T, X> question)
+      throws X {
     Instant end = context.clock().instant().plus(within);
     while (true) {
       context.cancel().throwIfCancelled();
