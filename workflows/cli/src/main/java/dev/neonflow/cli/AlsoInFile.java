@@ -1,10 +1,12 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
 import dev.neonflow.workflows.report.RunReport;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -22,8 +24,17 @@ record AlsoInFile(Reporter other, FileReporter file) implements Reporter {
 
   @Override
   public Published publish(RunReport report, StepContext context) throws Exception {
-    Published written = file.publish(report, context);
+    Published written = null;
+    ReportFailedException unwritable = null;
+    try {
+      written = file.publish(report, context);
+    } catch (ReportFailedException e) {
+      unwritable = e;
+    }
     Published published = other.publish(report, context);
+    if (written == null) {
+      throw Objects.requireNonNull(unwritable);
+    }
     return published.isSomewhere() ? published : written.noting(published.note());
   }
 

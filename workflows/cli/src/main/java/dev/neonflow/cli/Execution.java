@@ -30,6 +30,7 @@ final class Execution {
   private final NeonOptions options;
   private final Program program;
   private final Terminal terminal;
+  private final GitHub gitHub;
   private final Results results;
   private final boolean dryRun;
   private final @Nullable Duration limit;
@@ -40,13 +41,14 @@ final class Execution {
     this.program = options.program();
     this.terminal = options.terminal();
     this.results = options.results();
+    this.gitHub = new GitHub(program.environment(), terminal);
     this.dryRun = dryRun;
     this.limit = options.limit();
   }
 
   <W extends Workflow<W>> int run(
       Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
-    GitHub gitHub = begin();
+    begin();
     Optional<EmbeddedServer> absent = dryRun ? options.absent() : Optional.empty();
     if (absent.isPresent()) {
       try (Neon nowhere = NotStarted.client()) {
@@ -72,12 +74,10 @@ final class Execution {
   }
 
   /** Says what was ignored, and hides what must not be read, before anything can print it. */
-  private GitHub begin() {
+  private void begin() {
     program.settings().warnings().forEach(terminal::always);
-    GitHub gitHub = new GitHub(program.environment(), terminal);
     gitHub.maskEnvironment();
-    options.lockUrl().ifPresent(url -> gitHub.maskUrl(url.reveal()));
-    return gitHub;
+    options.lockUrl().ifPresent(url -> gitHub.mask(url.reveal()));
   }
 
   /**
@@ -91,7 +91,7 @@ final class Execution {
       Consumer<Neonflow.Builder> tools,
       Function<Neonflow, R> work,
       BiFunction<R, @Nullable String, Integer> end) {
-    GitHub unused = begin();
+    begin();
     NeonOptions.Target target = options.target(terminal);
     try (var neon = target.neon();
         Console console = Console.on(terminal)) {
@@ -135,7 +135,8 @@ final class Execution {
         Neonflow.builder(neon)
             .projectId(projectId)
             .directory(program.directory())
-            .environment(program.environment()::get);
+            .environment(program.environment()::get)
+            .secrets(gitHub::secret);
     options.lockUrl().ifPresent(builder::lockUrl);
     tools.accept(builder);
     Neonflow neonflow = builder.build();

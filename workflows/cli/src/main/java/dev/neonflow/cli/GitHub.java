@@ -4,14 +4,16 @@ import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.PreconditionException;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a GitHub Actions job gets from a run: outputs, and secrets hidden in its log. */
@@ -29,6 +31,10 @@ final class GitHub {
           "FLY_API_TOKEN",
           "VERCEL_TOKEN");
 
+  /** The word in front of Fly's tokens is no secret. */
+  private static final int SHORTEST_PART = 9;
+
+  private final Set<String> masked = ConcurrentHashMap.newKeySet();
   private final Map<String, String> environment;
   private final Terminal terminal;
 
@@ -44,27 +50,34 @@ final class GitHub {
   /** Hides what the environment brings along. */
   void maskEnvironment() {
     for (String name : SECRETS) {
-      String value = environment.getOrDefault(name, "");
-      if (name.endsWith("_URL") && !value.isEmpty()) {
-        maskUrl(value);
-      } else {
-        terminal.mask(value);
-      }
+      mask(environment.getOrDefault(name, "").strip());
     }
   }
 
-  /** Hides a database's URL. */
-  void maskUrl(String url) {
-    terminal.mask(url);
-    maskPassword(url);
+  /** What steps ask for, hidden before they get it, whatever it is called. */
+  Secret secret(String name) {
+    String value = environment.getOrDefault(name, "");
+    if (value.isBlank()) {
+      throw PreconditionException.usage(
+          "the environment variable " + name + " is not set", "set " + name + ", then run again");
+    }
+    mask(value.strip());
+    return Secret.of(value);
   }
 
-  /** A password is a secret without the rest of its URL, too. */
-  private void maskPassword(String url) {
+  /** Hides a secret, and what is one without the rest of it: a password, a part of a token. */
+  void mask(String secret) {
+    if (secret.isBlank() || !masked.add(secret)) {
+      return;
+    }
+    terminal.mask(secret);
+    if (secret.startsWith("FlyV1") || secret.startsWith("fm2_")) {
+      Arrays.stream(secret.split("[,\\s]+"))
+          .filter(part -> part.length() >= SHORTEST_PART)
+          .forEach(terminal::mask);
+    }
     try {
-      String password = ConnectionUri.parse(Secret.of(url)).password().reveal();
-      terminal.mask(password);
-      terminal.mask(URLEncoder.encode(password, StandardCharsets.UTF_8));
+      terminal.mask(ConnectionUri.parse(Secret.of(secret)).password().reveal());
     } catch (IllegalArgumentException notAUrl) {
       // Masked as a whole; there is no password to find in it.
       return;

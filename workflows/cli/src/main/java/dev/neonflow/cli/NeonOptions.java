@@ -105,6 +105,11 @@ public abstract class NeonOptions extends ProgramOptions {
     }
   }
 
+  /** Whether there is anything that lets this work with Neon. */
+  final boolean hasKey() {
+    return embedded || program().settings().find("api-key").isPresent();
+  }
+
   /** The embedded Neon that the options name, if it would have to be started first. */
   final Optional<EmbeddedServer> absent() {
     return Optional.of(program().environment())

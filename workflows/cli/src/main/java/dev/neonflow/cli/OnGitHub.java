@@ -9,6 +9,7 @@ import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.Reporter;
 import dev.neonflow.workflows.report.github.GitHubPullRequests;
 import dev.neonflow.workflows.report.github.GitHubReporter;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +27,9 @@ record OnGitHub(Program program) {
     return CiContext.read(environment(), program.directory());
   }
 
-  /** Whether there is a token and a repository that is not only a directory. */
+  /** Whether there is a token, and a repository on the GitHub that it is for. */
   boolean isKnown() {
-    return environment().hasGitHubToken() && !context().repository().startsWith("local/");
+    return environment().hasGitHubToken() && context().isOnGitHub(environment().gitHubApi());
   }
 
   /**
@@ -42,6 +43,7 @@ record OnGitHub(Program program) {
           option + " needs a token",
           "set GITHUB_TOKEN (in a workflow file: env: GITHUB_TOKEN: ${{ github.token }})");
     }
+    refuseElsewhere(option);
     if (!isKnown()) {
       throw PreconditionException.usage(
           option + " needs a repository on GitHub",
@@ -50,13 +52,38 @@ record OnGitHub(Program program) {
   }
 
   /**
-   * Comments, deployments and the status of commits.
+   * Makes sure that nobody is asked about a repository of the same name on another host.
    *
+   * @param what needs GitHub
+   */
+  void refuseElsewhere(String what) {
+    CiContext context = context();
+    URI api = environment().gitHubApi();
+    if (environment().hasGitHubToken()
+        && context.remoteHost() != null
+        && !context.isOnGitHub(api)) {
+      throw PreconditionException.usage(
+          what
+              + " needs a repository on GitHub, and the git remote is at "
+              + context.remoteHost()
+              + ", which the API at "
+              + api.getHost()
+              + " does not know",
+          "set GITHUB_REPOSITORY to owner/name if GitHub has the repository too; for GitHub"
+              + " Enterprise Server set GITHUB_API_URL to https://HOST/api/v3");
+    }
+  }
+
+  /**
+   * Comments; deployments and the status of commits where the token may write them.
+   *
+   * @param author whose comments are ours, or null to ask GitHub
    * @param file also gets the report, and alone where GitHub takes none; null for none
    */
-  Reporter reporter(@Nullable FileReporter file) {
+  Reporter reporter(@Nullable String author, @Nullable FileReporter file) {
     GitHubReporter gitHub =
-        GitHubReporter.comment(environment()).withDeployments().withCommitStatus();
+        GitHubReporter.comment(environment()).withDeployments().withCommitStatus().whereAllowed();
+    gitHub = author == null ? gitHub : gitHub.author(author);
     return file == null ? gitHub : new AlsoInFile(gitHub, file);
   }
 

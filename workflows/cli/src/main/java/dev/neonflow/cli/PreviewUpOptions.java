@@ -5,6 +5,7 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.RerunPolicy;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -41,6 +42,10 @@ public final class PreviewUpOptions extends PreviewOptions {
 
   /** Runs what the sentence says, with the tools that the options name. */
   public int run(Function<Neonflow, PreviewWorkflow> sentence) {
+    Optional<ForkWithoutKey> fork = fork();
+    if (fork.isPresent()) {
+      return skipped(fork.get());
+    }
     check();
     work.choose(program().directory());
     return run(

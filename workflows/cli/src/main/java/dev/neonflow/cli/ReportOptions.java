@@ -24,6 +24,14 @@ final class ReportOptions {
       description = "The Markdown file that holds the report.")
   private @Nullable Path commentFile;
 
+  @Option(
+      names = "--comment-author",
+      paramLabel = "LOGIN",
+      description =
+          "Who writes the comments, for example my-app[bot] (whoever GitHub says that the token is"
+              + " for).")
+  private @Nullable String author;
+
   /**
    * The place, without a job's summary; null for none.
    *
@@ -34,8 +42,8 @@ final class ReportOptions {
   @Nullable Reporter reporter(Program program, boolean actions, boolean aboutPullRequest) {
     String place = Choice.of("--comment", comment, "auto", "github", "file", "none");
     OnGitHub gitHub = new OnGitHub(program);
-    FileReporter file =
-        commentFile == null ? null : FileReporter.to(program.directory().resolve(commentFile));
+    Path path = file(program);
+    FileReporter file = path == null ? null : FileReporter.to(path);
     return switch (place) {
       case "none" -> null;
       case "file" -> {
@@ -47,10 +55,16 @@ final class ReportOptions {
       }
       case "github" -> {
         gitHub.check("--comment github");
-        yield gitHub.reporter(file);
+        yield gitHub.reporter(author, file);
       }
-      default -> actions && aboutPullRequest && gitHub.isKnown() ? gitHub.reporter(file) : file;
+      default ->
+          actions && aboutPullRequest && gitHub.isKnown() ? gitHub.reporter(author, file) : file;
     };
+  }
+
+  /** The file that gets the report; null for none. */
+  @Nullable Path file(Program program) {
+    return commentFile == null ? null : program.directory().resolve(commentFile);
   }
 
   /** Whether a comment on GitHub was left to be decided, and is missed without a token. */

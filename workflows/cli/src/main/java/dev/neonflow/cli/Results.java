@@ -64,6 +64,15 @@ final class Results {
     return ExitCodes.DONE;
   }
 
+  /** There was nothing that this could do, and nobody is to blame. */
+  int skipped() {
+    if (json) {
+      object("skipped", ExitCodes.DONE, Map.of(), null);
+    }
+    out.flush();
+    return ExitCodes.DONE;
+  }
+
   /** It did not go well: a line for people, what to do next, and the object if it is wanted. */
   int failed(Failure failure, Map<String, ?> fields, Terminal terminal) {
     return failed(failure, "failed", "", fields, terminal);

@@ -3,8 +3,14 @@ package dev.neonflow.cli;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.ci.CiContext;
+import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.report.Reporter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +72,33 @@ public abstract class RunOptions extends NeonOptions {
     reporter();
   }
 
+  /** The pull request of a fork, if this is a job for one and cannot do anything for it. */
+  final Optional<ForkWithoutKey> fork() {
+    if (!gitHub() || !isAboutPullRequest() || hasKey()) {
+      return Optional.empty();
+    }
+    CiContext ci = CiContext.read(new Environment(environment()::get), program().directory());
+    return Optional.ofNullable(ci.pullRequest())
+        .filter(number -> ci.fork())
+        .map(number -> new ForkWithoutKey(number, ci.repository()));
+  }
+
+  /** Says why nothing is done, wherever people look. */
+  final int skipped(ForkWithoutKey fork) {
+    terminal().notice(fork.reason());
+    List<Path> files = new ArrayList<>();
+    if (!summary().isEmpty()) {
+      files.add(Path.of(summary()));
+    }
+    Path file = report.file(program());
+    if (file != null) {
+      files.add(file);
+    }
+    fork.write(files);
+    new GitHub(environment(), terminal()).write(Map.of("skipped", true));
+    return results().skipped();
+  }
+
   /** Whether the command is about a pull request. */
   boolean isAboutPullRequest() {
     return false;
@@ -86,6 +119,10 @@ public abstract class RunOptions extends NeonOptions {
   /** Builds the entry point with what the command itself knows, runs the sentence, reports. */
   final <W extends Workflow<W>> int run(
       Consumer<Neonflow.Builder> tools, Function<Neonflow, W> sentence) {
+    Optional<ForkWithoutKey> fork = fork();
+    if (fork.isPresent()) {
+      return skipped(fork.get());
+    }
     check();
     return new Execution(this, dryRun)
         .run(

@@ -99,6 +99,7 @@ public final class SweepOptions extends NeonOptions {
       return new FilePullRequests(program().directory().resolve(pullRequests));
     }
     OnGitHub repository = new OnGitHub(program());
+    repository.refuseElsewhere("asking which pull requests are open");
     if (!repository.isKnown()) {
       throw PreconditionException.usage(
           "nothing says which pull requests are open",

@@ -1,6 +1,9 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.io.PrintStream;
+import java.util.List;
 
 /**
  * Where a person or a CI log reads what goes on: standard error, or its like in tests. Thread-safe.
@@ -9,6 +12,7 @@ public final class Terminal {
 
   private static final String RED = "31";
   private static final String BOLD = "1";
+  private static final int SHORTEST_MASK = 4;
 
   private final PrintStream stream;
   private final Style style;
@@ -71,11 +75,21 @@ public final class Terminal {
     }
   }
 
-  /** Hides a value in GitHub's log from now on. */
+  /**
+   * Hides a value in GitHub's log from now on, in the ways in which it may be written. One of less
+   * than four characters would hide every other word and stays.
+   */
   void mask(String secret) {
-    if (gitHub && !secret.isBlank()) {
-      always("::add-mask::" + escaped(secret));
+    if (gitHub) {
+      Redactor.of(List.of(Secret.of(secret))).forms().stream()
+          .filter(form -> form.strip().length() >= SHORTEST_MASK)
+          .forEach(form -> always("::add-mask::" + escaped(form)));
     }
+  }
+
+  /** A line that GitHub also shows beside the job. */
+  void notice(String text) {
+    always(gitHub ? "::notice::" + escaped(text) : text);
   }
 
   /** What went wrong; always shown. */

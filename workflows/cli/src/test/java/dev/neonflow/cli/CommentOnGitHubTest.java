@@ -156,6 +156,57 @@ class CommentOnGitHubTest {
     assertEquals("", github.comment);
   }
 
+  /** The event of a pull request from another repository. */
+  private void fork() throws IOException {
+    Path event = directory.resolve("event.json");
+    Files.writeString(
+        event,
+        """
+        {"repository":{"full_name":"acme/shop"},"pull_request":{"number":7,
+         "head":{"ref":"main","sha":"abc","repo":{"full_name":"stranger/shop"}}}}
+        """);
+    environment.put("GITHUB_EVENT_PATH", event.toString());
+    environment.put("NEON_API_KEY", "");
+    github.readOnly = true;
+  }
+
+  @Test
+  void forkWithoutSecrets_isSkippedAndSaysWhy() throws Exception {
+    fork();
+    assertEquals(0, run("up", "--comment-file", "comment.md"), said());
+    String reason = "ull request 7 comes from a fork, whose jobs get no secrets";
+    assertTrue(said().contains("::notice::p" + reason), said());
+    assertTrue(written("summary").contains("P" + reason), written("summary"));
+    assertTrue(written("comment.md").contains("P" + reason), written("comment.md"));
+    assertEquals("skipped=true\n", written("outputs"));
+    assertEquals("", out.toString(StandardCharsets.UTF_8));
+    assertEquals(0, run("down", "--deploy", "fly", "--output", "json"), said());
+    String object = out.toString(StandardCharsets.UTF_8);
+    assertTrue(object.contains("\"status\":\"skipped\",\"exit_code\":0"), object);
+    assertEquals(List.of(), github.seen);
+  }
+
+  @Test
+  void ownBranchWithoutAKey_stillFails() throws Exception {
+    environment.put("NEON_API_KEY", "");
+    assertEquals(3, run("up", "--pr", "7"), said());
+    assertTrue(said().contains("there is no API key for Neon"), said());
+  }
+
+  @Test
+  void unwritableFile_keepsNoCommentAway() throws Exception {
+    Path taken = Files.createDirectory(directory.resolve("taken.md"));
+    assertEquals(9, run("up", "--pr", "7", "--comment-file", taken.toString()), said());
+    assertTrue(github.comment.contains("pull request 7"), github.comment);
+  }
+
+  @Test
+  void authorOtherThanTheToken_isRefused() {
+    assertEquals(9, run("up", "--pr", "7", "--comment-author", "my-app[bot]"), said());
+    assertTrue(said().contains("writes as github-actions[bot]"), said());
+    assertTrue(said().contains("my-app[bot]"), said());
+  }
+
   @Test
   void outsideOfActions_onlyWhoAsksComments() {
     environment.remove("GITHUB_ACTIONS");
@@ -163,6 +214,23 @@ class CommentOnGitHubTest {
     assertEquals(List.of(), github.seen);
     assertEquals(0, run("up", "--pr", "7", "--comment", "github"), said());
     assertTrue(github.comment.contains("pull request 7"), github.comment);
+  }
+
+  @Test
+  void remoteOfAnotherHost_isNeverTakenForARepositoryOnGitHub() throws Exception {
+    environment.remove("GITHUB_ACTIONS");
+    environment.remove("GITHUB_REPOSITORY");
+    Path git = Files.createDirectory(directory.resolve(".git"));
+    Files.writeString(git.resolve("HEAD"), "ref: refs/heads/main\n");
+    Files.writeString(
+        git.resolve("config"), "[remote \"origin\"]\n\turl = git@gitlab.com:acme/shop\n");
+    assertEquals(2, run("up", "--pr", "7", "--comment", "github"), said());
+    assertTrue(said().contains("the git remote is at gitlab.com"), said());
+    assertEquals(2, run("sweep"), said());
+    assertTrue(said().contains("the git remote is at gitlab.com"), said());
+    assertEquals(List.of(), github.seen);
+    environment.put("GITHUB_REPOSITORY", "acme/shop");
+    assertEquals(0, run("sweep"), said());
   }
 
   @Test

@@ -88,7 +88,8 @@ class ConsoleTest {
     gitHub.mask("s%cret");
     gitHub.mask("");
     gitHub.endGroup();
-    assertEquals("::group::preview\n::add-mask::s%25cret\n::endgroup::\n", said());
+    assertEquals(
+        "::group::preview\n::add-mask::s%2525cret\n::add-mask::s%25cret\n::endgroup::\n", said());
     said.reset();
     Terminal plain = terminal(Terminal.Style.PLAIN, false);
     plain.mask("secret");

@@ -1,8 +1,11 @@
 package dev.neonflow.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.PreconditionException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,12 +50,43 @@ class GitHubTest {
 
   @Test
   void urlOfTheEnvironment_isMaskedWithItsPasswordRawAndEncoded() {
-    gitHub(Map.of("DATABASE_URL", "postgresql://me:p%2Fw@ep-a-1.neon.tech/db")).maskEnvironment();
-    assertEquals(
+    gitHub(Map.of("DATABASE_URL", "postgresql://me:p%2Fw+d@ep-a-1.neon.tech/db")).maskEnvironment();
+    for (String form :
         List.of(
-            "::add-mask::postgresql://me:p%252Fw@ep-a-1.neon.tech/db",
-            "::add-mask::p/w", "::add-mask::p%252Fw"),
-        said.toString(StandardCharsets.UTF_8).lines().toList());
+            "postgresql://me:p%2Fw+d@ep-a-1.neon.tech/db",
+            "postgresql%3A%2F%2Fme%3Ap%252Fw%2Bd%40ep-a-1.neon.tech%2Fdb",
+            "p/w+d",
+            "p%2Fw%2Bd",
+            "p%2fw%2bd")) {
+      assertTrue(masked().contains(form), form + " in " + masked());
+    }
+  }
+
+  @Test
+  void secretOfAnyName_isMaskedOnceBeforeAStepGetsIt() {
+    GitHub gitHub = gitHub(Map.of("STRIPE_KEY", "sk/1 2", "SHORT", "1"));
+    assertEquals("sk/1 2", gitHub.secret("STRIPE_KEY").reveal());
+    assertEquals(List.of("sk%2F1%202", "sk%2f1%202", "sk%2F1+2", "sk%2f1+2", "sk/1 2"), masked());
+    gitHub.secret("STRIPE_KEY");
+    gitHub.secret("SHORT");
+    assertEquals(5, masked().size(), "a single character would hide the whole log");
+    assertThrows(PreconditionException.class, () -> gitHub.secret("NONE"));
+  }
+
+  @Test
+  void tokenOfFly_isMaskedInItsPartsToo() {
+    gitHub(Map.of("FLY_API_TOKEN", "FlyV1 fm2_first-part,fm2_second-part")).maskEnvironment();
+    assertTrue(masked().contains("FlyV1 fm2_first-part,fm2_second-part"), masked().toString());
+    assertTrue(masked().contains("fm2_first-part"), masked().toString());
+    assertTrue(masked().contains("fm2_second-part"), masked().toString());
+    assertFalse(masked().contains("FlyV1"), masked().toString());
+  }
+
+  private List<String> masked() {
+    return said.toString(StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> line.substring("::add-mask::".length()).replace("%25", "%"))
+        .toList();
   }
 
   private GitHub gitHub(Map<String, String> environment) {

@@ -210,6 +210,10 @@ public final class Neonflow {
   }
 
   private Secret secret(String name) {
+    Secrets given = settings.secrets;
+    if (given != null) {
+      return given.get(name);
+    }
     String value = settings.environment.apply(name);
     if (value == null || value.isBlank()) {
       throw PreconditionException.usage(
@@ -234,6 +238,7 @@ public final class Neonflow {
     private @Nullable Path lockDirectory;
     private @Nullable ConnectionUri lockDatabase;
     private @Nullable PullRequests pullRequests;
+    private @Nullable Secrets secrets;
     private @Nullable Engine engine;
     private Path directory = Path.of("").toAbsolutePath();
     private Clock clock = Clock.systemUTC();
@@ -267,6 +272,7 @@ public final class Neonflow {
       scheduler = other.scheduler;
       runIds = other.runIds;
       environment = other.environment;
+      secrets = other.secrets;
       listeners = List.copyOf(other.listeners);
     }
 
@@ -415,6 +421,12 @@ public final class Neonflow {
     /** Told about every run; can be given several times. */
     public Builder listener(WorkflowListener value) {
       listeners.add(value);
+      return this;
+    }
+
+    /** Where steps get tokens and passwords; environment variables if not given. */
+    public Builder secrets(Secrets value) {
+      secrets = value;
       return this;
     }
 

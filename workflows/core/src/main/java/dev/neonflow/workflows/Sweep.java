@@ -120,7 +120,7 @@ public final class Sweep {
     }
     try {
       Integer number = item.pullRequest();
-      if (number != null && !known.isClosed(number) && known.open().contains(number)) {
+      if (number != null && isOpen(number, known)) {
         return item.with(Outcome.SKIPPED, "pull request " + number + " was opened again");
       }
       if (number == null && !SweepSurvey.isEnded(item.key(), subjects, reading())) {
@@ -141,6 +141,18 @@ public final class Sweep {
     } catch (Exception e) {
       return item.with(Outcome.FAILED, message(e));
     }
+  }
+
+  /** The list is whole or refused; asking for the one is only cheaper. */
+  private static boolean isOpen(int number, PullRequests known) throws Exception {
+    try {
+      if (known.isClosed(number)) {
+        return false;
+      }
+    } catch (PreconditionException unknown) {
+      // Perhaps there never was a pull request of this number.
+    }
+    return known.open().contains(number);
   }
 
   private TeardownWorkflow teardown(SweepSurvey.Candidate candidate) {

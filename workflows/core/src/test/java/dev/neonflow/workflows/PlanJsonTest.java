@@ -122,6 +122,7 @@ class PlanJsonTest extends RunnerFixture {
                       null,
                       true,
                       true,
+                      false,
                       URI.create("https://github.com/acme/shop/actions/runs/1"),
                       REPORTER))
               .plan();

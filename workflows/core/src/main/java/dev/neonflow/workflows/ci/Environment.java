@@ -89,7 +89,7 @@ public final class Environment {
       return URI.create(given == null ? "https://api.github.com" : given);
     } catch (IllegalArgumentException e) {
       throw PreconditionException.usage(
-          "GITHUB_API_URL is not an address: " + given,
+          "GITHUB_API_URL is not an address", // not repeated: there may be a password in it
           "set it to an address such as https://github.example.com/api/v3, or leave it out");
     }
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +15,34 @@ import org.slf4j.LoggerFactory;
  * What git's own files say about a checkout; no git is run.
  *
  * @param root where the checkout begins, or null outside of one
- * @param repository {@code owner/name} of the remote {@code origin}, or null
+ * @param remote the remote {@code origin}, or null
  * @param branch the branch that is checked out, or null
  * @param commit the commit that is checked out, or null
  */
 record GitCheckout(
     @Nullable Path root,
-    @Nullable String repository,
+    @Nullable Remote remote,
     @Nullable String branch,
     @Nullable String commit) {
 
   private static final Logger log = LoggerFactory.getLogger(GitCheckout.class);
   private static final GitCheckout NONE = new GitCheckout(null, null, null, null);
-  private static final Pattern REMOTE =
-      Pattern.compile("(?:^[a-z+]+://(?:[^/]*@)?[^/]+/|^(?:[^/@]*@)?[^/:]+:)(.+)$");
+  private static final Pattern ADDRESS =
+      Pattern.compile("[a-z+]+://(?:[^/]*@)?([^/]+?)(?::[0-9]*)?/(.+)");
+  private static final Pattern SHORT = Pattern.compile("(?:[^/@]*@)?([^/:]+):(.+)");
   private static final Pattern OWNER_AND_NAME = Pattern.compile("([^/]+)/+([^/]+)$");
   private static final Pattern SECTION = Pattern.compile("^\\s*\\[(.*)]\\s*$");
   private static final Pattern URL = Pattern.compile("^\\s*url\\s*=\\s*(.+?)\\s*$");
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private static final String HEADS = "refs/heads/";
+
+  /**
+   * Where a remote leads.
+   *
+   * @param host in lower case, without a port
+   * @param repository {@code owner/name}
+   */
+  record Remote(String host, String repository) {}
 
   /** The checkout that this directory is in. */
   static GitCheckout of(Path directory) {
@@ -95,7 +105,7 @@ record GitCheckout(
     return null;
   }
 
-  private static @Nullable String origin(Path config) throws IOException {
+  private static @Nullable Remote origin(Path config) throws IOException {
     if (!Files.isRegularFile(config)) {
       return null;
     }
@@ -108,20 +118,25 @@ record GitCheckout(
       }
       Matcher url = URL.matcher(line);
       if (inOrigin && url.matches()) {
-        return repository(url.group(1));
+        return remote(url.group(1));
       }
     }
     return null;
   }
 
-  /** The last two parts of a remote's address; null for a path on this machine. */
-  static @Nullable String repository(String url) {
-    Matcher remote = REMOTE.matcher(url);
+  /** The host and the last two parts of a remote's address; null for a path on this machine. */
+  static @Nullable Remote remote(String url) {
+    Matcher remote = ADDRESS.matcher(url);
     if (!remote.matches()) {
-      return null;
+      remote = SHORT.matcher(url);
+      if (!remote.matches()) {
+        return null;
+      }
     }
-    String path = remote.group(1).replaceAll("^/+|/+$", "").replaceAll("\\.git$", "");
+    String path = remote.group(2).replaceAll("^/+|/+$", "").replaceAll("\\.git$", "");
     Matcher end = OWNER_AND_NAME.matcher(path);
-    return end.find() ? end.group(1) + "/" + end.group(2) : null;
+    return end.find()
+        ? new Remote(remote.group(1).toLowerCase(Locale.ROOT), end.group(1) + "/" + end.group(2))
+        : null;
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.SweepItem.Outcome;
 import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowEvent;
@@ -51,6 +52,33 @@ class SweepMeanwhileTest {
   @AfterEach
   void removeAll() {
     previews.removeAll();
+  }
+
+  /** As on GitHub, where a number that never was a pull request's is not found. */
+  private record Unknown() implements PullRequests {
+    @Override
+    public String describe() {
+      return "GitHub";
+    }
+
+    @Override
+    public boolean isClosed(int number) {
+      throw PreconditionException.state("404", "look", null);
+    }
+
+    @Override
+    public Set<Integer> open() {
+      return Set.of(2);
+    }
+  }
+
+  @Test
+  void numberThatNobodyKnows_isSweptByTheListAlone() {
+    previews.preview(1);
+    previews.preview(2);
+    SweepResult result = sandbox.neonflow().build().sweep().previews(new Unknown()).run();
+    assertEquals(Set.of("pr-1"), previews.named(result, Outcome.REMOVED));
+    assertEquals(WorkflowStatus.SUCCEEDED, result.status());
   }
 
   @Test

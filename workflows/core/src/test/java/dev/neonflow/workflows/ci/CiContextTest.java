@@ -1,12 +1,14 @@
 package dev.neonflow.workflows.ci;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.PreconditionException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -86,6 +88,25 @@ class CiContextTest {
     assertEquals("abc", ci.commit());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"full_name\":\"acme/shop\"}', false",
+    "'{\"full_name\":\"stranger/shop\"}', true",
+    "null, true",
+  })
+  void pullRequestOfAFork_isKnown(String headRepository, boolean fork) throws IOException {
+    Path event = directory.resolve("event.json");
+    Files.writeString(
+        event,
+        "{\"repository\":{\"full_name\":\"acme/shop\"},\"pull_request\":{\"number\":42,"
+            + "\"head\":{\"ref\":\"x\",\"sha\":\"abc\",\"repo\":"
+            + headRepository
+            + "}}}");
+    Map<String, String> job =
+        Map.of("GITHUB_ACTIONS", "true", "GITHUB_EVENT_PATH", event.toString());
+    assertEquals(fork, read(job).fork());
+  }
+
   @Test
   void mergeRef_tellsTheNumberWhereThereIsNoEvent() {
     CiContext ci =
@@ -154,6 +175,14 @@ class CiContextTest {
   }
 
   @Test
+  void gitHubApiThatIsNone_isRefusedWithoutItsValue() {
+    Environment broken = new Environment(Map.of("GITHUB_API_URL", "https://me:hush@a b")::get);
+    PreconditionException refused = assertThrows(PreconditionException.class, broken::gitHubApi);
+    assertEquals("GITHUB_API_URL is not an address", refused.getMessage());
+    assertNull(refused.getCause());
+  }
+
+  @Test
   void databaseUrlThatIsNone_isRefusedWithoutItsValue() {
     Environment broken = new Environment(Map.of("DATABASE_URL", "postgres//me:hush@host/db")::get);
     PreconditionException refused =
@@ -170,16 +199,42 @@ class CiContextTest {
   @CsvSource(
       nullValues = "-",
       value = {
-        "https://github.com/acme/shop.git, acme/shop",
-        "https://token@github.com/acme/shop, acme/shop",
-        "git@github.com:acme/shop.git, acme/shop",
-        "ssh://git@github.com:22/acme/shop.git, acme/shop",
-        "https://gitlab.com/group/sub/shop.git, sub/shop",
-        "/srv/git/shop.git, -",
-        "../shop, -",
+        "https://github.com/acme/shop.git, github.com, acme/shop",
+        "https://token@github.com/acme/shop, github.com, acme/shop",
+        "git@github.com:acme/shop.git, github.com, acme/shop",
+        "github-work:acme/shop.git, github-work, acme/shop",
+        "ssh://git@GitHub.com:22/acme/shop.git, github.com, acme/shop",
+        "https://gitlab.com/group/sub/shop.git, gitlab.com, sub/shop",
+        "/srv/git/shop.git, -, -",
+        "../shop, -, -",
       })
-  void remotes(String url, String repository) {
-    assertEquals(repository, GitCheckout.repository(url));
+  void remotes(String url, String host, String repository) {
+    assertEquals(
+        host == null ? null : new GitCheckout.Remote(host, repository), GitCheckout.remote(url));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "git@github.com:acme/shop, https://api.github.com, true",
+    "ssh://git@ssh.github.com:443/acme/shop.git, https://api.github.com, true",
+    "https://ghe.example.com/acme/shop, https://ghe.example.com/api/v3, true",
+    "https://acme.ghe.com/acme/shop, https://api.acme.ghe.com, true",
+    "https://ghe.example.com/acme/shop, https://api.github.com, false",
+    "git@gitlab.com:acme/shop, https://api.github.com, false",
+    "git@github.com:acme/shop, https://ghe.example.com/api/v3, false",
+    "https://github.com.example.com/acme/shop, https://api.github.com, false",
+  })
+  void remoteOfAnotherHost_isNotOnThatGitHub(String url, URI api, boolean on) throws IOException {
+    git("main");
+    Path config = directory.resolve(".git/config");
+    Files.writeString(config, "[remote \"origin\"]\n\turl = " + url + "\n");
+    assertEquals(on, read(Map.of()).isOnGitHub(api));
+    assertTrue(read(Map.of("GITHUB_REPOSITORY", "acme/shop")).isOnGitHub(api));
+  }
+
+  @Test
+  void directory_isOnNoGitHub() {
+    assertFalse(read(Map.of()).isOnGitHub(URI.create("https://api.github.com")));
   }
 
   private CiContext read(Map<String, String> variables) {

@@ -157,6 +157,9 @@ final class FlyApi {
     try {
       answer = silent.send(routes.set(app, body), context);
     } catch (ConnectionLostException lost) {
+      if (lost.isUndone()) {
+        throw lost;
+      }
       // The same values twice are no other state.
       answer = silent.send(routes.set(app, body), context);
     }

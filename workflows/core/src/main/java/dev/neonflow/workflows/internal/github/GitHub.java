@@ -1,15 +1,23 @@
 package dev.neonflow.workflows.internal.github;
 
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Secrets;
 import dev.neonflow.workflows.StepContext;
+import dev.neonflow.workflows.internal.github.GitHubRoutes.Account;
+import dev.neonflow.workflows.internal.github.GitHubRoutes.GraphQuery;
+import dev.neonflow.workflows.internal.github.GitHubRoutes.View;
+import dev.neonflow.workflows.internal.github.GitHubRoutes.Viewed;
 import dev.neonflow.workflows.internal.http.Answer;
 import dev.neonflow.workflows.internal.http.ThirdParty;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,14 +35,19 @@ public final class GitHub {
   private static final Pattern REPOSITORY = Pattern.compile("([^/\\s]+)/([^/\\s]+)");
   private static final String LOCAL = "local/";
   private static final int MOST_PAGES = 1000;
+  private static final Duration BETWEEN_WRITES = Duration.ofSeconds(1);
+  private static final GraphQuery WHO = new GraphQuery("query { viewer { login } }");
 
   private final ThirdParty party;
   private final GitHubRoutes routes;
   private final StepContext context;
+  private final String graph;
   private final String owner;
   private final String repo;
+  private volatile @Nullable Instant wrote;
 
-  private GitHub(ThirdParty party, StepContext context, String owner, String repo) {
+  private GitHub(ThirdParty party, StepContext context, String graph, String owner, String repo) {
+    this.graph = graph;
     this.party = party;
     this.routes = party.routes(GitHubRoutes.class);
     this.context = context;
@@ -56,7 +69,10 @@ public final class GitHub {
           "set GITHUB_REPOSITORY to owner/name, or add a git remote");
     }
     ThirdParty party = ThirdParty.of("GitHub", api, HEADERS, token(context.secrets()));
-    return new GitHub(party, context, parts.group(1), parts.group(2));
+    // Beside the API of an Enterprise Server, .../api/v3, and below that of github.com.
+    boolean server = String.valueOf(api.getPath()).matches(".*/v3/?");
+    String graph = server ? "../graphql" : "graphql";
+    return new GitHub(party, context, graph, parts.group(1), parts.group(2));
   }
 
   private static Secret token(Secrets secrets) {
@@ -88,9 +104,66 @@ public final class GitHub {
     return routes;
   }
 
-  /** Asks; every status is an answer. */
+  /**
+   * Asks; every status is an answer. GitHub asks for a second between writes, which is waited for.
+   */
   public <B> Answer<B> send(Call<B> call) {
-    return party.send(call, context);
+    if (call.request().method().equals("GET")) {
+      return party.send(call, context);
+    }
+    Instant before = wrote;
+    if (before != null) {
+      Duration since = Duration.between(before, context.clock().instant());
+      if (since.compareTo(BETWEEN_WRITES) < 0) {
+        context.pause(since.isNegative() ? BETWEEN_WRITES : BETWEEN_WRITES.minus(since));
+      }
+    }
+    try {
+      return party.send(call, context);
+    } finally {
+      wrote = context.clock().instant();
+    }
+  }
+
+  /** Lets GitHub's lists catch up with what was written. */
+  public void pause() {
+    context.pause(BETWEEN_WRITES);
+  }
+
+  /** Who the token speaks for; empty if GitHub does not say it. */
+  public Optional<String> login() throws GitHubRefusedException {
+    Answer<Account> answer = send(routes.user());
+    if (answer.isSuccessful()) {
+      return Optional.ofNullable(answer.body()).map(Account::login);
+    }
+    GitHubRefusedException refused = refused(answer, "say who the token is for");
+    if (!refused.isPermission()) {
+      throw refused;
+    }
+    // Tokens of apps, a job's own among them, learn it from GraphQL only.
+    try {
+      Viewed viewed = party.send(routes.viewed(graph, WHO), context).body();
+      return Optional.ofNullable(viewed).map(Viewed::data).map(View::viewer).map(Account::login);
+    } catch (ConnectionLostException lost) {
+      if (lost.isUndone()) {
+        throw lost;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The id of what GitHub answered.
+   *
+   * @param of what it belongs to, for example {@code a comment}
+   * @throws ConnectionLostException if there is none
+   */
+  public static long id(@Nullable Long id, String of) {
+    if (id == null) {
+      throw new ConnectionLostException(
+          "GitHub answered with " + of + " that has no id", "run it again", null);
+    }
+    return id;
   }
 
   /**

@@ -13,6 +13,7 @@ import retrofit2.http.PATCH;
 import retrofit2.http.POST;
 import retrofit2.http.Path;
 import retrofit2.http.Query;
+import retrofit2.http.Url;
 
 /** GitHub's routes, and what goes over them; what it answers may lack any part. */
 public interface GitHubRoutes {
@@ -23,6 +24,10 @@ public interface GitHubRoutes {
   /** Who owns the token. */
   @GET("user")
   Call<Account> user();
+
+  /** Asks GraphQL, which also tells tokens of apps who they are. */
+  @POST
+  Call<Viewed> viewed(@Url String address, @Body GraphQuery query);
 
   /** A page of the comments of an issue or pull request, the oldest first. */
   @GET("repos/{owner}/{repo}/issues/{number}/comments?per_page=100")
@@ -39,6 +44,11 @@ public interface GitHubRoutes {
       @Path("repo") String repo,
       @Query("since") String since,
       @Query("page") int page);
+
+  /** One comment. */
+  @GET("repos/{owner}/{repo}/issues/comments/{id}")
+  Call<Comment> comment(
+      @Path("owner") String owner, @Path("repo") String repo, @Path("id") long id);
 
   /** Writes a comment. */
   @POST("repos/{owner}/{repo}/issues/{number}/comments")
@@ -110,6 +120,15 @@ public interface GitHubRoutes {
 
   /** Who wrote something. */
   record Account(@Nullable String login) {}
+
+  /** A question for GraphQL. */
+  record GraphQuery(String query) {}
+
+  /** What GraphQL answers. */
+  record Viewed(@Nullable View data) {}
+
+  /** The part of its answer that was asked for. */
+  record View(@Nullable Account viewer) {}
 
   /** A comment. */
   record Comment(

@@ -114,9 +114,8 @@ final class Retrying {
     String when =
         asked == null ? "later" : "after " + now.plus(asked).truncatedTo(ChronoUnit.SECONDS);
     String said = answer.said();
-    return new ConnectionLostException(
+    return ConnectionLostException.undone(
         party + " lets no more requests through for now" + (said.isEmpty() ? "" : ": " + said),
-        "run it again " + when,
-        null);
+        "run it again " + when);
   }
 }

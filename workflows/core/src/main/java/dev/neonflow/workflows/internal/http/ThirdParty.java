@@ -97,8 +97,9 @@ public final class ThirdParty {
    * is cancelled.
    *
    * @return the answer, whatever its status
-   * @throws ConnectionLostException if there is none, which for a POST or PATCH leaves open whether
-   *     it was done; if it cannot be read; or if a rate limit asks for more than a minute
+   * @throws ConnectionLostException if there is none; if it cannot be read; or if a rate limit asks
+   *     for more than a minute. Unless it {@link ConnectionLostException#isUndone() is undone}, a
+   *     POST or PATCH may have been done
    * @throws dev.neonflow.workflows.WorkflowCancelledException if the run is to end
    */
   public <B> Answer<B> send(Call<B> call, StepContext context) {
@@ -186,14 +187,12 @@ public final class ThirdParty {
 
   private ConnectionLostException lost(Request request, IOException e) {
     boolean notSent = e instanceof Sent.NotSentException;
-    String what =
-        notSent
-            ? name + " cannot be reached at " + base
-            : "the connection to " + name + " broke during " + shown(request);
-    return new ConnectionLostException(
-        what + ": " + redactor.redact(String.valueOf(e.getMessage())),
-        "check the network and the status of " + name + ", then run it again",
-        null);
+    String why = ": " + redactor.redact(String.valueOf(e.getMessage()));
+    String next = "check the network and the status of " + name + ", then run it again";
+    return notSent
+        ? ConnectionLostException.undone(name + " cannot be reached at " + base + why, next)
+        : new ConnectionLostException(
+            "the connection to " + name + " broke during " + shown(request) + why, next, null);
   }
 
   private String shown(Request request) {

@@ -64,6 +64,11 @@ public final class Redactor {
     return of(uris.direct(), uris.pooled());
   }
 
+  /** All that is masked, the longest first; as secret as the secrets. */
+  public List<String> forms() {
+    return forms;
+  }
+
   /** The text with each known secret masked. */
   public String redact(String text) {
     return forms.isEmpty() ? text : pattern.matcher(text).replaceAll(MASK);

@@ -1,10 +1,10 @@
 package dev.neonflow.workflows.report.github;
 
 import dev.neonflow.workflows.ConnectionLostException;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.internal.github.GitHub;
 import dev.neonflow.workflows.internal.github.GitHubRefusedException;
-import dev.neonflow.workflows.internal.github.GitHubRoutes.Account;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.Comment;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.CommentText;
 import dev.neonflow.workflows.internal.http.Answer;
@@ -12,8 +12,8 @@ import dev.neonflow.workflows.report.Published;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import retrofit2.Call;
 
 /**
  * The one comment of a key at a pull request: found by its first line and its author, edited in
@@ -22,15 +22,13 @@ import org.jspecify.annotations.Nullable;
 final class GitHubComments {
   private static final int ROUNDS = 4;
 
-  /** Who writes with a job's own token, which may not ask who it is. */
+  /** Who writes with a job's own token. */
   private static final String JOB = "github-actions[bot]";
 
   private final GitHub github;
   private final int pullRequest;
+  private final @Nullable String configured;
   private @Nullable String author;
-
-  /** What kept the last attempt to make the comment from an answer. */
-  private @Nullable ConnectionLostException lost;
 
   /**
    * The comments of a pull request.
@@ -40,10 +38,9 @@ final class GitHubComments {
   GitHubComments(GitHub github, int pullRequest, @Nullable String author) {
     this.github = github;
     this.pullRequest = pullRequest;
+    this.configured = author;
     this.author = author;
   }
-
-  private record Attempt(@Nullable Published published) {}
 
   /**
    * Puts the text in the place of the last one, or makes the comment. Of several, which runs at the
@@ -53,20 +50,34 @@ final class GitHubComments {
    * @param creating whether a comment is made where there is none
    */
   Published put(String marker, String text, boolean creating) throws GitHubRefusedException {
-    boolean created = false;
+    Comment made = null;
+    ConnectionLostException lost = null;
     for (int round = 0; round < ROUNDS; round++) {
       List<Comment> ours = ours(marker);
+      if (ours.isEmpty() && made != null) {
+        ours = stillThere(made);
+      }
       if (ours.isEmpty() && !creating) {
         return Published.nowhere(null);
       }
-      if (ours.isEmpty()) {
-        created |= create(text);
+      if (!ours.isEmpty()) {
+        Published published = change(ours.get(0), text, made != null);
+        removeExtra(ours.subList(1, ours.size()));
+        if (published != null) {
+          return published;
+        }
         continue;
       }
-      Attempt attempt = change(ours.get(0), text, created);
-      removeExtra(ours.subList(1, ours.size()));
-      if (attempt.published() != null) {
-        return attempt.published();
+      try {
+        made = create(text);
+        lost = null;
+      } catch (ConnectionLostException e) {
+        if (e.isUndone()) {
+          throw e;
+        }
+        // Perhaps it was made; the next look tells, if the list has caught up with it.
+        lost = e;
+        github.pause();
       }
     }
     if (lost != null) {
@@ -78,44 +89,74 @@ final class GitHubComments {
         null);
   }
 
-  /** Whether it is certain that this made a comment; the next look finds it. */
-  private boolean create(String text) throws GitHubRefusedException {
-    try {
-      Comment made =
-          github.get(
-              github
-                  .routes()
-                  .createComment(github.owner(), github.repo(), pullRequest, new CommentText(text)),
-              "comment on pull request " + pullRequest);
-      lost = null;
-      if (author == null && !made.author().isEmpty()) {
-        author = made.author();
-      }
-      return true;
-    } catch (ConnectionLostException perhapsDone) {
-      lost = perhapsDone;
-      return false;
+  /** What this made; whoever really wrote it is the author. */
+  private Comment create(String text) throws GitHubRefusedException {
+    Comment made =
+        github.get(
+            github
+                .routes()
+                .createComment(github.owner(), github.repo(), pullRequest, new CommentText(text)),
+            "comment on pull request " + pullRequest);
+    long unused = id(made);
+    String writer = made.author();
+    if (configured != null && !writer.isEmpty() && !writer.equalsIgnoreCase(configured)) {
+      removeExtra(List.of(made));
+      throw PreconditionException.usage(
+          "the token for GitHub writes as "
+              + writer
+              + ", but the author of the comments is said to be "
+              + configured,
+          "name " + writer + " as the author, or leave the author out");
     }
+    // What GitHub did not tell before was a guess.
+    author = writer.isEmpty() ? author : writer;
+    return made;
   }
 
-  private Attempt change(Comment comment, String text, boolean created)
+  /** The comment that the list does not name yet; nothing if it was deleted. */
+  private List<Comment> stillThere(Comment made) throws GitHubRefusedException {
+    Answer<Comment> answer =
+        github.send(github.routes().comment(github.owner(), github.repo(), id(made)));
+    if (answer.status() == 404) {
+      return List.of();
+    }
+    if (!answer.isSuccessful()) {
+      throw github.refused(answer, "show the comment at pull request " + pullRequest);
+    }
+    return List.of(made);
+  }
+
+  /** Null if it is gone. */
+  private @Nullable Published change(Comment comment, String text, boolean created)
       throws GitHubRefusedException {
     String place = comment.htmlUrl() == null ? "a comment" : comment.htmlUrl();
     if (text.equals(comment.body())) {
-      return new Attempt(new Published(place, created));
+      return new Published(place, created);
     }
-    Answer<Comment> answer =
-        github.send(
-            github
-                .routes()
-                .updateComment(github.owner(), github.repo(), id(comment), new CommentText(text)));
+    Answer<Comment> answer = update(comment, text);
     if (answer.status() == 404) {
-      return new Attempt(null);
+      return null;
     }
     if (!answer.isSuccessful()) {
       throw github.refused(answer, "change the comment at pull request " + pullRequest);
     }
-    return new Attempt(new Published(place, created));
+    return new Published(place, created);
+  }
+
+  private Answer<Comment> update(Comment comment, String text) {
+    Call<Comment> call =
+        github
+            .routes()
+            .updateComment(github.owner(), github.repo(), id(comment), new CommentText(text));
+    try {
+      return github.send(call);
+    } catch (ConnectionLostException lost) {
+      if (lost.isUndone()) {
+        throw lost;
+      }
+      // The same text twice is no other comment.
+      return github.send(call);
+    }
   }
 
   private void removeExtra(List<Comment> extra) throws GitHubRefusedException {
@@ -156,17 +197,9 @@ final class GitHubComments {
     return author;
   }
 
-  /** Who the token speaks for. */
+  /** Who the token speaks for; where GitHub does not say it, a job's own token is likely. */
   static String me(GitHub github) throws GitHubRefusedException {
-    Answer<Account> answer = github.send(github.routes().user());
-    if (answer.status() == 403
-        && github.refused(answer, "say who the token is for").isPermission()) {
-      return JOB;
-    }
-    if (!answer.isSuccessful()) {
-      throw github.refused(answer, "say who the token is for");
-    }
-    return Optional.ofNullable(answer.body()).map(Account::login).orElse(JOB);
+    return github.login().orElse(JOB);
   }
 
   static boolean isMarked(Comment comment, String marker) {
@@ -175,7 +208,6 @@ final class GitHubComments {
   }
 
   private static long id(Comment comment) {
-    Long id = comment.id();
-    return id == null ? 0 : id;
+    return GitHub.id(comment.id(), "a comment");
   }
 }

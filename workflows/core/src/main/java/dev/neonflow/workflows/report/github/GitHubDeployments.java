@@ -2,6 +2,7 @@ package dev.neonflow.workflows.report.github;
 
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.internal.github.GitHub;
 import dev.neonflow.workflows.internal.github.GitHubRefusedException;
 import dev.neonflow.workflows.internal.github.GitHubRoutes.Deployment;
@@ -48,7 +49,9 @@ final class GitHubDeployments {
   /** Records what the run deployed or removed, if it did. */
   void tell(RunReport report) throws GitHubRefusedException {
     dev.neonflow.workflows.deploy.Deployment app = report.deployment().orElse(null);
-    if (ReportSummary.saysRemoved(report)) {
+    boolean destroyed = report.output(DestroyedDeployment.class).isPresent();
+    if (destroyed || ReportSummary.saysRemoved(report)) {
+      // A branch that is left is no application that could be viewed.
       deactivate(active(ours()));
     } else if (app != null && !report.workflow().equals("teardown")) {
       deployed(app.url(), report);
@@ -146,7 +149,6 @@ final class GitHubDeployments {
   }
 
   private static long id(Deployment deployment) {
-    Long id = deployment.id();
-    return id == null ? 0 : id;
+    return GitHub.id(deployment.id(), "a deployment");
   }
 }

@@ -1,5 +1,6 @@
 package dev.neonflow.workflows.report.github;
 
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.StepContext;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,10 +39,11 @@ import org.slf4j.LoggerFactory;
  * as those of forks, fails no run: the report goes {@link #orElse elsewhere}.
  *
  * @param api GitHub's API
- * @param author whose comments are ours; null to ask GitHub, which it tells to all tokens but those
- *     of apps other than GitHub Actions
+ * @param author whose comments are ours; null to ask GitHub
  * @param deployments whether to record deployments
  * @param commitStatus whether to set the status of the commit
+ * @param ifAllowed whether deployments and statuses are left out, without a word, where the token
+ *     lacks the permission for them
  * @param runUrl the page with the run's log, or null
  * @param other where the report goes that the pull request does not get, or null for nowhere
  */
@@ -49,6 +52,7 @@ public record GitHubReporter(
     @Nullable String author,
     boolean deployments,
     boolean commitStatus,
+    boolean ifAllowed,
     @Nullable URI runUrl,
     @Nullable Reporter other)
     implements Reporter {
@@ -73,17 +77,20 @@ public record GitHubReporter(
   /** A comment at the pull request, on the GitHub that this environment names. */
   public static GitHubReporter comment(Environment environment) {
     return new GitHubReporter(
-        environment.gitHubApi(), null, false, false, environment.gitHubRun(), null);
+        environment.gitHubApi(), null, false, false, false, environment.gitHubRun(), null);
   }
 
   /** On the GitHub with this API, for example {@code https://github.example.com/api/v3}. */
   public GitHubReporter api(URI base) {
-    return new GitHubReporter(base, author, deployments, commitStatus, runUrl, other);
+    return new GitHubReporter(base, author, deployments, commitStatus, ifAllowed, runUrl, other);
   }
 
-  /** Whose comments are ours, for example {@code my-app[bot]}. */
+  /**
+   * Whose comments are ours, for example {@code my-app[bot]}, if GitHub is not to be asked. That
+   * the token writes as somebody else fails the report.
+   */
   public GitHubReporter author(String login) {
-    return new GitHubReporter(api, login, deployments, commitStatus, runUrl, other);
+    return new GitHubReporter(api, login, deployments, commitStatus, ifAllowed, runUrl, other);
   }
 
   /**
@@ -91,17 +98,22 @@ public record GitHubReporter(
    * {@code environment:} does so already.
    */
   public GitHubReporter withDeployments() {
-    return new GitHubReporter(api, author, true, commitStatus, runUrl, other);
+    return new GitHubReporter(api, author, true, commitStatus, ifAllowed, runUrl, other);
   }
 
   /** Also sets the status of the commit, {@code neonflow/preview}. */
   public GitHubReporter withCommitStatus() {
-    return new GitHubReporter(api, author, deployments, true, runUrl, other);
+    return new GitHubReporter(api, author, deployments, true, ifAllowed, runUrl, other);
+  }
+
+  /** Says nothing of deployments and statuses that the token may not write. */
+  public GitHubReporter whereAllowed() {
+    return new GitHubReporter(api, author, deployments, commitStatus, true, runUrl, other);
   }
 
   /** Where the report goes if there is no pull request, or the token may not write there. */
   public GitHubReporter orElse(@Nullable Reporter reporter) {
-    return new GitHubReporter(api, author, deployments, commitStatus, runUrl, reporter);
+    return new GitHubReporter(api, author, deployments, commitStatus, ifAllowed, runUrl, reporter);
   }
 
   @Override
@@ -120,7 +132,17 @@ public record GitHubReporter(
   public Published publish(RunReport report, StepContext context) throws Exception {
     GitHub github = GitHub.repository(api, report.subject().repository(), context);
     List<String> notes = new ArrayList<>();
-    Published published = comment(github, report, context);
+    Published published = null;
+    Exception failure = null;
+    try {
+      published = comment(github, report, context);
+    } catch (Exception e) {
+      context.cancel().throwIfCancelled();
+      if (e instanceof ConnectionLostException lost && lost.isUndone()) {
+        throw e;
+      }
+      failure = e;
+    }
     if (deployments) {
       besides(
           () -> new GitHubDeployments(github, report.subject(), runUrl).tell(report),
@@ -129,6 +151,9 @@ public record GitHubReporter(
     }
     if (commitStatus) {
       besides(() -> tellCommit(github, report), notes, context);
+    }
+    if (published == null) {
+      throw Objects.requireNonNull(failure);
     }
     String note = published.note() == null ? "" : published.note();
     for (String more : notes) {
@@ -173,10 +198,14 @@ public record GitHubReporter(
   }
 
   /** Does what is not worth failing for. */
-  private static void besides(Work work, List<String> notes, StepContext context) {
+  private void besides(Work work, List<String> notes, StepContext context) {
     try {
       work.run();
     } catch (GitHubRefusedException e) {
+      if (ifAllowed && e.isPermission()) {
+        log.debug("left out: {}; {}", e.getMessage(), e.next());
+        return;
+      }
       log.warn("{}; {}", e.getMessage(), e.next());
       notes.add(e.getMessage() + ": " + e.next());
     } catch (Exception e) {

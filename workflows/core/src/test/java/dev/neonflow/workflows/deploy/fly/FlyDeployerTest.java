@@ -184,6 +184,16 @@ final class FlyDeployerTest {
   }
 
   @Test
+  void rateLimitOnSecrets_isNotTakenForALostAnswer() {
+    scene.fault("POST .*/secrets", 429, "{}", Map.of("Retry-After", "600"));
+    ConnectionLostException error =
+        assertThrows(
+            ConnectionLostException.class,
+            () -> scene.deploy(scene.deployer(), scene.context("c1")));
+    assertTrue(error.isUndone(), error.getMessage());
+  }
+
+  @Test
   void rateLimit_isObeyed_andALongOneReported() throws Exception {
     scene.fault("POST /v1/apps", 429, "{}", Map.of("Retry-After", "2"));
     FakeContext context = scene.context("c1");

@@ -96,6 +96,7 @@ final class ThirdPartyRetryTest extends PartyScene {
     assertEquals("Acme lets no more requests through for now: slow down", limited.getMessage());
     assertTrue(limited.next().matches("run it again after 20\\d\\d-.*Z"), limited.next());
     assertTrue(limited.retryable());
+    assertTrue(limited.isUndone());
     assertEquals(1, server.getRequestCount());
   }
 

@@ -27,7 +27,7 @@ final class Desk implements AutoCloseable {
   }
 
   GitHubReporter reporter() {
-    return new GitHubReporter(github.api(), null, false, false, null, null);
+    return new GitHubReporter(github.api(), null, false, false, false, null, null);
   }
 
   Published publish(RunReport report) throws Exception {

@@ -66,6 +66,9 @@ public final class FakeGitHub implements AutoCloseable {
   /** Told after a request was served. */
   volatile Consumer<Seen> after = request -> {};
 
+  /** Whether GraphQL tells who a token is for, as it does for those of apps too. */
+  volatile boolean tellsViewer = true;
+
   private final MockWebServer server = new MockWebServer();
   private final GitHubContract contract = new GitHubContract();
   private final Map<Long, Comment> comments = new TreeMap<>();
@@ -126,6 +129,9 @@ public final class FakeGitHub implements AutoCloseable {
   private MockResponse answer(RecordedRequest request) {
     HttpUrl whole = request.getRequestUrl();
     String path = whole.encodedPath();
+    if (path.equals("/api/graphql")) {
+      return viewer(request);
+    }
     HttpUrl url = whole.newBuilder().encodedPath(path.replaceFirst("^/api/v3", "")).build();
     String body = request.getBody().readUtf8();
     Map<String, String> headers = new LinkedHashMap<>();
@@ -161,6 +167,18 @@ public final class FakeGitHub implements AutoCloseable {
         .forEach(fault -> violations.add("answer to " + one + ": " + fault));
     after.accept(one);
     return response;
+  }
+
+  private MockResponse viewer(RecordedRequest request) {
+    String given = String.valueOf(request.getHeader("Authorization"));
+    Access access = tokens.get(given.replaceFirst("^Bearer ", ""));
+    String asked = request.getBody().readUtf8();
+    if (!asked.equals("{\"query\":\"query { viewer { login } }\"}")) {
+      violations.add("GraphQL: " + asked);
+    }
+    return access == null || !tellsViewer
+        ? error(access == null ? 401 : 403, "no")
+        : json(200, Map.of("data", Map.of("viewer", Map.of("login", access.login()))));
   }
 
   private void checkHeaders(Seen request, String path) {
@@ -245,6 +263,9 @@ public final class FakeGitHub implements AutoCloseable {
     Comment comment = comments.get(id);
     if (comment == null) {
       return error(404, "Not Found");
+    }
+    if (method.equals("GET")) {
+      return json(200, shown(comment));
     }
     if (method.equals("DELETE")) {
       comments.remove(id);

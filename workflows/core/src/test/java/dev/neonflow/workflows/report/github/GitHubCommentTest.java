@@ -109,6 +109,88 @@ class GitHubCommentTest {
   }
 
   @Test
+  void appThatIsNotNamed_editsItsOwnToo() throws Exception {
+    github.tokens.put(
+        FakeGitHub.TOKEN, new FakeGitHub.Access("my-app[bot]", null, Set.of("comments")));
+    github.add(42, BOT, MARKER + "\nof the job");
+    desk.publish(Desk.ready("one"));
+    desk.publish(Desk.ready("two"));
+    assertEquals(2, github.comments(42).size());
+    assertTrue(github.comments(42).get(0).body().endsWith("of the job"));
+    assertTrue(github.comments(42).get(1).body().contains("two"));
+    assertEquals(1, posts());
+  }
+
+  @Test
+  void appWhoseNameNobodyTells_learnsItFromWhatItWrote() throws Exception {
+    github.tellsViewer = false;
+    github.tokens.put(
+        FakeGitHub.TOKEN, new FakeGitHub.Access("my-app[bot]", null, Set.of("comments")));
+    github.add(42, "other-app[bot]", MARKER + "\nof another app");
+    Published first = desk.publish(Desk.ready("one"));
+    Published second = desk.publish(Desk.ready("two"));
+    assertEquals(first.location(), second.location());
+    assertEquals(2, github.comments(42).size());
+    assertTrue(github.comments(42).get(0).body().endsWith("of another app"));
+    assertTrue(github.comments(42).get(1).body().contains("two"));
+    assertEquals(2, posts());
+  }
+
+  @Test
+  void authorWhoIsNotTheTokens_isRefusedAndLeavesNoComment() {
+    PreconditionException error =
+        assertThrows(
+            PreconditionException.class,
+            () -> desk.reporter().author("my-app[bot]").publish(Desk.ready("x"), desk.context));
+    assertTrue(error.getMessage().contains(BOT), error.getMessage());
+    assertTrue(error.getMessage().contains("my-app[bot]"), error.getMessage());
+    assertEquals(List.of(), github.comments(42));
+    assertEquals(1, posts());
+  }
+
+  private long posts() {
+    return github.calls().stream().filter(call -> call.startsWith("POST ")).count();
+  }
+
+  @Test
+  void listThatDoesNotNameTheNewComment_makesNoSecondOne() throws Exception {
+    github.before =
+        request ->
+            request.method().equals("GET") && request.path().startsWith(COMMENTS)
+                ? new MockResponse().setBody("[]")
+                : null;
+    assertTrue(desk.publish(Desk.ready("once")).created());
+    assertEquals(1, desk.marked().size());
+    assertEquals(1, posts());
+  }
+
+  @Test
+  void answerLostWhileTheCommentIsChanged_isSentAgain() throws Exception {
+    desk.publish(Desk.ready("first"));
+    AtomicInteger patches = new AtomicInteger();
+    github.before =
+        request ->
+            request.method().equals("PATCH") && patches.getAndIncrement() == 0
+                ? new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST)
+                : null;
+    desk.publish(Desk.ready("second"));
+    assertTrue(desk.marked().get(0).body().contains("second"));
+    assertEquals(2, patches.get());
+  }
+
+  @Test
+  void commentWithoutAnId_isAFailureThatNamesGitHub() {
+    github.before =
+        request ->
+            request.method().equals("POST")
+                ? new MockResponse().setResponseCode(201).setBody("{\"body\":\"x\"}")
+                : null;
+    ConnectionLostException error =
+        assertThrows(ConnectionLostException.class, () -> desk.publish(Desk.ready("x")));
+    assertTrue(error.getMessage().contains("GitHub answered with a comment"), error.getMessage());
+  }
+
+  @Test
   void commentDeletedBetweenLookAndEdit_isMadeAnew() throws Exception {
     desk.publish(Desk.ready("first"));
     github.before =

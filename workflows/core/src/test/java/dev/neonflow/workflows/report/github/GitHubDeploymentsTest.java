@@ -2,15 +2,22 @@ package dev.neonflow.workflows.report.github;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.ReportFailedException;
+import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.Subject;
+import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reports;
 import dev.neonflow.workflows.report.RunReport;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import okhttp3.mockwebserver.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +81,58 @@ class GitHubDeploymentsTest {
     assertEquals(List.of("inactive", "inactive"), states());
     assertEquals(2, github.deployments().get(0).statuses().size());
     assertEquals(2, github.commitStatuses.size());
+  }
+
+  @Test
+  void teardownThatLeavesTheBranch_makesThemInactiveAllTheSame() throws Exception {
+    publish(Desk.ready("x"));
+    RunReport gone = Desk.gone();
+    StepOutcome<?> destroyed =
+        new StepOutcome.Succeeded<>(
+            "destroy-deployment",
+            new DestroyedDeployment("fly", "pr-42-shop", true),
+            Duration.ofSeconds(1));
+    publish(
+        new RunReport(
+            "teardown",
+            gone.subject(),
+            gone.runId(),
+            WorkflowStatus.FAILED,
+            List.of(destroyed),
+            List.of("branch preview/pr-42"),
+            null,
+            gone.at(),
+            gone.took()));
+    assertEquals(List.of("inactive"), states());
+  }
+
+  @Test
+  void commentThatFails_keepsNeitherDeploymentNorStatusAway() {
+    github.before =
+        request ->
+            request.path().startsWith(Desk.COMMENTS) ? FakeGitHub.error(422, "not this") : null;
+    assertThrows(ReportFailedException.class, () -> publish(Desk.ready("x")));
+    assertEquals(List.of("success"), states());
+    assertEquals(1, github.commitStatuses.size());
+  }
+
+  @Test
+  void deploymentWithoutAnId_isNamedAndNothingIsPostedToZero() throws Exception {
+    github.before =
+        request ->
+            request.method().equals("POST") && request.path().endsWith("/deployments")
+                ? new MockResponse().setResponseCode(201).setBody("{}")
+                : null;
+    assertTrue(publish(Desk.ready("x")).note().contains("GitHub answered with a deployment"));
+    assertTrue(github.calls().stream().noneMatch(call -> call.contains("/deployments/0")));
+  }
+
+  @Test
+  void permissionsThatNobodyAskedFor_areNotMissed() throws Exception {
+    github.tokens.put(FakeGitHub.TOKEN, FakeGitHub.job(Set.of("comments")));
+    GitHubReporter reporter = desk.reporter().withDeployments().withCommitStatus().whereAllowed();
+    assertNull(reporter.publish(Desk.ready("x"), desk.context).note());
+    assertEquals(1, desk.marked().size());
   }
 
   @Test

@@ -73,6 +73,47 @@ class GitHubLimitsTest {
     assertTrue(error.next().contains("run it again after"), error.next());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PATCH"})
+  void limitOfMinutesOnWriting_isNoLostAnswer(String method) throws Exception {
+    if (method.equals("PATCH")) {
+      desk.publish(Desk.ready("first"));
+    }
+    AtomicInteger writes = new AtomicInteger();
+    github.before =
+        request ->
+            request.method().equals(method) && writes.incrementAndGet() > 0
+                ? FakeGitHub.error(403, "You have exceeded a secondary rate limit.")
+                    .setHeader("Retry-After", "120")
+                : null;
+    ConnectionLostException error =
+        assertThrows(ConnectionLostException.class, () -> desk.publish(Desk.ready("x")));
+    assertTrue(error.isUndone());
+    assertTrue(error.next().contains("run it again after"), error.next());
+    assertEquals(1, writes.get());
+  }
+
+  @Test
+  void answersThatAreAlwaysLost_endWithThatAndNotWithAVanishedComment() {
+    github.before =
+        request ->
+            request.method().equals("POST")
+                ? new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST)
+                : null;
+    ConnectionLostException error =
+        assertThrows(ConnectionLostException.class, () -> desk.publish(Desk.ready("x")));
+    assertTrue(error.getMessage().contains("broke during POST"), error.getMessage());
+    assertTrue(waited().compareTo(Duration.ofSeconds(3)) >= 0, waited().toString());
+  }
+
+  @Test
+  void writesOfOneReport_areASecondApart() throws Exception {
+    desk.reporter().withDeployments().withCommitStatus().publish(Desk.ready("x"), desk.context);
+    long writes = github.calls().stream().filter(call -> call.startsWith("POST ")).count();
+    assertEquals(4, writes, github.calls()::toString);
+    assertTrue(waited().compareTo(Duration.ofMillis(2500)) > 0, waited().toString());
+  }
+
   @Test
   void secondaryLimitThatSaysNoTime_isNoLackOfPermission() {
     once("POST", () -> FakeGitHub.error(403, "You have exceeded a secondary rate limit."));
