@@ -1,5 +1,7 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.deploy.fly.FlyAccess;
+import dev.neonflow.workflows.deploy.fly.FlyMachines;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -23,7 +25,7 @@ final class RecordSamples {
 
   private static final Map<Class<?>, Object> VALUES =
       Map.ofEntries(
-          Map.entry(String.class, "sample"),
+          Map.entry(String.class, "abc"),
           Map.entry(Duration.class, Duration.ofHours(1)),
           Map.entry(Instant.class, Instant.parse("2026-01-31T12:00:00.5Z")),
           Map.entry(URI.class, URI.create("https://example.org/a?b=c")),
@@ -36,7 +38,12 @@ final class RecordSamples {
           Map.entry(Long.class, Long.MIN_VALUE),
           Map.entry(double.class, 0.25),
           Map.entry(Double.class, 2.0),
-          Map.entry(BigDecimal.class, new BigDecimal("1.10")));
+          Map.entry(BigDecimal.class, new BigDecimal("1.10")),
+          // These refuse what is no such thing.
+          Map.entry(FlyMachines.class, new FlyMachines("sample", "shared", 2, 512, false)),
+          Map.entry(
+              FlyAccess.class,
+              new FlyAccess(URI.create("https://example.org/"), "sample", "sample", "9.9.9")));
 
   private RecordSamples() {}
 
@@ -88,7 +95,7 @@ final class RecordSamples {
       Object[] constants = plain.getEnumConstants();
       return constants[constants.length - 1];
     }
-    if (plain.isRecord()) {
+    if (plain.isRecord() && !VALUES.containsKey(plain)) {
       return of(plain);
     }
     if (plain.isInterface() && !VALUES.containsKey(plain)) {
