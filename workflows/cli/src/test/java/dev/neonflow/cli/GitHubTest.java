@@ -45,7 +45,8 @@ class GitHubTest {
   @Test
   void secretsOfTheEnvironment_areMasked() {
     gitHub(Map.of("NEON_API_KEY", "napi_1", "PATH", "/bin")).maskEnvironment();
-    assertEquals("::add-mask::napi_1", said.toString(StandardCharsets.UTF_8).strip());
+    assertTrue(masked().contains("napi_1"), masked().toString());
+    assertFalse(masked().contains("/bin"), masked().toString());
   }
 
   @Test
@@ -66,10 +67,12 @@ class GitHubTest {
   void secretOfAnyName_isMaskedOnceBeforeAStepGetsIt() {
     GitHub gitHub = gitHub(Map.of("STRIPE_KEY", "sk/1 2", "SHORT", "1"));
     assertEquals("sk/1 2", gitHub.secret("STRIPE_KEY").reveal());
-    assertEquals(List.of("sk%2F1%202", "sk%2f1%202", "sk%2F1+2", "sk%2f1+2", "sk/1 2"), masked());
+    List<String> forms = List.of("sk%2F1%202", "sk%2f1%202", "sk%2F1+2", "sk%2f1+2", "sk/1 2");
+    assertTrue(masked().containsAll(forms), masked().toString());
+    List<String> once = masked();
     gitHub.secret("STRIPE_KEY");
     gitHub.secret("SHORT");
-    assertEquals(5, masked().size(), "a single character would hide the whole log");
+    assertEquals(once, masked(), "a single character would hide the whole log");
     assertThrows(PreconditionException.class, () -> gitHub.secret("NONE"));
   }
 
