@@ -1,5 +1,6 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.deploy.fly.FlyMachines;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
@@ -36,7 +37,8 @@ final class RecordSamples {
           Map.entry(Long.class, Long.MIN_VALUE),
           Map.entry(double.class, 0.25),
           Map.entry(Double.class, 2.0),
-          Map.entry(BigDecimal.class, new BigDecimal("1.10")));
+          Map.entry(BigDecimal.class, new BigDecimal("1.10")),
+          Map.entry(FlyMachines.class, new FlyMachines("sample", "shared", 2, 512, false)));
 
   private RecordSamples() {}
 
@@ -88,7 +90,7 @@ final class RecordSamples {
       Object[] constants = plain.getEnumConstants();
       return constants[constants.length - 1];
     }
-    if (plain.isRecord()) {
+    if (plain.isRecord() && !VALUES.containsKey(plain)) {
       return of(plain);
     }
     if (plain.isInterface() && !VALUES.containsKey(plain)) {
