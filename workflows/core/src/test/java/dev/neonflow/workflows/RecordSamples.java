@@ -1,5 +1,6 @@
 package dev.neonflow.workflows;
 
+import dev.neonflow.workflows.deploy.fly.FlyAccess;
 import dev.neonflow.workflows.deploy.fly.FlyMachines;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
@@ -38,6 +39,10 @@ final class RecordSamples {
           Map.entry(double.class, 0.25),
           Map.entry(Double.class, 2.0),
           Map.entry(BigDecimal.class, new BigDecimal("1.10")),
+          Map.entry(
+              FlyAccess.class,
+              new FlyAccess(
+                  URI.create("https://example.org"), "https://{app}.example.org/", "a", "0.3.200")),
           Map.entry(FlyMachines.class, new FlyMachines("sample", "shared", 2, 512, false)));
 
   private RecordSamples() {}
