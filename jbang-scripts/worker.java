@@ -39,18 +39,12 @@ final class worker implements Callable<Integer> {
               WorkflowClientOptions.newBuilder().setNamespace(options.namespace()).build();
           WorkflowClient client = WorkflowClient.newInstance(server, where);
           TemporalWorker worker = TemporalWorker.start(client, options.taskQueue(), neonflow);
-          return new WorkerOptions.Serving() {
-            @Override
-            public boolean abortable() {
-              return worker.abortable();
-            }
-
-            @Override
-            public void close() {
-              worker.close();
-              server.shutdown();
-            }
-          };
+          return new WorkerOptions.Serving(
+              worker::abortable,
+              () -> {
+                worker.close();
+                server.shutdown();
+              });
         });
   }
 

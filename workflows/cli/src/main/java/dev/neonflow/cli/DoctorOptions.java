@@ -84,11 +84,16 @@ public final class DoctorOptions extends NeonOptions {
               String org = deploy.flyOrganization().orElse("");
               return new FlyCheck(environment(), org, where.equals("fly")).findings();
             });
-    if (where.equals("vercel")) {
-      self = guarded("vercel", () -> new VercelCheck(environment()).findings());
+    if (isWell(before)) {
+      self = guarded("deploy", this::platform);
     }
-    boolean known = findings.stream().skip(before).anyMatch(Finding::isProblem);
-    return known ? self : guarded("deploy", this::platform);
+    return isWell(before) && where.equals("vercel")
+        ? guarded("vercel", () -> new VercelCheck(environment()).findings())
+        : self;
+  }
+
+  private boolean isWell(int before) {
+    return findings.stream().skip(before).noneMatch(Finding::isProblem);
   }
 
   private List<Finding> platform() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,16 +133,13 @@ public final class WorkerOptions extends NeonOptions {
     Serving begin(Neonflow neonflow) throws Exception;
   }
 
-  /** Somebody who does steps. */
-  public interface Serving extends AutoCloseable {
-
-    /** Whether the steps that run end soon once they are told to. */
-    boolean abortable();
-
-    /** Ends the work, and waits for the steps that run. */
-    @Override
-    void close();
-  }
+  /**
+   * Somebody who does steps.
+   *
+   * @param abortable whether the steps that run end soon once they are told to
+   * @param end ends the work, and waits for the steps that run
+   */
+  public record Serving(BooleanSupplier abortable, Runnable end) {}
 
   /** Serves until the process is asked to end. */
   public int serve(Beginning beginning) {
@@ -174,7 +172,7 @@ public final class WorkerOptions extends NeonOptions {
                 "stopping: waiting for the steps that run; a second signal ends at once,"
                     + " if no migration of production runs");
       } finally {
-        serving.close();
+        serving.end().run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -189,7 +187,7 @@ public final class WorkerOptions extends NeonOptions {
   }
 
   private static boolean isEndable(@Nullable Serving serving) {
-    return serving == null || serving.abortable();
+    return serving == null || serving.abortable().getAsBoolean();
   }
 
   private String ready(Neonflow neonflow) {

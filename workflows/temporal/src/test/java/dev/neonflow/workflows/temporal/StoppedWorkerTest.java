@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the step that runs where a worker ends in order. */
@@ -46,6 +47,7 @@ class StoppedWorkerTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void stepThatIsWaitedFor_isNotDoneByAnotherWorkerMeanwhile() throws Exception {
     Slow slow = slow(LONG, Slow.Manner.STOPS);
     WorkflowRun run = start(slow);
@@ -62,6 +64,7 @@ class StoppedWorkerTest {
   }
 
   @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void stepThatMustNotBeAborted_isWaitedForWithoutLimit() throws Exception {
     Slow slow = slow(LONG, Slow.Manner.LASTS);
     WorkflowRun run = start(slow);
