@@ -14,25 +14,25 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import okhttp3.Interceptor;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.opentest4j.AssertionFailedError;
 
 /**
  * Whatever goes wrong at Neon during a scenario: it ends well or with an error of ours, and running
  * it again leads to where it leads without a fault.
  */
+@Execution(ExecutionMode.CONCURRENT) // each scenario has a Neon of its own
 class FaultyNeonTest {
 
   private static final int SAMPLE = 2;
@@ -65,61 +65,53 @@ class FaultyNeonTest {
           Fault.computeFails());
 
   @TempDir static Path directory;
-  private static EmbeddedNeon embedded;
-
-  @BeforeAll
-  static void startNeon() {
-    embedded = EmbeddedNeon.start();
-  }
-
-  @AfterAll
-  static void stopNeon() {
-    embedded.close();
-  }
 
   /** Another sample each time; the seed is in the message of a failed one. */
   @Test
   void someFaults_endClearlyAndConvergeWhenRunAgain() throws Exception {
     Some some = new Some();
-    Scenario scenario = some.of(Scenarios.all(), 1).get(0);
-    Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-    for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), SAMPLE)) {
-      spoil(undisturbed, spoiled.fault(), spoiled.request(), some.toString());
-    }
+    requests(some.of(Scenarios.all(), 1).get(0), SAMPLE, some);
   }
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> manyFaultsInEachScenario_endClearlyAndConvergeWhenRunAgain()
-      throws Exception {
-    Some some = new Some();
-    List<DynamicTest> all = new ArrayList<>();
-    for (Scenario scenario : Scenarios.all()) {
-      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), MANY)) {
-        all.add(
-            DynamicTest.dynamicTest(
-                scenario + ", " + spoiled.fault() + " at request " + spoiled.request(),
-                () -> spoil(undisturbed, spoiled.fault(), spoiled.request(), some.toString())));
-      }
-    }
-    return all.stream();
+  Stream<DynamicTest> manyFaultsInEachScenario_endClearlyAndConvergeWhenRunAgain() {
+    return eachScenario(scenario -> requests(scenario, MANY, new Some()));
   }
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> faultOfWorkInEachScenario_endsClearlyAndConvergesWhenRunAgain()
-      throws Exception {
-    Some some = new Some();
-    List<DynamicTest> all = new ArrayList<>();
-    for (Scenario scenario : Scenarios.all()) {
+  Stream<DynamicTest> faultOfWorkInEachScenario_endsClearlyAndConvergesWhenRunAgain() {
+    return eachScenario(FaultyNeonTest::work);
+  }
+
+  /** What is tried with a scenario. */
+  @FunctionalInterface
+  private interface Trial {
+    void of(Scenario scenario) throws Exception;
+  }
+
+  private static Stream<DynamicTest> eachScenario(Trial trial) {
+    return Scenarios.all().stream()
+        .map(one -> DynamicTest.dynamicTest(one.toString(), () -> trial.of(one)));
+  }
+
+  private static void requests(Scenario scenario, int most, Some some) throws Exception {
+    try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Fault fault : some.of(WORK_FAULTS, 1)) {
-        all.add(
-            DynamicTest.dynamicTest(scenario + ", " + fault, () -> spoilWork(undisturbed, fault)));
+      for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), most)) {
+        spoil(embedded, undisturbed, spoiled.fault(), spoiled.request(), some.toString());
       }
     }
-    return all.stream();
+  }
+
+  private static void work(Scenario scenario) throws Exception {
+    try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
+      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
+      for (Fault fault : new Some().of(WORK_FAULTS, 1)) {
+        spoilWork(embedded, undisturbed, fault);
+      }
+    }
   }
 
   /** A fault at one of the requests that a scenario makes. */
@@ -132,19 +124,21 @@ class FaultyNeonTest {
     }
   }
 
-  private static void spoil(Undisturbed undisturbed, RequestFault fault, int number, String note)
+  private static void spoil(
+      EmbeddedNeon embedded, Undisturbed undisturbed, RequestFault fault, int number, String note)
       throws Exception {
     try (Site site = Site.make(embedded, directory)) {
       site.run(undisturbed.scenario().before());
       FaultAtRequest interceptor = new FaultAtRequest(embedded, fault, number);
       String where = undisturbed.scenario() + ", " + fault + " at request " + number + " " + note;
-      checked(site, undisturbed, where, interceptor);
+      checked(embedded, site, undisturbed, where, interceptor);
       // A look at an operation that was over sooner than in the undisturbed run is not missed.
       assertTrue(interceptor.happened() || interceptor.requests() < number, where);
     }
   }
 
-  private static void spoilWork(Undisturbed undisturbed, Fault fault) throws Exception {
+  private static void spoilWork(EmbeddedNeon embedded, Undisturbed undisturbed, Fault fault)
+      throws Exception {
     try (Site site = Site.make(embedded, directory)) {
       site.run(undisturbed.scenario().before());
       InjectedFault injected = embedded.inject(fault);
@@ -157,12 +151,16 @@ class FaultyNeonTest {
             }
             return chain.proceed(chain.request());
           };
-      checked(site, undisturbed, undisturbed.scenario() + ", " + fault, goesOnLater);
+      checked(embedded, site, undisturbed, undisturbed.scenario() + ", " + fault, goesOnLater);
     }
   }
 
   private static void checked(
-      Site site, Undisturbed undisturbed, String where, Interceptor interceptor) {
+      EmbeddedNeon embedded,
+      Site site,
+      Undisturbed undisturbed,
+      String where,
+      Interceptor interceptor) {
     Scenario scenario = undisturbed.scenario();
     String ended = "well";
     try {

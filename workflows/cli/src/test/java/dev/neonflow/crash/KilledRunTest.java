@@ -21,8 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Whatever was killed by SIGKILL, anywhere, is mended by running it again. */
+@Execution(ExecutionMode.CONCURRENT) // each run has a project of its own
 class KilledRunTest {
 
   private static final int SAMPLE = 2;
@@ -57,19 +60,19 @@ class KilledRunTest {
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> eachScenarioKilledAtManyMoments_convergesWhenRunAgain() throws Exception {
+  Stream<DynamicTest> eachScenarioKilledAtManyMoments_convergesWhenRunAgain() {
+    List<Scenario> all = Scenarios.all();
+    assertTrue(all.size() == 1 || all.size() * MANY >= FEWEST, all::toString);
+    return all.stream().map(one -> DynamicTest.dynamicTest(one.toString(), () -> killOften(one)));
+  }
+
+  private static void killOften(Scenario scenario) throws Exception {
     Some some = new Some();
-    List<DynamicTest> all = new ArrayList<>();
-    for (Scenario scenario : Scenarios.all()) {
-      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (String moment : some.of(undisturbed.moments(), MANY)) {
-        all.add(
-            DynamicTest.dynamicTest(
-                scenario + ", " + moment, () -> kill(undisturbed, moment, some.toString())));
-      }
+    Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
+    assertTrue(undisturbed.moments().size() >= MANY, undisturbed.moments()::toString);
+    for (String moment : some.of(undisturbed.moments(), MANY)) {
+      kill(undisturbed, moment, some.toString());
     }
-    assertTrue(Scenarios.all().size() == 1 || all.size() >= FEWEST, () -> all.size() + " moments");
-    return all.stream();
   }
 
   private static void kill(Undisturbed undisturbed, String moment, String note) throws Exception {
