@@ -70,19 +70,27 @@ class FaultyNeonTest {
   @Test
   void someFaults_endClearlyAndConvergeWhenRunAgain() throws Exception {
     Some some = new Some();
-    requests(some.of(Scenarios.all(), 1).get(0), SAMPLE, some);
+    requests(some.of(Scenarios.all(), 1).get(0), REQUEST_FAULTS, SAMPLE, some);
   }
 
+  /** Each fault comes in one of the scenarios. */
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> manyFaultsInEachScenario_endClearlyAndConvergeWhenRunAgain() {
-    return eachScenario(scenario -> requests(scenario, MANY, new Some()));
+  Stream<DynamicTest> faultInEachScenario_endsClearlyAndConvergesWhenRunAgain() {
+    Some some = new Some();
+    return eachScenario(
+        scenario -> {
+          int number = Scenarios.number(scenario);
+          requests(scenario, some.dealt(REQUEST_FAULTS, number), MANY, some.again());
+        });
   }
 
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   Stream<DynamicTest> faultOfWorkInEachScenario_endsClearlyAndConvergesWhenRunAgain() {
-    return eachScenario(FaultyNeonTest::work);
+    Some some = new Some();
+    return eachScenario(
+        scenario -> work(scenario, some.dealt(WORK_FAULTS, Scenarios.number(scenario))));
   }
 
   /** What is tried with a scenario. */
@@ -96,19 +104,20 @@ class FaultyNeonTest {
         .map(one -> DynamicTest.dynamicTest(one.toString(), () -> trial.of(one)));
   }
 
-  private static void requests(Scenario scenario, int most, Some some) throws Exception {
+  private static void requests(Scenario scenario, List<RequestFault> faults, int most, Some some)
+      throws Exception {
     try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Spoiled spoiled : some.of(Spoiled.each(undisturbed), most)) {
+      for (Spoiled spoiled : some.of(Spoiled.each(undisturbed, faults), most)) {
         spoil(embedded, undisturbed, spoiled.fault(), spoiled.request(), some.toString());
       }
     }
   }
 
-  private static void work(Scenario scenario) throws Exception {
+  private static void work(Scenario scenario, List<Fault> faults) throws Exception {
     try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Fault fault : new Some().of(WORK_FAULTS, 1)) {
+      for (Fault fault : faults) {
         spoilWork(embedded, undisturbed, fault);
       }
     }
@@ -116,10 +125,10 @@ class FaultyNeonTest {
 
   /** A fault at one of the requests that a scenario makes. */
   private record Spoiled(RequestFault fault, int request) {
-    static List<Spoiled> each(Undisturbed undisturbed) {
+    static List<Spoiled> each(Undisturbed undisturbed, List<RequestFault> faults) {
       return IntStream.rangeClosed(1, undisturbed.requests())
           .boxed()
-          .flatMap(number -> REQUEST_FAULTS.stream().map(fault -> new Spoiled(fault, number)))
+          .flatMap(number -> faults.stream().map(fault -> new Spoiled(fault, number)))
           .toList();
     }
   }

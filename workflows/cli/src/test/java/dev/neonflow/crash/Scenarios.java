@@ -110,6 +110,11 @@ final class Scenarios {
             .run();
   }
 
+  /** Which of all it is, from 0. */
+  static int number(Scenario scenario) {
+    return ALL.indexOf(scenario);
+  }
+
   static List<Scenario> all() {
     String only = System.getProperty("neonflow.scenario");
     return only == null ? ALL : List.of(named(only));

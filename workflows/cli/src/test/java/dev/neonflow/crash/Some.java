@@ -11,8 +11,28 @@ import java.util.Random;
  */
 final class Some {
 
-  private final long seed = Long.getLong("neonflow.seed", System.nanoTime());
-  private final Random random = new Random(seed);
+  private final long seed;
+  private final Random random;
+
+  Some() {
+    this(Long.getLong("neonflow.seed", System.nanoTime()));
+  }
+
+  private Some(long seed) {
+    this.seed = seed;
+    this.random = new Random(seed);
+  }
+
+  /** From the beginning: what is taken does not depend on what others took meanwhile. */
+  Some again() {
+    return new Some(seed);
+  }
+
+  /** One for each turn; nothing comes twice before everything came once. */
+  <T> List<T> dealt(List<T> all, int turn) {
+    List<T> mixed = again().of(all, all.size());
+    return Boolean.getBoolean("neonflow.every") ? mixed : List.of(mixed.get(turn % mixed.size()));
+  }
 
   <T> List<T> of(List<T> all, int most) {
     if (Boolean.getBoolean("neonflow.every")) {
