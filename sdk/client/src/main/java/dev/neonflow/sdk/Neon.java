@@ -66,7 +66,7 @@ public final class Neon implements AutoCloseable {
   private Neon(CallRunner runner, Wiring shared) {
     this.runner = runner;
     this.shared = shared;
-    this.resources = Resources.over(runner, shared.retrofit(), shared.moshi());
+    this.resources = new Resources(runner, shared.retrofit(), shared.moshi());
   }
 
   /** Like {@link #fromEnvironment(Function)}, with the environment of this process. */

@@ -43,7 +43,7 @@ record Wiring(
   /** Puts it together as a builder says. */
   static Wiring of(Neon.Builder set) {
     OkHttpClient given = set.httpClient;
-    OkHttpClient http = given == null ? HttpClients.own() : given;
+    OkHttpClient http = given == null ? HttpClients.own(set.apiBase) : given;
     Scheduler waits = set.scheduler;
     Runnable stopTimer = () -> {};
     if (waits == null) {

@@ -93,6 +93,8 @@ final class CrashServer implements AutoCloseable {
                     List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xshare:auto",
                         "-cp",
                         System.getProperty("java.class.path"),

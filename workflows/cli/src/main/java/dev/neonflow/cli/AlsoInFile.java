@@ -31,7 +31,15 @@ record AlsoInFile(Reporter other, FileReporter file) implements Reporter {
     } catch (ReportFailedException e) {
       unwritable = e;
     }
-    Published published = other.publish(report, context);
+    Published published;
+    try {
+      published = other.publish(report, context);
+    } catch (Exception e) {
+      if (unwritable != null) {
+        e.addSuppressed(unwritable);
+      }
+      throw e;
+    }
     if (written == null) {
       throw Objects.requireNonNull(unwritable);
     }

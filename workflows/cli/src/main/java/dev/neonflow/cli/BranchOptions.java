@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What commands that make a branch understand about it. */
+@Section.Of(Section.BRANCH)
 final class BranchOptions {
 
   private static final Pattern SIZES = Pattern.compile("(\\d+(?:\\.\\d+)?)-(\\d+(?:\\.\\d+)?)");
@@ -19,32 +20,33 @@ final class BranchOptions {
   @Option(
       names = "--parent",
       paramLabel = "BRANCH",
-      description = "The branch to start from (the project's default branch).")
+      description = "The branch to start from (default: the project's default branch).")
   private @Nullable String parent;
 
   @Option(
       names = "--data",
       paramLabel = "full|schema-only",
-      description = "What of its parent's data a new branch has (full).")
+      description = "What of its parent's data a new branch has (default: full).")
   private @Nullable String data;
 
   @Option(
       names = "--expires-in",
       paramLabel = "TIME",
       description =
-          "How long the branch lives (a preview: 7d after the last run; dev: until deleted).")
+          "How long the branch lives (default: a preview 7d after its last run, test 1d, dev until"
+              + " deleted).")
   private @Nullable String expiresIn;
 
   @Option(
       names = "--compute",
       paramLabel = "MIN-MAX",
-      description = "Size of the compute, for example 0.25-2 (as Neon decides).")
+      description = "Size of the compute, for example 0.25-2 (default: as Neon decides).")
   private @Nullable String compute;
 
   @Option(
       names = "--suspend-after",
       paramLabel = "TIME",
-      description = "Idle time until the compute is suspended (as Neon decides).")
+      description = "Idle time until the compute is suspended (default: as Neon decides).")
   private @Nullable String suspendAfter;
 
   /**

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What commands understand about a platform that has a command line tool. */
+@Section.Of(Section.OWN)
 final class CommandOptions {
 
   @Option(
@@ -14,26 +15,27 @@ final class CommandOptions {
       paramLabel = "COMMAND",
       description =
           "Deploys; it gets DATABASE_URL, NEONFLOW_DEPLOYMENT, NEONFLOW_PR and NEONFLOW_SHA, and"
-              + " writes a line URL=... (--deploy command).")
+              + " writes a line URL=... (default: none).")
   private @Nullable String deploy;
 
   @Option(
       names = "--destroy-command",
       paramLabel = "COMMAND",
-      description = "Removes the deployment NEONFLOW_DEPLOYMENT (--deploy command).")
+      description = "Removes the deployment NEONFLOW_DEPLOYMENT (default: none).")
   private @Nullable String destroy;
 
   @Option(
       names = "--list-command",
       paramLabel = "COMMAND",
-      description = "Prints the names of all deployments, one a line (--deploy command).")
+      description = "Prints the names of all deployments, one a line (default: none).")
   private @Nullable String list;
 
   @Option(
       names = "--deploy-url",
       paramLabel = "TEMPLATE",
       description =
-          "Where the deployment answers, with {name}, {pr}, {sha} (what the command writes).")
+          "Where the deployment answers, with {name}, {pr}, {sha} (default: what the"
+              + " command writes).")
   private @Nullable String url;
 
   @Option(
@@ -41,7 +43,7 @@ final class CommandOptions {
       paramLabel = "NAMES",
       description =
           "The variables, with commas between them, that are the tool's secrets: it gets them, and"
-              + " they are masked in its output.")
+              + " they are masked in its output (default: none).")
   private @Nullable String secrets;
 
   boolean deploys() {

@@ -6,52 +6,48 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowListener;
+import dev.neonflow.workflows.migrate.restore.RollbackLoss;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a run while it goes on: one line for each step with how long it took, and a sign of life
- * every 30 seconds in between. Thread-safe.
+ * Shows a run while it goes on: one line for each step that ended, with how long it took. On a
+ * terminal the steps that run are shown below, rewritten in place; elsewhere there is a sign of
+ * life every 30 seconds. Thread-safe.
  */
 public final class Console implements WorkflowListener, AutoCloseable {
 
   private static final Duration BEAT = Duration.ofSeconds(30);
+  private static final Duration FRAME = Duration.ofMillis(100);
 
   private final Terminal terminal;
   private final Clock clock;
-  private final ScheduledExecutorService timer;
+  private final Ticker ticker;
+  private final LiveSteps running = new LiveSteps();
   private int width = 10;
-  private @Nullable WorkflowEvent running;
+  private int frame;
 
-  private Console(Terminal terminal, Clock clock, ScheduledExecutorService timer) {
+  private Console(Terminal terminal, Clock clock, Ticker ticker) {
     this.terminal = terminal;
     this.clock = clock;
-    this.timer = timer;
+    this.ticker = ticker;
   }
 
   /** Begins; {@link #close} ends the signs of life. */
   public static Console on(Terminal terminal) {
-    return on(terminal, Clock.systemUTC());
+    return on(terminal, Clock.systemUTC(), Ticker.thread());
   }
 
-  static Console on(Terminal terminal, Clock clock) {
-    ScheduledExecutorService timer =
-        Executors.newSingleThreadScheduledExecutor(
-            action -> {
-              Thread thread = new Thread(action, "neonflow-console");
-              thread.setDaemon(true);
-              return thread;
-            });
-    Console console = new Console(terminal, clock, timer);
-    var unused =
-        timer.scheduleAtFixedRate(
-            console::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+  static Console on(Terminal terminal, Clock clock, Ticker ticker) {
+    Console console = new Console(terminal, clock, ticker);
+    if (terminal.isLive()) {
+      ticker.every(FRAME, console::tick);
+    } else {
+      ticker.every(BEAT, console::beat);
+    }
     return console;
   }
 
@@ -69,30 +65,34 @@ public final class Console implements WorkflowListener, AutoCloseable {
       terminal.group(heading(started.plan().workflow(), started.plan().subject()));
     } else if (event instanceof WorkflowEvent.RunProgress news) {
       terminal.line("  " + news.text());
-    } else if (event instanceof WorkflowEvent.StepStarted) {
-      running = event;
+    } else if (event instanceof WorkflowEvent.StepStarted started) {
+      running.begun(started);
     } else if (event instanceof WorkflowEvent.StepProgress progress) {
+      running.said(progress);
       if (terminal.verbose()) {
         terminal.line(line(progress.stepId(), "", progress.text()));
       }
     } else if (event instanceof WorkflowEvent.StepRetried retried) {
-      terminal.line(
-          line(
-              retried.stepId(),
-              "",
-              "attempt "
-                  + retried.attempt()
-                  + " failed ("
-                  + Failure.message(retried.cause())
-                  + "), next one in "
-                  + Durations.show(retried.pause())));
+      String news =
+          "attempt "
+              + retried.attempt()
+              + " failed ("
+              + Failure.message(retried.cause())
+              + "), next one in "
+              + Durations.show(retried.pause());
+      running.say(retried.stepId(), news);
+      terminal.line(line(retried.stepId(), "", news));
     } else if (event instanceof WorkflowEvent.StepCompleted completed) {
-      running = null;
+      running.ended(completed.outcome().stepId());
+      if (frame > 0) {
+        draw();
+      }
       outcome(completed.outcome());
     } else if (event instanceof WorkflowEvent.StepCompensated compensated) {
       outcome(compensated.outcome());
     } else if (event instanceof WorkflowEvent.RunCompleted completed) {
-      running = null;
+      running.clear();
+      terminal.live(List.of());
       terminal.endGroup();
       terminal.line(
           completed.result().status().name().toLowerCase(Locale.ROOT).replace('_', ' ')
@@ -101,21 +101,33 @@ public final class Console implements WorkflowListener, AutoCloseable {
     }
   }
 
-  /** Says that the step that runs is still running. */
-  synchronized void beat() {
-    if (running instanceof WorkflowEvent.StepStarted step) {
-      Instant now = clock.instant();
-      terminal.line(
-          line(
-              step.stepId(),
-              Durations.show(Duration.between(step.at(), now)),
-              "still running: " + step.describe()));
+  /** Says that the steps that run are still running. */
+  private synchronized void beat() {
+    Instant now = clock.instant();
+    for (LiveSteps.Step step : running.all()) {
+      terminal.line(line(step.id(), step.elapsed(now), "still running: " + step.describe()));
+    }
+  }
+
+  private synchronized void tick() {
+    frame++;
+    draw();
+  }
+
+  private void draw() {
+    if (terminal.isLive()) {
+      terminal
+          .size()
+          .map(size -> running.lines(clock.instant(), size, width, frame, terminal.unicode()))
+          .ifPresent(terminal::live);
     }
   }
 
   @Override
-  public void close() {
-    timer.shutdownNow();
+  public synchronized void close() {
+    ticker.close();
+    running.clear();
+    terminal.live(List.of());
   }
 
   private void outcome(StepOutcome<?> outcome) {
@@ -125,6 +137,9 @@ public final class Console implements WorkflowListener, AutoCloseable {
     }
     if (outcome instanceof StepOutcome.Succeeded<?> done) {
       terminal.line(line(id, Durations.show(done.took()), OutputText.of(done.value())));
+      if (done.value() instanceof RollbackLoss loss) {
+        loss.details().forEach(detail -> terminal.line(line(id, "", "  " + detail)));
+      }
       String more = OutputText.more(done.value());
       if (terminal.verbose() && !more.isEmpty()) {
         terminal.line(line(id, "", more));

@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Secrets;
 import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.deploy.CommandDeployer;
 import dev.neonflow.workflows.deploy.Deployer;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where applications run, as those commands understand it that deploy and those that remove. */
+@Section.Of(Section.APPLICATION)
 final class DeployOptions {
 
   private static final String NONE = "none";
@@ -32,7 +34,7 @@ final class DeployOptions {
       paramLabel = "process|fly|vercel|command|none",
       description =
           "Where the application runs: as a process of this machine, on Fly.io, at Vercel, where a"
-              + " command puts it, or nowhere (none).")
+              + " command puts it, or nowhere (default: none, unless a command is given).")
   private @Nullable String place;
 
   @Mixin private final FlyOptions fly = new FlyOptions();
@@ -88,9 +90,9 @@ final class DeployOptions {
    * @param process the command of {@code --process-command}
    * @throws PreconditionException if the options contradict each other, or lack something
    */
-  boolean deploys(@Nullable String process) {
+  boolean deploys(@Nullable String process, Program program) {
     fly.check();
-    String where = target(process);
+    String where = target(process, program);
     switch (where) {
       case FLY -> fly.organization();
       case VERCEL -> vercel.deployer();
@@ -106,7 +108,7 @@ final class DeployOptions {
    * @throws PreconditionException as {@link #deploys}
    */
   @Nullable Deployer deployer(@Nullable String process, Program program, Purpose purpose) {
-    return switch (target(process)) {
+    return switch (target(process, program)) {
       case FLY -> fly.deployer(program, purpose);
       case VERCEL -> vercel.deployer(program);
       case COMMAND -> command(command.deployer(), program);
@@ -137,7 +139,7 @@ final class DeployOptions {
     return place == null ? null : Choice.of("--deploy", place, NONE, PROCESS, FLY, VERCEL, COMMAND);
   }
 
-  private String target(@Nullable String process) {
+  private String target(@Nullable String process, Program program) {
     String where = said();
     if (where == null) {
       if (process != null && command.deploys()) {
@@ -147,8 +149,14 @@ final class DeployOptions {
       }
       return process != null ? PROCESS : command.deploys() ? COMMAND : NONE;
     }
-    refuseBeside(where, PROCESS, process != null, "--process-command");
-    refuseBeside(where, COMMAND, command.deploys(), "--deploy-command");
+    boolean typed = program.isGiven("--deploy");
+    for (String option : List.of("--process-command", "--deploy-command")) {
+      boolean ofProcess = option.equals("--process-command");
+      boolean set = ofProcess ? process != null : command.deploys();
+      // What is typed now is meant, whatever a file or a variable sets for every run.
+      boolean counts = set && (!typed || program.isGiven(option));
+      refuseBeside(where, ofProcess ? PROCESS : COMMAND, counts, option);
+    }
     if (where.equals(PROCESS) && process == null) {
       throw PreconditionException.usage(
           "--deploy process needs the application's command",
@@ -184,12 +192,8 @@ final class DeployOptions {
    * @throws PreconditionException naming the first that is not set
    */
   static void require(List<String> secrets, Program program) {
-    for (String name : secrets) {
-      if (program.settings().environment(name).isEmpty()) {
-        throw PreconditionException.usage(
-            "the environment variable " + name + " is not set", "set " + name + ", then run again");
-      }
-    }
+    Secrets known = Secrets.of(program.environment()::get);
+    secrets.forEach(known::get);
   }
 
   /** Processes of this machine, remembered where every command looks. */

@@ -1,15 +1,15 @@
 package dev.neonflow.cli;
 
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
-import dev.neonflow.workflows.migrate.Migrator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** What {@code dev create} understands. */
+@Examples({"neonflow dev create", "neonflow dev create alice --data schema-only"})
 public final class DevCreateOptions extends DevOptions<BranchRef> {
 
   @Mixin private final BranchOptions branch = new BranchOptions();
@@ -33,13 +33,10 @@ public final class DevCreateOptions extends DevOptions<BranchRef> {
   }
 
   @Override
-  void tell(Neonflow.Builder builder) {
+  void tell(NeonflowBuilder builder) {
     database.tell(builder);
     // Without rows it is given the history of what migrates this checkout.
-    Migrator migrator = Migrations.choose(program().directory(), null, null).migrator();
-    if (migrator != null) {
-      builder.migrator(migrator);
-    }
+    Migrations.alone(program().directory()).ifPresent(builder::migrator);
   }
 
   @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 
 /** What {@code dev delete} understands. */
+@Examples("neonflow dev delete alice")
 public final class DevDeleteOptions extends DevOptions<DeletedBranch> {
 
   @Mixin private final ConflictOptions conflict = new ConflictOptions();

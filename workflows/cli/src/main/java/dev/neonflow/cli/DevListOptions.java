@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code dev list} understands. */
+@Examples("neonflow dev list --output json")
 public final class DevListOptions extends NeonOptions {
 
   /** Made by the parser. */

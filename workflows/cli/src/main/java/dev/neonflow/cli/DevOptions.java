@@ -1,7 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.DevBranches;
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.branch.BranchNames;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ public abstract class DevOptions<R> extends NeonOptions {
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "Whose branch, dev/NAME (the user of this machine).")
+      description = "Whose branch, dev/NAME (default: the user of this machine).")
   private @Nullable String name;
 
   /** For the subclasses of this package. */
@@ -84,7 +84,7 @@ public abstract class DevOptions<R> extends NeonOptions {
   }
 
   /** Puts more of the options into the entry point. */
-  void tell(Neonflow.Builder builder) {}
+  void tell(NeonflowBuilder builder) {}
 
   /** The result for people and pipes. */
   abstract String text(R result);

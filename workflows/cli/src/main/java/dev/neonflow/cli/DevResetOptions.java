@@ -10,12 +10,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code dev reset} understands. */
+@Examples({"neonflow dev reset", "neonflow dev reset --backup dev/before"})
 public final class DevResetOptions extends DevOptions<DevReset> {
 
   @Option(
       names = "--backup",
       paramLabel = "BRANCH",
-      description = "Keep the state before as a branch of this name.")
+      description = "Keep the state before as a branch of this name (default: none is kept).")
   private @Nullable String backup;
 
   @Mixin private final ConflictOptions conflict = new ConflictOptions();

@@ -2,7 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.workflows.ConnectionFormat;
 import dev.neonflow.workflows.ConnectionUris;
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +11,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code dev url} understands. */
+@Examples({
+  "neonflow dev url",
+  "psql \"$(neonflow dev url --format psql)\"",
+  "neonflow dev url --pooled --format env"
+})
 public final class DevUrlOptions extends DevOptions<ConnectionUris> {
 
   @Option(
       names = "--format",
       paramLabel = "uri|psql|jdbc|prisma|env",
-      description = "How to write it (uri).")
+      description = "How to write it (default: uri).")
   private @Nullable String format;
 
   @Option(
@@ -44,7 +49,7 @@ public final class DevUrlOptions extends DevOptions<ConnectionUris> {
   }
 
   @Override
-  void tell(Neonflow.Builder builder) {
+  void tell(NeonflowBuilder builder) {
     database.tell(builder);
   }
 

@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code doctor} understands, and its checks. */
+@Examples({"neonflow doctor", "neonflow doctor --deploy fly --fly-org acme"})
 public final class DoctorOptions extends NeonOptions {
   /** The same as {@code preview up} gets: what they need must be there. */
   @Mixin private final DeployOptions deploy = new DeployOptions();
@@ -30,7 +31,7 @@ public final class DoctorOptions extends NeonOptions {
   @Option(
       names = "--comment",
       paramLabel = "auto|github|file|none",
-      description = "Where reports will go: what that needs must be there (auto).")
+      description = "Where reports will go: what that needs must be there (default: auto).")
   private @Nullable String comment;
 
   private final List<Finding> findings = new ArrayList<>();
@@ -63,7 +64,7 @@ public final class DoctorOptions extends NeonOptions {
     return guarded(
         "neon",
         () -> {
-          Target target = target(terminal());
+          NeonAccount target = target(terminal());
           try (var neon = target.neon()) {
             return new NeonCheck(neon, target.projectId()).findings();
           }

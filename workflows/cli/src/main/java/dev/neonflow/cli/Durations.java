@@ -20,11 +20,18 @@ final class Durations {
    * @throws PreconditionException if it is none, or zero
    */
   static Duration parse(String option, String text) {
+    Duration read = parseOrZero(option, text);
+    if (read.isZero()) {
+      throw refused(option, text);
+    }
+    return read;
+  }
+
+  /** The same where nothing at all is a duration, too. */
+  static Duration parseOrZero(String option, String text) {
     Matcher matcher = WRITTEN.matcher(text.strip());
-    if (!matcher.matches() || matcher.group(1).chars().allMatch(c -> c == '0')) {
-      throw PreconditionException.usage(
-          option + " is '" + text + "', which is not a duration",
-          "write it like 90s, 15m, 2h or 7d");
+    if (!matcher.matches()) {
+      throw refused(option, text);
     }
     long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
@@ -34,6 +41,12 @@ final class Durations {
       case "h" -> Duration.ofHours(amount);
       default -> Duration.ofDays(amount);
     };
+  }
+
+  private static PreconditionException refused(String option, String text) {
+    return PreconditionException.usage(
+        option + " is '" + text + "', which is not a duration",
+        "write it like 500ms, 90s, 15m, 2h or 7d");
   }
 
   /** How long a step took, right for reading: {@code 0.8 s}, {@code 12 s}, {@code 2 min 5 s}. */

@@ -15,7 +15,9 @@ public class EmbeddedOptions extends ProgramOptions {
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
-      description = "Where its data lies ($XDG_DATA_HOME or ~/.local/share, /neonflow/embedded).")
+      description =
+          "Where its data lies (default: neonflow/embedded in $XDG_DATA_HOME or"
+              + " ~/.local/share).")
   private @Nullable Path dataDir;
 
   /** Made by a program. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Option;
 
 /** What the start of an embedded Neon understands. */
+@Examples("neonflow embedded start --detach")
 public final class EmbeddedStartOptions extends EmbeddedOptions {
 
   private static final Duration STOP = Duration.ofMinutes(1);
@@ -22,7 +23,7 @@ public final class EmbeddedStartOptions extends EmbeddedOptions {
       names = "--port",
       paramLabel = "PORT",
       defaultValue = "7432",
-      description = "The port of the API (${DEFAULT-VALUE}); 0 takes a free one.")
+      description = "The port of the API; 0 takes a free one (default: 7432).")
   private int port;
 
   @Option(

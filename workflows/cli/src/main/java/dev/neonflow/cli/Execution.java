@@ -2,10 +2,11 @@ package dev.neonflow.cli;
 
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.workflows.DeadlineException;
-import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.Workflow;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
@@ -13,8 +14,6 @@ import dev.neonflow.workflows.ci.RepositoryOrigin;
 import dev.neonflow.workflows.report.Leftovers;
 import dev.neonflow.workflows.report.Published;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a sentence from the command line: shown, limited, interruptible, put out. */
@@ -47,20 +47,20 @@ final class Execution {
   }
 
   <W extends Workflow<W>> int run(
-      Consumer<Neonflow.Builder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
+      Consumer<NeonflowBuilder> tools, Outputs outputs, Function<Neonflow, W> sentence) {
     begin();
     Optional<EmbeddedServer> absent = dryRun ? options.absent() : Optional.empty();
     if (absent.isPresent()) {
       try (Neon nowhere = NotStarted.client()) {
         W workflow = sentence.apply(neonflow(nowhere, NotStarted.PROJECT, tools));
-        return dryRun(NotStarted.dryRun(workflow.plan(), absent.get().directory()));
+        return results.planned(NotStarted.dryRun(workflow.plan(), absent.get().directory()));
       }
     }
-    NeonOptions.Target target = options.target(terminal);
+    NeonAccount target = options.target(terminal);
     try (var neon = target.neon()) {
       W workflow = limited(sentence.apply(neonflow(neon, target.projectId(), tools)));
       if (dryRun) {
-        return dryRun(workflow.dryRun());
+        return results.planned(workflow.dryRun());
       }
       WorkflowResult result = watched(workflow);
       Map<String, @Nullable Object> fields = outputs.of(result, target.console());
@@ -81,6 +81,15 @@ final class Execution {
   }
 
   /**
+   * What work has to remove before it ends.
+   *
+   * @param longest how long that may take
+   * @param said what is said when the request to end comes
+   * @param left what may be there still if the process ends all the same
+   */
+  record Removal(Duration longest, String said, Supplier<String> left) {}
+
+  /**
    * Does something with the entry point, shown, limited and interruptible; failures are thrown.
    *
    * @param work is interrupted when it is to end
@@ -88,25 +97,44 @@ final class Execution {
    *     or null
    */
   <R> int call(
-      Consumer<Neonflow.Builder> tools,
+      Consumer<NeonflowBuilder> tools,
       Function<Neonflow, R> work,
       BiFunction<R, @Nullable String, Integer> end) {
+    return call(tools, work, end, null);
+  }
+
+  /** The same for work that has something to remove, if it has. */
+  <R> int call(
+      Consumer<NeonflowBuilder> tools,
+      Function<Neonflow, R> work,
+      BiFunction<R, @Nullable String, Integer> end,
+      @Nullable Removal removal) {
     begin();
-    NeonOptions.Target target = options.target(terminal);
+    NeonAccount target = options.target(terminal);
     try (var neon = target.neon();
         Console console = Console.on(terminal)) {
       Neonflow neonflow =
           neonflow(neon, target.projectId(), tools.andThen(builder -> builder.listener(console)));
-      Interruption.Work running = program.interruption().during(Thread.currentThread()::interrupt);
+      Interruptible running = interruptible(removal);
       R result;
       try (Limit time = Limit.of(limit)) {
         result = work(work, neonflow, time);
         late = time.passed();
       } finally {
-        running.end();
+        running.close();
       }
       return end.apply(result, target.console());
     }
+  }
+
+  private Interruptible interruptible(@Nullable Removal removal) {
+    return removal == null
+        ? options.interruptible()
+        : options.interruptible(
+            removal.longest(),
+            removal.said(),
+            removal.left(),
+            "run again: " + program.commandAgain());
   }
 
   private <R> R work(Function<Neonflow, R> work, Neonflow neonflow, Limit time) {
@@ -130,8 +158,8 @@ final class Execution {
     return "it took longer than --timeout " + Durations.show(limit);
   }
 
-  private Neonflow neonflow(Neon neon, String projectId, Consumer<Neonflow.Builder> tools) {
-    Neonflow.Builder builder =
+  private Neonflow neonflow(Neon neon, String projectId, Consumer<NeonflowBuilder> tools) {
+    NeonflowBuilder builder =
         Neonflow.builder(neon)
             .projectId(projectId)
             .directory(program.directory())
@@ -149,24 +177,15 @@ final class Execution {
     return neonflow;
   }
 
-  private int dryRun(DryRun dry) {
-    List<Map<String, String>> items = new ArrayList<>();
-    for (DryRun.Line line : dry.lines()) {
-      Map<String, String> item = new LinkedHashMap<>();
-      item.put("step", line.stepId());
-      item.put("text", line.text());
-      items.add(item);
-    }
-    return results.succeeded(dry.toText(), Map.of("items", items));
-  }
-
   private <W extends Workflow<W>> WorkflowResult watched(W workflow) {
     try (Console console = Console.on(terminal)) {
       WorkflowRun run = workflow.listener(console).start();
       Interruption.Work work =
           program.interruption().during(() -> run.cancel("interrupted"), run::abortable);
       try {
-        return run.await();
+        WorkflowResult result = run.await();
+        program.interruption().runEnded();
+        return result;
       } finally {
         work.end();
       }
@@ -205,7 +224,11 @@ final class Execution {
             .or(() -> result.failure().map(Failure::of))
             .orElseGet(() -> new Failure(ExitCodes.UNEXPECTED, null, "cancelled", "", null));
     String again = program.commandAgain();
-    if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS) {
+    int signal = program.interruption().code();
+    boolean cancelled =
+        result.status() == WorkflowStatus.CANCELLED
+            || (signal != 0 && failure.cause() instanceof WorkflowCancelledException);
+    if (result.status() == WorkflowStatus.DONE_WITH_LEFTOVERS && !cancelled) {
       Failure leftovers = failure.withExitCode(ExitCodes.LEFTOVERS);
       return leftovers.next().isEmpty() ? leftovers.withNext("run again: " + again) : leftovers;
     }
@@ -217,10 +240,9 @@ final class Execution {
           "run again: " + again,
           overdue);
     }
-    if (result.status() != WorkflowStatus.CANCELLED) {
+    if (!cancelled) {
       return failure.next().isEmpty() ? failure.withNext("run again: " + again) : failure;
     }
-    int signal = program.interruption().code();
     return new Failure(
         signal == 0 ? ExitCodes.INTERRUPTED : signal,
         failure.step(),

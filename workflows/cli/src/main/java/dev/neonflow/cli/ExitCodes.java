@@ -16,6 +16,7 @@ import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.DeadlineException;
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.GateException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.MigrationFailedException;
@@ -107,7 +108,7 @@ public final class ExitCodes {
     if (error instanceof MigrationFailedException) {
       return MIGRATION;
     }
-    if (error instanceof FenceException) {
+    if (error instanceof FenceException || error instanceof GateException) {
       return GATE;
     }
     if (error instanceof DeployFailedException) {

@@ -5,10 +5,19 @@ import dev.neonflow.sdk.error.ForbiddenException;
 import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.error.UnauthorizedException;
+import dev.neonflow.workflows.BranchLeftException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowFailedException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +60,68 @@ record Failure(
         .map(StepOutcome::stepId)
         .findFirst()
         .orElse(null);
+  }
+
+  /** The process was asked to end. */
+  static Failure interrupted(int exitCode, String next) {
+    return new Failure(exitCode, null, "interrupted", next, null);
+  }
+
+  /** What an error left that nobody will come back for, beside what this says; empty if nothing. */
+  String left(Throwable error) {
+    return leftovers(error).stream()
+        .map(
+            one -> {
+              String what = one instanceof NotRemovedException kept ? kept.left() : message(one);
+              return one.next().equals(next) ? what : what + "; " + one.next();
+            })
+        .distinct()
+        .collect(Collectors.joining("; "));
+  }
+
+  /** What removes what an error left, if there is a way. */
+  static Optional<String> removal(Throwable error) {
+    return leftovers(error).stream()
+        .filter(NotRemovedException.class::isInstance)
+        .map(NeonflowException::next)
+        .findFirst();
+  }
+
+  /** The errors that name what is left, in an error, its causes, and all that they suppress. */
+  private static List<NeonflowException> leftovers(Throwable error) {
+    List<NeonflowException> found = new ArrayList<>();
+    addLeftovers(error, Collections.newSetFromMap(new IdentityHashMap<>()), found);
+    return found;
+  }
+
+  private static void addLeftovers(
+      @Nullable Throwable error, Set<Throwable> seen, List<NeonflowException> found) {
+    if (error == null || !seen.add(error)) {
+      return;
+    }
+    if (error instanceof NotRemovedException || error instanceof BranchLeftException) {
+      found.add((NeonflowException) error);
+    } else {
+      addLeftovers(error.getCause(), seen, found);
+    }
+    for (Throwable suppressed : error.getSuppressed()) {
+      addLeftovers(suppressed, seen, found);
+    }
+  }
+
+  /**
+   * Says it.
+   *
+   * @param left what stays behind; may be empty
+   */
+  void tell(String left, Terminal terminal) {
+    terminal.failure("neonflow: " + (step == null ? "" : step + ": ") + message);
+    if (!left.isEmpty()) {
+      terminal.always("  left: " + left);
+    }
+    if (!next.isEmpty()) {
+      terminal.always("  next: " + next);
+    }
   }
 
   /** The same with another code. */

@@ -15,50 +15,51 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What commands understand about applications on Fly.io. */
+@Section.Of(Section.FLY)
 final class FlyOptions {
 
   @Option(
       names = "--fly-org",
       paramLabel = "NAME",
-      description = "The organization on Fly.io; FLY_ORG (--deploy fly).")
+      description = "The organization on Fly.io (default: none).")
   private @Nullable String org;
 
   @Option(
       names = "--fly-app",
       paramLabel = "TEMPLATE",
       description =
-          "Name of the app on Fly.io, of {pr}, {name}, {repo} (made up; for production the one in"
+          "Name of the app on Fly.io, of {pr}, {name}, {repo} (default: made up; for production the one in"
               + " fly.toml).")
   private @Nullable String app;
 
   @Option(
       names = "--fly-region",
       paramLabel = "CODE",
-      description = "The region on Fly.io; FLY_REGION (what fly.toml says).")
+      description = "The region on Fly.io (default: what fly.toml says).")
   private @Nullable String region;
 
   @Option(
       names = "--fly-path",
       paramLabel = "DIR",
-      description = "The directory that Fly.io builds (this one).")
+      description = "The directory that Fly.io builds (default: this one).")
   private @Nullable Path path;
 
   @Option(
       names = "--fly-config",
       paramLabel = "FILE",
-      description = "Fly's configuration file, in that directory (fly.toml).")
+      description = "Fly's configuration file, in that directory (default: fly.toml).")
   private @Nullable String config;
 
   @Option(
       names = "--fly-image",
       paramLabel = "IMAGE",
-      description = "Deploy this image; build none.")
+      description = "Deploy this image; build none (default: none).")
   private @Nullable String image;
 
   @Option(
       names = "--fly-build-arg",
       paramLabel = "NAME=VALUE",
-      description = "A value for the build, no secret; can be given several times.")
+      description = "A value for the build, no secret; can be given several times (default: none).")
   private @Nullable List<String> buildArgs;
 
   @Option(
@@ -72,7 +73,8 @@ final class FlyOptions {
       names = "--fly-secret",
       paramLabel = "NAME",
       split = ",",
-      description = "An environment variable here that the application gets as a secret.")
+      description =
+          "An environment variable here that the application gets as a secret (default: none).")
   private @Nullable List<String> secrets;
 
   @Option(
@@ -85,31 +87,31 @@ final class FlyOptions {
   @Option(
       names = "--fly-vm-size",
       paramLabel = "SIZE",
-      description = "The machine's size, for example shared-cpu-1x (what fly.toml says).")
+      description = "The machine's size, for example shared-cpu-1x (default: what fly.toml says).")
   private @Nullable String vmSize;
 
   @Option(
       names = "--fly-vm-cpu-kind",
       paramLabel = "shared|performance",
-      description = "The kind of its processors.")
+      description = "The kind of its processors (default: what fly.toml says).")
   private @Nullable String vmCpuKind;
 
   @Option(
       names = "--fly-vm-cpus",
       paramLabel = "NUMBER",
-      description = "How many processors it has.")
+      description = "How many processors it has (default: what fly.toml says).")
   private @Nullable Integer vmCpus;
 
   @Option(
       names = "--fly-vm-memory",
       paramLabel = "MEGABYTES",
-      description = "How much memory it has.")
+      description = "How much memory it has (default: what fly.toml says).")
   private @Nullable Integer vmMemory;
 
   @Option(
       names = "--fly-ha",
       fallbackValue = "true",
-      description = "A spare machine for each (none; for production as flyctl says).")
+      description = "A spare machine for each (default: off; for production as flyctl says).")
   private @Nullable Boolean ha;
 
   @Option(
@@ -121,25 +123,26 @@ final class FlyOptions {
   @Option(
       names = "--fly-health-path",
       paramLabel = "PATH",
-      description = "What must answer with 2xx (/, with a status below 500).")
+      description = "What must answer with 2xx (default: /, with a status below 500).")
   private @Nullable String healthPath;
 
   @Option(
       names = "--fly-ready-within",
       paramLabel = "TIME",
-      description = "How long it may take to answer (3m).")
+      description = "How long it may take to answer (default: 3m).")
   private @Nullable String readyWithin;
 
   @Option(
       names = "--fly-deploy-option",
       paramLabel = "OPTION",
-      description = "A further option of flyctl deploy; can be given several times.")
+      description =
+          "A further option of flyctl deploy; can be given several times (default: none).")
   private @Nullable List<String> options;
 
   @Option(
       names = "--flyctl-version",
       paramLabel = "VERSION",
-      description = "The only version of flyctl that will do (any that is new enough).")
+      description = "The only version of flyctl that will do (default: any that is new enough).")
   private @Nullable String flyctlVersion;
 
   /** Refuses what makes no sense, whatever else is given. */

@@ -3,12 +3,14 @@ package dev.neonflow.cli;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Secrets;
+import dev.neonflow.workflows.internal.redaction.TokenParts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +32,6 @@ final class GitHub {
           "GH_TOKEN",
           "FLY_API_TOKEN",
           "VERCEL_TOKEN");
-
-  /** The word in front of Fly's tokens is no secret. */
-  private static final int SHORTEST_PART = 9;
 
   private final Set<String> masked = ConcurrentHashMap.newKeySet();
   private final Map<String, String> environment;
@@ -56,13 +55,9 @@ final class GitHub {
 
   /** What steps ask for, hidden before they get it, whatever it is called. */
   Secret secret(String name) {
-    String value = environment.getOrDefault(name, "");
-    if (value.isBlank()) {
-      throw PreconditionException.usage(
-          "the environment variable " + name + " is not set", "set " + name + ", then run again");
-    }
-    mask(value.strip());
-    return Secret.of(value);
+    Secret secret = Secrets.of(environment::get).get(name);
+    mask(secret.reveal().strip());
+    return secret;
   }
 
   /** Hides a secret, and what is one without the rest of it: a password, a part of a token. */
@@ -72,9 +67,7 @@ final class GitHub {
     }
     terminal.mask(secret);
     if (secret.startsWith("FlyV1") || secret.startsWith("fm2_")) {
-      Arrays.stream(secret.split("[,\\s]+"))
-          .filter(part -> part.length() >= SHORTEST_PART)
-          .forEach(terminal::mask);
+      TokenParts.of(Secret.of(secret)).forEach(part -> terminal.mask(part.reveal()));
     }
     try {
       terminal.mask(ConnectionUri.parse(Secret.of(secret)).password().reveal());
@@ -84,7 +77,7 @@ final class GitHub {
     }
   }
 
-  /** Appends the outputs that have a value to the job's file. */
+  /** Appends the outputs that have a value to the job's file; lists are not for it. */
   void write(Map<String, ? extends @Nullable Object> outputs) {
     if (!wantsOutputs()) {
       return;
@@ -92,7 +85,7 @@ final class GitHub {
     StringBuilder lines = new StringBuilder();
     outputs.forEach(
         (name, value) -> {
-          if (value != null) {
+          if (value != null && !(value instanceof Collection<?>) && !(value instanceof Map<?, ?>)) {
             lines.append(line(name, value.toString()));
           }
         });

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request from outside to end, such as Ctrl-C. Whoever is at work then is told and may clean up;
- * the process ends with the signal's code in any case, soon. Thread-safe.
+ * the process ends soon, and with the signal's code unless a run's own end was put out.
+ * Thread-safe.
  */
 final class Interruption {
 
@@ -25,25 +26,33 @@ final class Interruption {
   private @Nullable Runnable atWork;
   private Duration patience = LONGEST;
   private BooleanSupplier endable = () -> true;
+  private Runnable givenUp = () -> {};
   private int code;
   private int requests;
+  private boolean runEnded;
 
   /** How the process ends. */
   interface Ending {
 
-    /** The process that this code runs in. */
-    Ending OF_THE_PROCESS =
-        new Ending() {
-          @Override
-          public void exit(int code) {
-            System.exit(code);
-          }
+    /**
+     * The process that this code runs in.
+     *
+     * @param last what is done even if it ends at once
+     */
+    static Ending ofTheProcess(Runnable last) {
+      return new Ending() {
+        @Override
+        public void exit(int code) {
+          System.exit(code);
+        }
 
-          @Override
-          public void halt(int code) {
-            Runtime.getRuntime().halt(code);
-          }
-        };
+        @Override
+        public void halt(int code) {
+          last.run();
+          Runtime.getRuntime().halt(code);
+        }
+      };
+    }
 
     /** For a run inside of another program, which nothing asks to end. */
     Ending NONE =
@@ -73,6 +82,11 @@ final class Interruption {
     void end();
   }
 
+  /** Whether the run is all that its process does, which can be asked to end. */
+  boolean isPossible() {
+    return ending != Ending.NONE;
+  }
+
   /** Calls this when the request comes, or now if it came already. */
   Work during(Runnable onEnd) {
     return during(onEnd, LONGEST);
@@ -92,13 +106,22 @@ final class Interruption {
     return during(onEnd, LONGEST, isEndable);
   }
 
-  /** All of it. */
   Work during(Runnable onEnd, Duration longest, BooleanSupplier isEndable) {
+    return during(onEnd, longest, isEndable, () -> {});
+  }
+
+  /**
+   * All of it.
+   *
+   * @param onGivenUp what is done if the process ends without the work all the same
+   */
+  Work during(Runnable onEnd, Duration longest, BooleanSupplier isEndable, Runnable onGivenUp) {
     boolean late;
     synchronized (this) {
       atWork = onEnd;
       patience = longest;
       endable = isEndable;
+      givenUp = onGivenUp;
       late = code != 0;
     }
     if (late) {
@@ -107,6 +130,7 @@ final class Interruption {
     return () -> {
       synchronized (this) {
         atWork = null;
+        givenUp = () -> {};
       }
     };
   }
@@ -114,6 +138,20 @@ final class Interruption {
   /** The exit code of the request that came, 0 if none did. */
   synchronized int code() {
     return code;
+  }
+
+  /** A run came to its end, whether because of the request or not, and its result has a code. */
+  synchronized void runEnded() {
+    runEnded = true;
+  }
+
+  /**
+   * What the process ends with.
+   *
+   * @param own the code of what it did, which a run that was cancelled has from the request
+   */
+  synchronized int exitCode(int own) {
+    return code == 0 || runEnded ? own : code;
   }
 
   /**
@@ -135,7 +173,7 @@ final class Interruption {
     if (request > 2) {
       ending.halt(exitCode);
     } else if (told == null || (request == 2 && mayEnd.getAsBoolean())) {
-      ending.exit(exitCode);
+      exit(exitCode);
     } else if (request == 1) {
       endLater(exitCode, longest, mayEnd);
       told.run();
@@ -144,8 +182,18 @@ final class Interruption {
 
   /** If the work does not end by itself, the process ends without it. */
   private void endLater(int exitCode, Duration longest, BooleanSupplier mayEnd) {
-    after(longest, mayEnd, () -> ending.exit(exitCode));
+    after(longest, mayEnd, () -> exit(exitCode));
     after(longest.plus(EXIT), mayEnd, () -> ending.halt(exitCode));
+  }
+
+  private void exit(int exitCode) {
+    Runnable last;
+    synchronized (this) {
+      last = givenUp;
+      givenUp = () -> {};
+    }
+    last.run();
+    ending.exit(exitCode);
   }
 
   private static void after(Duration time, BooleanSupplier mayEnd, Runnable action) {
@@ -154,12 +202,14 @@ final class Interruption {
             () -> {
               try {
                 CountDownLatch never = new CountDownLatch(1);
-                while (!mayEnd.getAsBoolean()) {
-                  var unused = never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                if (!never.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
-                  action.run();
-                }
+                do {
+                  while (!mayEnd.getAsBoolean()) {
+                    var unused = never.await(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                  }
+                  var unused = never.await(time.toMillis(), TimeUnit.MILLISECONDS);
+                  // What must not be ended may have begun before the work heard of the request.
+                } while (!mayEnd.getAsBoolean());
+                action.run();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

@@ -49,7 +49,7 @@ record JobSummary(Path file, @Nullable Reporter other) implements Reporter {
   private void append(RunReport report, @Nullable String note) throws IOException {
     Files.writeString(
         file,
-        MarkdownReport.render(report, null, note) + "\n",
+        MarkdownReport.inFile(report, note) + "\n",
         StandardOpenOption.CREATE,
         StandardOpenOption.APPEND);
   }

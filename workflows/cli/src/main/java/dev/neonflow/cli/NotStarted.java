@@ -40,8 +40,8 @@ final class NotStarted {
   }
 
   private static DryRun.Line line(PlannedStep step) {
-    boolean branch = step.id().equals(BranchRef.KEY.name());
-    return new DryRun.Line(
-        step.id(), (branch ? "would create or keep " : "would ") + step.describe());
+    String what = step.describe();
+    boolean named = step.id().equals(BranchRef.KEY.name()) && !what.startsWith("use ");
+    return new DryRun.Line(step.id(), (named ? "would create or keep " : "would ") + what);
   }
 }

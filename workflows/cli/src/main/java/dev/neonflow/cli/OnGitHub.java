@@ -2,6 +2,7 @@ package dev.neonflow.cli;
 
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.Secrets;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
 import dev.neonflow.workflows.ci.PullRequests;
@@ -93,10 +94,6 @@ record OnGitHub(Program program) {
   }
 
   private Secret secret(String name) {
-    String value = program.environment().getOrDefault(name, "");
-    if (value.isBlank()) {
-      throw PreconditionException.usage(name + " is not set", "set " + name);
-    }
-    return Secret.of(value.strip());
+    return Secret.of(Secrets.of(program.environment()::get).get(name).reveal().strip());
   }
 }

@@ -9,6 +9,12 @@ import dev.neonflow.workflows.branch.Times;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.diff.SchemaDiff;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
+import dev.neonflow.workflows.migrate.restore.RestorePoint;
+import dev.neonflow.workflows.migrate.restore.RollbackCheck;
+import dev.neonflow.workflows.migrate.restore.RollbackLoss;
+import dev.neonflow.workflows.migrate.restore.RolledBack;
 import dev.neonflow.workflows.report.Published;
 import java.util.List;
 import java.util.Objects;
@@ -16,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** What a step put out, in one line for people. */
 final class OutputText {
+
+  /** How many migrations are named in a line. */
+  private static final int MIGRATIONS = 10;
 
   private OutputText() {}
 
@@ -25,6 +34,12 @@ final class OutputText {
     }
     if (output instanceof MigrationReport migration) {
       return migration(migration);
+    }
+    if (output instanceof SchemaDiff diff) {
+      return diff.words() + (diff.note() == null ? "" : ": " + diff.note());
+    }
+    if (output instanceof RehearsalReport rehearsal) {
+      return rehearsal.words();
     }
     if (output instanceof Deployment deployment) {
       String detail = shortDetail(deployment);
@@ -53,7 +68,16 @@ final class OutputText {
           ? "there was nothing to refresh"
           : "refreshed " + refreshed.name() + " " + refreshed.words();
     }
-    return "done";
+    if (output instanceof RestorePoint point) {
+      return point.words();
+    }
+    if (output instanceof RollbackLoss loss) {
+      return loss.summary();
+    }
+    if (output instanceof RolledBack back) {
+      return back.words();
+    }
+    return output instanceof RollbackCheck check ? check.words() : "done";
   }
 
   private static String reset(DevReset reset) {
@@ -123,18 +147,21 @@ final class OutputText {
   }
 
   private static String migration(MigrationReport report) {
+    int more = report.applied().size() - MIGRATIONS;
     String applied =
         report.applied().isEmpty()
             ? "applied nothing"
             : "applied "
                 + report.applied().stream()
+                    .limit(MIGRATIONS)
                     .map(one -> (one.version() + " " + one.description()).strip())
-                    .collect(Collectors.joining(", "));
+                    .collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     String after = report.versionAfter();
     if (after == null) {
       return report.tool() + ": " + (report.applied().isEmpty() ? "ended well" : applied);
     }
-    if (Objects.equals(report.versionBefore(), after)) {
+    if (report.applied().isEmpty() && Objects.equals(report.versionBefore(), after)) {
       return report.tool() + ": up to date at " + after;
     }
     return report.tool()

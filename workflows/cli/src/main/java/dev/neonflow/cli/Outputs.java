@@ -7,9 +7,13 @@ import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.deploy.Deployment;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
+import dev.neonflow.workflows.migrate.restore.RestorePoint;
+import dev.neonflow.workflows.migrate.restore.RollbackLoss;
+import dev.neonflow.workflows.migrate.restore.RolledBack;
+import dev.neonflow.workflows.migrate.restore.TableLoss;
+import dev.neonflow.workflows.report.JsonReport;
 import dev.neonflow.workflows.report.Published;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,13 +50,11 @@ final class Outputs {
     connection.set(uris);
   }
 
-  /** All that nobody may read of a connection, in the ways in which it is written. */
+  /** All that nobody may read of a connection. */
   static Set<String> secrets(ConnectionUris uris) {
     Set<String> secrets = new LinkedHashSet<>();
     for (ConnectionUri uri : List.of(uris.direct(), uris.pooled())) {
-      String password = uri.password().reveal();
-      secrets.add(password);
-      secrets.add(URLEncoder.encode(password, StandardCharsets.UTF_8));
+      secrets.add(uri.password().reveal());
       secrets.add(uri.uri().reveal());
     }
     return secrets;
@@ -61,6 +63,29 @@ final class Outputs {
   /** A branch's page, under the base of the project's pages in Neon's console if it has any. */
   static @Nullable String page(String branchId, @Nullable String console) {
     return console == null ? null : console + "/branches/" + branchId;
+  }
+
+  private static void rollback(
+      Map<String, @Nullable Object> fields, WorkflowResult result, RollbackLoss loss) {
+    RolledBack back = result.find(RolledBack.KEY).orElse(null);
+    fields.put("restore_point", loss.point());
+    fields.put("rolled_back", back != null && !back.earlier());
+    fields.put("preserved", back == null ? null : back.preserved());
+    fields.put("items", loss.tables().stream().map(Outputs::lost).toList());
+    fields.put("unchanged", loss.unchanged());
+    fields.put("connections", loss.connections());
+    fields.put("moved", loss.moving());
+  }
+
+  private static Map<String, @Nullable Object> lost(TableLoss table) {
+    Map<String, @Nullable Object> lost = new LinkedHashMap<>();
+    lost.put("table", table.table());
+    lost.put("inserted", table.inserted());
+    lost.put("updated", table.updated());
+    lost.put("deleted", table.deleted());
+    lost.put("estimated", table.estimated());
+    lost.put("note", table.note());
+    return lost;
   }
 
   /**
@@ -82,6 +107,11 @@ final class Outputs {
       fields.put("created", branch == null ? null : branch.created());
     }
     result.find(StagingRefreshed.KEY).ifPresent(done -> fields.put("preserved", done.preserved()));
+    result.find(RestorePoint.KEY).ifPresent(made -> fields.put("restore_point", made.name()));
+    result
+        .find(RehearsalReport.KEY)
+        .ifPresent(measured -> fields.put("rehearsal", JsonReport.rehearsal(measured)));
+    result.find(RollbackLoss.KEY).ifPresent(loss -> rollback(fields, result, loss));
     fields.put("db_host", branch == null ? null : branch.host());
     fields.put("db_host_pooled", branch == null ? null : branch.pooledHost());
     fields.put(

@@ -7,6 +7,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code preview down} understands. */
+@Examples({
+  "neonflow preview down --pr 42",
+  "neonflow preview down --pr 42 --deploy fly --fly-org acme"
+})
 public final class PreviewDownOptions extends PreviewOptions {
 
   @Mixin private final DeployOptions deploy = new DeployOptions();

@@ -12,13 +12,13 @@ public abstract class PreviewOptions extends RunOptions {
       names = "--pr",
       paramLabel = "NUMBER",
       required = true,
-      description = "The pull request (in GitHub Actions: the one that the job runs for).")
+      description = "The pull request (default: in GitHub Actions the job's).")
   private int pr;
 
   @Option(
       names = "--ref",
       paramLabel = "GIT_BRANCH",
-      description = "The pull request's branch (what CI or git says).")
+      description = "The pull request's branch (default: what CI or git says).")
   private @Nullable String ref;
 
   @Option(
@@ -26,7 +26,7 @@ public abstract class PreviewOptions extends RunOptions {
       paramLabel = "TEMPLATE",
       description =
           "Name of the database branch, of {pr}, {git-branch}, {sha}, {repo}"
-              + " (preview/pr-{pr}-{git-branch}).")
+              + " (default: preview/pr-{pr}-{git-branch}).")
   private @Nullable String branchName;
 
   /** For the subclasses of this package. */

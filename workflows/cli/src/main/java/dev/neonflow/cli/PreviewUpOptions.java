@@ -12,16 +12,23 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code preview up} understands. */
+@Examples({
+  "neonflow preview up --pr 42",
+  "neonflow preview up --pr 42 --process-command \"java -jar app.jar\"",
+  "neonflow preview up --pr 42 --deploy fly --fly-org acme --dry-run"
+})
 public final class PreviewUpOptions extends PreviewOptions {
 
   @Mixin private final BranchOptions branch = new BranchOptions();
   @Mixin private final WorkOptions work = new WorkOptions();
+  @Mixin private final SchemaDiffOptions diff = new SchemaDiffOptions();
 
   @Option(
       names = "--on-rerun",
       paramLabel = "auto|reuse|reset|recreate",
       description =
-          "What becomes of a branch that is there (auto: reset if applied migrations changed).")
+          "What becomes of a branch that is there (default: auto, which is reset if applied"
+              + " migrations changed).")
   private @Nullable String onRerun;
 
   @Option(
@@ -89,9 +96,19 @@ public final class PreviewUpOptions extends PreviewOptions {
     return work.migrates();
   }
 
+  /** Whether to say what the migrations change in the schema. */
+  public boolean comparesSchema() {
+    return diff.wanted(work.migrates() && comments());
+  }
+
+  /** Puts that into the sentence. */
+  public PreviewWorkflow schemaDiff(PreviewWorkflow preview) {
+    return diff.put(preview, program());
+  }
+
   /** Whether the application is to run. */
   public boolean deploys() {
-    return work.deploys();
+    return work.deploys(program());
   }
 
   private RerunPolicy rerunPolicy() {

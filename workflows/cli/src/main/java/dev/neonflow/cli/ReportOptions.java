@@ -8,28 +8,29 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where reports go. */
+@Section.Of(Section.REPORT)
 final class ReportOptions {
 
   @Option(
       names = "--comment",
       paramLabel = "auto|github|file|none",
       description =
-          "Where the report goes (auto: a comment in GitHub Actions with a token and a pull request;"
-              + " the --comment-file if one is given).")
+          "Where the report goes (default: auto, which is a comment in GitHub Actions with a token"
+              + " and a pull request, else the --comment-file if one is given).")
   private @Nullable String comment;
 
   @Option(
       names = "--comment-file",
       paramLabel = "FILE",
-      description = "The Markdown file that holds the report.")
+      description = "The Markdown file that holds the report (default: none).")
   private @Nullable Path commentFile;
 
   @Option(
       names = "--comment-author",
       paramLabel = "LOGIN",
       description =
-          "Who writes the comments, for example my-app[bot] (whoever GitHub says that the token is"
-              + " for).")
+          "Who writes the comments, for example my-app[bot] (default: whoever GitHub says that"
+              + " the token is for).")
   private @Nullable String author;
 
   /**

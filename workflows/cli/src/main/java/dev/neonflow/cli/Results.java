@@ -1,8 +1,10 @@
 package dev.neonflow.cli;
 
+import dev.neonflow.workflows.DryRun;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +57,18 @@ final class Results {
     return ExitCodes.DONE;
   }
 
+  /** What would be done, which is all that was wanted. */
+  int planned(DryRun dry) {
+    List<Map<String, String>> items = new ArrayList<>();
+    for (DryRun.Line line : dry.lines()) {
+      Map<String, String> item = new LinkedHashMap<>();
+      item.put("step", line.stepId());
+      item.put("text", line.text());
+      items.add(item);
+    }
+    return succeeded(dry.toText(), Map.of("items", items));
+  }
+
   /** The pull request was closed meanwhile: there is nothing to hand on. */
   int closed(Map<String, ?> fields) {
     if (json) {
@@ -85,14 +99,7 @@ final class Results {
    */
   int failed(
       Failure failure, String status, String left, Map<String, ?> fields, Terminal terminal) {
-    String step = failure.step();
-    terminal.failure("neonflow: " + (step == null ? "" : step + ": ") + failure.message());
-    if (!left.isEmpty()) {
-      terminal.always("  left: " + left);
-    }
-    if (!failure.next().isEmpty()) {
-      terminal.always("  next: " + failure.next());
-    }
+    failure.tell(left, terminal);
     if (terminal.verbose() && failure.cause() != null) {
       StringWriter trace = new StringWriter();
       failure.cause().printStackTrace(new PrintWriter(trace));

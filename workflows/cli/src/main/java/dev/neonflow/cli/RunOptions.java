@@ -1,6 +1,7 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.Workflow;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.ci.CiContext;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What every command that runs a workflow understands. */
+@Section.Of(Section.RUN)
 public abstract class RunOptions extends NeonOptions {
 
   @Mixin private final ReportOptions report = new ReportOptions();
@@ -37,6 +39,11 @@ public abstract class RunOptions extends NeonOptions {
   /** Whether there is a place for the report. */
   public final boolean comments() {
     return reporter() != null;
+  }
+
+  /** Whether nothing is to be changed. */
+  final boolean isDryRun() {
+    return dryRun;
   }
 
   /** Whether connection strings and the password are put out, too. */
@@ -118,7 +125,7 @@ public abstract class RunOptions extends NeonOptions {
 
   /** Builds the entry point with what the command itself knows, runs the sentence, reports. */
   final <W extends Workflow<W>> int run(
-      Consumer<Neonflow.Builder> tools, Function<Neonflow, W> sentence) {
+      Consumer<NeonflowBuilder> tools, Function<Neonflow, W> sentence) {
     Optional<ForkWithoutKey> fork = fork();
     if (fork.isPresent()) {
       return skipped(fork.get());
@@ -145,7 +152,7 @@ public abstract class RunOptions extends NeonOptions {
   }
 
   /** Whoever asks for a preview in GitHub Actions wants none for what was closed meanwhile. */
-  private void watchPullRequest(Neonflow.Builder builder) {
+  private void watchPullRequest(NeonflowBuilder builder) {
     OnGitHub repository = new OnGitHub(program());
     if (gitHub() && isAboutPullRequest() && repository.isKnown()) {
       builder.pullRequests(repository.pullRequests());

@@ -1,8 +1,6 @@
 package dev.neonflow.cli;
 
 import dev.neonflow.workflows.PreconditionException;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +42,23 @@ public final class Settings {
           "expose-secrets",
           "embedded",
           "data-dir",
-          "deploy-secrets");
+          "deploy-secrets",
+          // What a person answers for is not for a pull request to say.
+          "yes",
+          "write",
+          "force",
+          "cloud",
+          "again",
+          "to");
 
   private final Map<String, String> environment;
-  private final List<Layer> files;
+  private final List<SettingsFile> files;
   private final Map<String, String> detected;
   private final List<String> warnings;
 
   private Settings(
       Map<String, String> environment,
-      List<Layer> files,
+      List<SettingsFile> files,
       Map<String, String> detected,
       List<String> warnings) {
     this.environment = Map.copyOf(environment);
@@ -63,14 +67,19 @@ public final class Settings {
     this.warnings = List.copyOf(warnings);
   }
 
-  private record Layer(String origin, Properties values) {}
-
   /**
    * A value and where it comes from.
    *
-   * @param origin for people, for example {@code NEONFLOW_PR} or a file's path
+   * @param name how it is called there, for example {@code NEONFLOW_PR} or {@code pr}
+   * @param origin a variable's name, a file and a line, or the CI environment
    */
-  public record Setting(String value, String origin) {}
+  public record Setting(String name, String value, String origin) {
+
+    /** Name and place, for a sentence. */
+    String said() {
+      return name.equals(origin) ? name : name + " in " + origin;
+    }
+  }
 
   /**
    * Reads the files.
@@ -82,25 +91,23 @@ public final class Settings {
    */
   public static Settings load(
       Map<String, String> environment, Path directory, Map<String, String> detected) {
-    List<Layer> files = new ArrayList<>();
+    List<SettingsFile> files = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     Path repositoryFile = repositoryFile(directory.toAbsolutePath().normalize());
     if (repositoryFile != null) {
-      Properties values = read(repositoryFile);
-      for (String name : List.copyOf(values.stringPropertyNames())) {
-        if (NEVER_FROM_REPOSITORY.contains(name) || name.endsWith("-token")) {
-          values.remove(name);
-          warnings.add(
-              "ignored "
-                  + name
-                  + " in "
-                  + repositoryFile
-                  + ": a repository's file may not set it; use the environment");
-        }
+      SettingsFile file = SettingsFile.read(repositoryFile);
+      Set<String> ignored = file.names(Settings::isNeverFromRepository);
+      for (String name : ignored) {
+        warnings.add(
+            "ignored "
+                + name
+                + " in "
+                + repositoryFile
+                + ": a repository's file may not set it; use the environment");
       }
-      files.add(new Layer(repositoryFile.toString(), values));
+      files.add(file.without(ignored));
     }
-    userFile(environment).ifPresent(file -> files.add(new Layer(file.toString(), read(file))));
+    userFile(environment).map(SettingsFile::read).ifPresent(files::add);
     return new Settings(environment, files, detected, warnings);
   }
 
@@ -111,15 +118,12 @@ public final class Settings {
     if (found.isEmpty() && common != null) {
       found = variable(common);
     }
-    for (Layer file : files) {
-      String value = file.values().getProperty(option);
-      if (found.isEmpty() && value != null && !value.isBlank()) {
-        found = Optional.of(new Setting(value.strip(), option + " in " + file.origin()));
-      }
+    for (SettingsFile file : files) {
+      found = found.or(() -> file.find(option));
     }
     String fromCi = detected.get(option);
     if (found.isEmpty() && fromCi != null && !fromCi.isEmpty()) {
-      found = Optional.of(new Setting(fromCi, "the CI environment"));
+      found = Optional.of(new Setting(option, fromCi, "the CI environment"));
     }
     return found;
   }
@@ -140,6 +144,15 @@ public final class Settings {
   }
 
   /**
+   * What is set under a name that no setting has, each with where it stands and what may be meant.
+   *
+   * @param own settings of this script alone
+   */
+  List<String> unknown(Set<String> own) {
+    return new UnknownSettings(own).in(environment, files);
+  }
+
+  /**
    * Reads a switch's value.
    *
    * @throws PreconditionException naming the origin if it is neither on nor off
@@ -150,21 +163,31 @@ public final class Settings {
       case "0", "false", "no", "off" -> false;
       default -> {
         // By its convention any value at all turns that one on.
-        if (setting.origin().equals("NO_COLOR")) {
+        if (setting.name().equals("NO_COLOR")) {
           yield true;
         }
         throw PreconditionException.usage(
-            setting.origin() + " is '" + setting.value() + "', which is neither on nor off",
+            setting.said() + " is '" + setting.value() + "', which is neither on nor off",
             "set it to 1 or to 0");
       }
     };
   }
 
-  private Optional<Setting> variable(String name) {
-    return environment(name).map(value -> new Setting(value, name));
+  private static boolean isNeverFromRepository(String name) {
+    return NEVER_FROM_REPOSITORY.contains(name) || name.endsWith("-token");
   }
 
-  private static String upper(String option) {
+  private Optional<Setting> variable(String name) {
+    return environment(name).map(value -> new Setting(name, value, name));
+  }
+
+  /** The name that other tools use for the same, if there is one. */
+  static Optional<String> otherVariable(String option) {
+    return Optional.ofNullable(COMMON_NAMES.get(option));
+  }
+
+  /** An option's name as it is in {@code NEONFLOW_...}. */
+  static String upper(String option) {
     return option.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
@@ -191,16 +214,5 @@ public final class Settings {
     return UserDirectories.config(environment)
         .map(directory -> directory.resolve("config.properties"))
         .filter(Files::isRegularFile);
-  }
-
-  private static Properties read(Path file) {
-    Properties values = new Properties();
-    try (Reader reader = Files.newBufferedReader(file)) {
-      values.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw PreconditionException.usage(
-          "cannot read " + file + ": " + e.getMessage(), "mend or remove " + file);
-    }
-    return values;
   }
 }

@@ -25,6 +25,11 @@ final class Signals {
     EXIT_CODES.forEach((name, code) -> handle(name, () -> action.accept(code)));
   }
 
+  /** Calls an action each time the terminal's size changes, where the platform tells. */
+  static void onResize(Runnable action) {
+    handle("WINCH", action);
+  }
+
   /** By reflection: the class is exported by the JDK, but the compiler warns of every use. */
   private static void handle(String name, Runnable action) {
     try {

@@ -8,12 +8,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code staging refresh} understands. */
+@Examples("neonflow staging refresh")
 public final class StagingRefreshOptions extends RunOptions {
 
   @Option(
       names = "--parent",
       paramLabel = "BRANCH",
-      description = "The branch that a new staging follows (the project's default branch).")
+      description =
+          "The branch that a new staging follows (default: the project's default branch).")
   private @Nullable String parent;
 
   @Mixin private final WorkOptions work = new WorkOptions();
@@ -45,6 +47,6 @@ public final class StagingRefreshOptions extends RunOptions {
 
   /** Whether the application is to run. */
   public boolean deploys() {
-    return work.deploys();
+    return work.deploys(program());
   }
 }

@@ -20,14 +20,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What {@code sweep} understands. */
+@Examples({"neonflow sweep --dry-run", "neonflow sweep --pull-requests open.txt"})
 public final class SweepOptions extends NeonOptions {
 
   @Option(
       names = "--pull-requests",
       paramLabel = "FILE",
       description =
-          "The open pull requests: a number on each line, or the word none (GitHub's, with a"
-              + " token).")
+          "The open pull requests: a number on each line, or the word none (default: GitHub's,"
+              + " with a token).")
   private @Nullable Path pullRequests;
 
   @Mixin private final ReportOptions report = new ReportOptions();

@@ -4,6 +4,8 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a person or a CI log reads what goes on: standard error, or its like in tests. Thread-safe.
@@ -17,6 +19,14 @@ public final class Terminal {
   private final PrintStream stream;
   private final Style style;
   private final boolean gitHub;
+  private final @Nullable Live live;
+
+  /**
+   * Lines at the end that can be rewritten.
+   *
+   * @param unicode whether more than ASCII can be shown
+   */
+  record Live(LiveLines lines, Tty tty, boolean unicode) {}
 
   /**
    * How much is shown and how.
@@ -32,9 +42,41 @@ public final class Terminal {
   }
 
   Terminal(PrintStream stream, Style style, boolean gitHub) {
+    this(stream, style, gitHub, null);
+  }
+
+  /**
+   * A terminal.
+   *
+   * @param live what is at the end of the stream, or null where lines only follow each other
+   */
+  Terminal(PrintStream stream, Style style, boolean gitHub, @Nullable Live live) {
     this.stream = stream;
     this.style = style;
     this.gitHub = gitHub;
+    this.live = style.quiet() ? null : live;
+  }
+
+  /** Whether lines at the end can be rewritten. */
+  boolean isLive() {
+    return size().isPresent();
+  }
+
+  /** How large it is; empty if nothing can be rewritten. */
+  Optional<Tty.Size> size() {
+    return live == null ? Optional.empty() : live.tty().size();
+  }
+
+  /** Whether more than ASCII can be shown in the lines at the end. */
+  boolean unicode() {
+    return live != null && live.unicode();
+  }
+
+  /** Rewrites the lines at the end. */
+  void live(List<String> lines) {
+    if (live != null) {
+      live.lines().show(lines);
+    }
   }
 
   /** Whether more than the usual is wanted. */
@@ -52,6 +94,14 @@ public final class Terminal {
   /** A text that the result, which goes to standard output, follows on the same line. */
   public void prompt(String text) {
     if (!style.quiet()) {
+      stream.print(text);
+      stream.flush();
+    }
+  }
+
+  /** A text that the answer follows on the same line; always shown. */
+  void question(String text) {
+    synchronized (stream) {
       stream.print(text);
       stream.flush();
     }

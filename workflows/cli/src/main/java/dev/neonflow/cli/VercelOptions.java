@@ -6,18 +6,19 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What commands understand about applications at Vercel. */
+@Section.Of(Section.VERCEL)
 final class VercelOptions {
 
   @Option(
       names = "--vercel-project",
       paramLabel = "NAME",
-      description = "The project at Vercel, by name or id (--deploy vercel; VERCEL_TOKEN).")
+      description = "The project at Vercel, by name or id (default: none).")
   private @Nullable String project;
 
   @Option(
       names = "--vercel-team",
       paramLabel = "NAME",
-      description = "The team at Vercel, by slug or id (the token's own account).")
+      description = "The team at Vercel, by slug or id (default: the token's own account).")
   private @Nullable String team;
 
   /**

@@ -1,49 +1,36 @@
 package dev.neonflow.cli;
 
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.deploy.Deployer;
-import dev.neonflow.workflows.migrate.Migrator;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands that migrate and deploy understand about it. */
+@Section.Of(Section.APPLICATION)
 final class WorkOptions {
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
-
-  @Option(
-      names = "--migrate",
-      paramLabel = "COMMAND",
-      description = "The command that migrates; it gets DATABASE_URL.")
-  private @Nullable String migrate;
-
-  @Option(
-      names = "--flyway",
-      paramLabel = "DIR",
-      description = "The directory with Flyway migrations (found if it is in a usual place).")
-  private @Nullable Path flyway;
-
+  @Mixin private final MigrationOptions migration = new MigrationOptions();
   @Mixin private final DeployOptions deploy = new DeployOptions();
 
   @Option(
       names = "--process-command",
       paramLabel = "COMMAND",
       description =
-          "The application; it gets PORT and DATABASE_URL and answers at / (--deploy process).")
+          "The command that runs the application here; it gets PORT and DATABASE_URL and answers"
+              + " at / (default: none).")
   private @Nullable String processCommand;
-
-  private Migrations migrations = Migrations.NONE;
 
   /** Finds out what migrates; before that, nothing does. */
   void choose(Path directory) {
-    migrations = Migrations.choose(directory, migrate, flyway);
+    migration.choose(directory);
   }
 
   boolean migrates() {
-    return migrations.migrator() != null;
+    return migration.migrates();
   }
 
   /**
@@ -51,8 +38,8 @@ final class WorkOptions {
    *
    * @throws PreconditionException if the options contradict each other, or lack something
    */
-  boolean deploys() {
-    return deploy.deploys(processCommand);
+  boolean deploys(Program program) {
+    return deploy.deploys(processCommand, program);
   }
 
   /**
@@ -61,7 +48,7 @@ final class WorkOptions {
    * @throws PreconditionException if the options contradict each other, or lack something
    */
   void check(Program program, DeployOptions.Purpose purpose) {
-    if (deploys()) {
+    if (deploys(program)) {
       var unused = deploy.deployer(processCommand, program, purpose);
     }
   }
@@ -77,13 +64,9 @@ final class WorkOptions {
 
   /** Hands the tools to the entry point, and says which migration was chosen. */
   void tools(
-      Neonflow.Builder builder, Program program, Terminal terminal, DeployOptions.Purpose purpose) {
+      NeonflowBuilder builder, Program program, Terminal terminal, DeployOptions.Purpose purpose) {
     database.tell(builder);
-    terminal.line(migrations.said());
-    Migrator migrator = migrations.migrator();
-    if (migrator != null) {
-      builder.migrator(migrator);
-    }
+    migration.tell(builder, terminal);
     Deployer deployer = deploy.deployer(processCommand, program, purpose);
     if (deployer != null) {
       builder.deployer(deployer);

@@ -3,6 +3,7 @@ package dev.neonflow.cli;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.PreconditionException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What a process understands that does the steps of runs which an engine decides about. */
+@Examples("neonflow worker --temporal-address 127.0.0.1:7233 --task-queue neonflow")
 public final class WorkerOptions extends NeonOptions {
 
   /** For steps that run: first to end by themselves, then to stop when told. */
@@ -24,19 +26,19 @@ public final class WorkerOptions extends NeonOptions {
       names = "--task-queue",
       paramLabel = "NAME",
       defaultValue = "neonflow",
-      description = "Temporal's task queue to take work from (neonflow).")
+      description = "Temporal's task queue to take work from (default: neonflow).")
   private String taskQueue = "neonflow";
 
   @Option(
       names = "--temporal-address",
       paramLabel = "HOST:PORT",
-      description = "Temporal's server; TEMPORAL_ADDRESS (127.0.0.1:7233).")
+      description = "Temporal's server (default: 127.0.0.1:7233).")
   private @Nullable String address;
 
   @Option(
       names = "--temporal-namespace",
       paramLabel = "NAME",
-      description = "Temporal's namespace; TEMPORAL_NAMESPACE (default).")
+      description = "Temporal's namespace (default: default).")
   private @Nullable String namespace;
 
   @Mixin private final DatabaseOptions database = new DatabaseOptions();
@@ -148,7 +150,7 @@ public final class WorkerOptions extends NeonOptions {
         .call(this::tell, neonflow -> serve(neonflow, beginning), (code, console) -> code);
   }
 
-  private void tell(Neonflow.Builder builder) {
+  private void tell(NeonflowBuilder builder) {
     database.tell(builder);
     OnGitHub repository = new OnGitHub(program());
     if (repository.isKnown()) {

@@ -13,10 +13,8 @@ import dev.neonflow.workflows.migrate.MigrationReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +27,12 @@ class ConsoleTest {
   void stepThatEnded_isOneLineWithItsDuration() {
     show(Terminal.Style.PLAIN, new WorkflowEvent.StepCompleted(START, migrated()));
     assertEquals("  migration      1.5 s  flyway: applied 3 levels (schema 2 -> 3)\n", said());
+  }
+
+  @Test
+  void migrationThatLeavesTheVersionAsItWas_isShownAllTheSame() {
+    show(Terminal.Style.PLAIN, new WorkflowEvent.StepCompleted(START, migrated("3")));
+    assertEquals("  migration      1.5 s  flyway: applied 3 levels (schema 3 -> 3)\n", said());
   }
 
   @Test
@@ -47,16 +51,17 @@ class ConsoleTest {
 
   @Test
   void longStep_givesASignOfLife_onlyWhileItRuns() {
-    Clock later = Clock.fixed(START.plusSeconds(60), ZoneOffset.UTC);
-    try (Console console = Console.on(terminal(Terminal.Style.PLAIN, false), later)) {
-      console.beat();
+    HandTicker time = new HandTicker();
+    Duration half = Duration.ofSeconds(30);
+    try (Console console = Console.on(terminal(Terminal.Style.PLAIN, false), time, time)) {
+      time.pass(half);
       assertEquals("", said());
       console.on(new WorkflowEvent.StepStarted(START, "migration", "migrate with Flyway"));
-      console.beat();
+      time.pass(half);
       assertEquals("  migration   1 min 0 s  still running: migrate with Flyway\n", said());
       console.on(new WorkflowEvent.StepCompleted(START, migrated()));
       said.reset();
-      console.beat();
+      time.pass(half);
       assertEquals("", said());
     }
   }
@@ -121,11 +126,15 @@ class ConsoleTest {
   }
 
   private static StepOutcome<?> migrated() {
+    return migrated("2");
+  }
+
+  private static StepOutcome<?> migrated(String versionBefore) {
     MigrationReport report =
         new MigrationReport(
             "flyway",
             List.of(new MigrationReport.Applied("3", "levels", null)),
-            "2",
+            versionBefore,
             "3",
             Duration.ofSeconds(1));
     return new StepOutcome.Succeeded<>("migration", report, Duration.ofMillis(1500));

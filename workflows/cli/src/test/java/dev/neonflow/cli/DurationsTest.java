@@ -29,6 +29,15 @@ class DurationsTest {
   }
 
   @Test
+  void zero_isADurationOnlyWhereItMeansSomething() {
+    assertEquals(Duration.ZERO, Durations.parseOrZero("--max-lock", "0s"));
+    PreconditionException e =
+        assertThrows(
+            PreconditionException.class, () -> Durations.parseOrZero("--max-lock", "50 ms"));
+    assertTrue(e.next().contains("500ms"), e.next());
+  }
+
+  @Test
   void durationForPeople_fitsItsLength() {
     assertEquals("0.8 s", Durations.show(Duration.ofMillis(812)));
     assertEquals("12 s", Durations.show(Duration.ofMillis(12_900)));

@@ -28,6 +28,7 @@ import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.DeadlineException;
 import dev.neonflow.workflows.DeployFailedException;
 import dev.neonflow.workflows.FenceException;
+import dev.neonflow.workflows.GateException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.MigrationFailedException;
@@ -111,6 +112,7 @@ class ExitCodesTest {
         Arguments.of(2, new NeonConfigurationException("x", DETAILS, null)),
         Arguments.of(4, new MigrationFailedException("x", "y", null)),
         Arguments.of(5, new FenceException("x", "y", null)),
+        Arguments.of(5, new GateException("x", "y", null)),
         Arguments.of(6, new DeployFailedException("x", "y", null)),
         Arguments.of(7, new ConnectionLostException("x", "y", null)),
         Arguments.of(7, new DeadlineException("x", "y", null)),

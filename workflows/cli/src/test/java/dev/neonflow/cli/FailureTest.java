@@ -8,7 +8,11 @@ import dev.neonflow.sdk.error.ForbiddenException;
 import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.error.UnauthorizedException;
 import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class FailureTest {
@@ -55,6 +59,20 @@ class FailureTest {
     Failure failure =
         Failure.of(new MigrationFailedException("it ended with exit code 3:\nhi\n0\n", "", null));
     assertEquals("it ended with exit code 3: hi; 0", failure.message());
+  }
+
+  @Test
+  void whatIsLeft_isNamedWhereverItWasThrown_andWhatRemovesIt() {
+    NotRemovedException kept = new NotRemovedException("m", "stop it", "branch b", null);
+    Exception suppressing = new IllegalStateException("first", new IOException());
+    suppressing.addSuppressed(new IllegalStateException("wrapped", kept));
+    Failure other = Failure.interrupted(143, "run again");
+    for (Exception thrown : List.of(kept, suppressing, new IllegalStateException("x", kept))) {
+      assertEquals("branch b; stop it", other.left(thrown));
+      assertEquals(Optional.of("stop it"), Failure.removal(thrown));
+    }
+    assertEquals("branch b", Failure.of(kept).left(kept));
+    assertEquals("", other.left(new IllegalStateException("x")));
   }
 
   private static ErrorDetails details(int status, String remedy) {

@@ -30,6 +30,7 @@ class GitHubTest {
     Map<String, Object> outputs = new LinkedHashMap<>();
     outputs.put("created", true);
     outputs.put("preview_url", null);
+    outputs.put("rehearsal", Map.of("took_ms", 1));
     outputs.put("text", "a\nb");
     gitHub(Map.of("GITHUB_OUTPUT", file.toString())).write(outputs);
     String written = Files.readString(file);

@@ -1,10 +1,13 @@
 package dev.neonflow.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +49,18 @@ class InterruptionTest {
   }
 
   @Test
+  void runThatEndedInSpiteOfTheRequest_hasItsOwnCode_anythingElseTheRequests() {
+    Interruption.Work work = interruption.during(() -> seen.add("told"), () -> false);
+    assertEquals(7, interruption.exitCode(7));
+    interruption.arrived(130);
+    assertEquals(130, interruption.exitCode(0));
+    interruption.runEnded();
+    work.end();
+    assertEquals(0, interruption.exitCode(0));
+    assertEquals(130, interruption.exitCode(130));
+  }
+
+  @Test
   void secondRequest_doesNotWaitForTheWork_thirdForNothing() {
     Interruption.Work work = interruption.during(() -> seen.add("told"));
     interruption.arrived(130);
@@ -82,6 +97,66 @@ class InterruptionTest {
     assertTrue(exited.await(30, TimeUnit.SECONDS));
     assertEquals(0, looked.getCount(), "it ended while it must not");
     work.end();
+  }
+
+  @Test
+  void workThatMustNotBeEndedOnlyAfterTheRequest_isWaitedForToo() throws Exception {
+    Set<Thread> asked = ConcurrentHashMap.newKeySet();
+    CountDownLatch askedAgain = new CountDownLatch(1);
+    CountDownLatch endable = new CountDownLatch(1);
+    Interruption.Work work =
+        interruption.during(
+            () -> {},
+            Duration.ZERO,
+            () -> {
+              if (asked.add(Thread.currentThread())) {
+                return true;
+              }
+              askedAgain.countDown();
+              return endable.getCount() == 0;
+            });
+    interruption.arrived(143);
+    assertTrue(askedAgain.await(10, TimeUnit.SECONDS), "it ended without asking again");
+    assertEquals(List.of(), seen);
+    endable.countDown();
+    assertTrue(exited.await(30, TimeUnit.SECONDS));
+    work.end();
+  }
+
+  @Test
+  void workThatIsGivenUp_isToldSoOnce_workThatEndedIsNot() {
+    Interruption.Work ended = lasting();
+    ended.end();
+    Interruption.Work work = lasting();
+    interruption.arrived(130);
+    interruption.arrived(130);
+    interruption.arrived(130);
+    work.end();
+    assertEquals(List.of("told", "given up", "exit 130", "halt 130"), seen);
+  }
+
+  private Interruption.Work lasting() {
+    return interruption.during(
+        () -> seen.add("told"), Duration.ofHours(1), () -> true, () -> seen.add("given up"));
+  }
+
+  @Test
+  void threadThatRemovesWhatItMade_isNotInterrupted_andForgetsThatItWas() {
+    Interruptible thread = Interruptible.on(interruption);
+    interruption.arrived(130);
+    assertTrue(Thread.currentThread().isInterrupted());
+    assertTrue(thread.shield());
+    assertFalse(Thread.currentThread().isInterrupted());
+    thread.close();
+    Interruption other = new Interruption(Interruption.Ending.NONE);
+    Interruptible shielded =
+        Interruptible.on(
+            other, Duration.ofHours(1), () -> seen.add("said"), () -> seen.add("given up"));
+    assertFalse(shielded.shield());
+    other.arrived(143);
+    assertFalse(Thread.interrupted());
+    assertEquals(List.of("said"), seen);
+    shielded.close();
   }
 
   @Test

@@ -51,9 +51,11 @@ class SettingsTest {
 
   @Test
   void hostsAndSecretsInRepositoryFile_areNotReadAndSaid() throws IOException {
-    repositoryFile("api-host=http://evil\napi-key=k\nexpose-secrets=true\nfly-api-token=t");
+    repositoryFile(
+        "api-host=http://evil\napi-key=k\nexpose-secrets=true\nfly-api-token=t\ncloud=true");
     Settings settings = load();
-    for (String name : new String[] {"api-host", "api-key", "expose-secrets", "fly-api-token"}) {
+    for (String name :
+        new String[] {"api-host", "api-key", "expose-secrets", "fly-api-token", "cloud"}) {
       assertEquals(Optional.empty(), settings.find(name), name);
       assertTrue(settings.warnings().toString().contains("ignored " + name), name);
     }

@@ -70,56 +70,42 @@ class FaultyNeonTest {
   @Test
   void someFaults_endClearlyAndConvergeWhenRunAgain() throws Exception {
     Some some = new Some();
-    requests(some.of(Scenarios.all(), 1).get(0), REQUEST_FAULTS, SAMPLE, some);
+    Scenario scenario = some.of(Scenarios.all(), 1).get(0);
+    try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
+      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
+      requests(embedded, undisturbed, REQUEST_FAULTS, SAMPLE, some);
+    }
   }
 
   /** Each fault comes in one of the scenarios. */
   @TestFactory
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> faultInEachScenario_endsClearlyAndConvergesWhenRunAgain() {
+  Stream<DynamicTest> faultsInEachScenario_endClearlyAndConvergeWhenRunAgain() {
     Some some = new Some();
-    return eachScenario(
-        scenario -> {
-          int number = Scenarios.number(scenario);
-          requests(scenario, some.dealt(REQUEST_FAULTS, number), MANY, some.again());
-        });
-  }
-
-  @TestFactory
-  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> faultOfWorkInEachScenario_endsClearlyAndConvergesWhenRunAgain() {
-    Some some = new Some();
-    return eachScenario(
-        scenario -> work(scenario, some.dealt(WORK_FAULTS, Scenarios.number(scenario))));
-  }
-
-  /** What is tried with a scenario. */
-  @FunctionalInterface
-  private interface Trial {
-    void of(Scenario scenario) throws Exception;
-  }
-
-  private static Stream<DynamicTest> eachScenario(Trial trial) {
     return Scenarios.all().stream()
-        .map(one -> DynamicTest.dynamicTest(one.toString(), () -> trial.of(one)));
+        .map(one -> DynamicTest.dynamicTest(one.toString(), () -> faults(one, some)));
   }
 
-  private static void requests(Scenario scenario, List<RequestFault> faults, int most, Some some)
-      throws Exception {
+  private static void faults(Scenario scenario, Some some) throws Exception {
+    int number = Scenarios.number(scenario);
     try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
       Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Spoiled spoiled : some.of(Spoiled.each(undisturbed, faults), most)) {
-        spoil(embedded, undisturbed, spoiled.fault(), spoiled.request(), some.toString());
+      requests(embedded, undisturbed, some.dealt(REQUEST_FAULTS, number), MANY, some.again());
+      for (Fault fault : some.dealt(WORK_FAULTS, number)) {
+        spoilWork(embedded, undisturbed, fault);
       }
     }
   }
 
-  private static void work(Scenario scenario, List<Fault> faults) throws Exception {
-    try (EmbeddedNeon embedded = EmbeddedNeon.start()) {
-      Undisturbed undisturbed = Undisturbed.of(scenario, embedded, directory);
-      for (Fault fault : faults) {
-        spoilWork(embedded, undisturbed, fault);
-      }
+  private static void requests(
+      EmbeddedNeon embedded,
+      Undisturbed undisturbed,
+      List<RequestFault> faults,
+      int most,
+      Some some)
+      throws Exception {
+    for (Spoiled spoiled : some.of(Spoiled.each(undisturbed, faults), most)) {
+      spoil(embedded, undisturbed, spoiled.fault(), spoiled.request(), some.toString());
     }
   }
 

@@ -17,8 +17,11 @@ import java.util.function.UnaryOperator;
  */
 final class Scenarios {
 
-  /** How many earlier states staging keeps unless it is told otherwise. */
+  /** How many earlier states staging and production keep unless they are told otherwise. */
   private static final int KEPT = 2;
+
+  private static final String STATE = "staging-before/";
+  private static final String POINT = "restore/";
 
   private static final Scenario.Body UP = up(UnaryOperator.identity());
 
@@ -35,6 +38,9 @@ final class Scenarios {
 
   private static final Scenario.Body REFRESH =
       scene -> scene.neonflow().staging().refresh().migrate().deploy().report().run();
+
+  private static final Scenario.Body DEPLOY =
+      scene -> scene.neonflow().production().restorePoint().migrate().report().run();
 
   private static final Scenario.Body CREATE = scene -> scene.neonflow().dev().create("alice");
 
@@ -73,6 +79,18 @@ final class Scenarios {
                   "production",
                   scene -> scene.neonflow().production().migrate().deploy().report().run())
               .migrating(),
+          Scenario.of(
+                  "production with rehearsal",
+                  scene -> scene.neonflow().production().rehearse().migrate().report().run())
+              .migrating()
+              .checkedBy(Scenarios::copiesAside),
+          Scenario.of("production with restore point", DEPLOY)
+              .migrating()
+              .checkedBy(Scenarios::secondPointAside),
+          Scenario.of(
+                  "production rollback",
+                  scene -> scene.neonflow().production().rollback().report().run())
+              .after(DEPLOY),
           Scenario.of("staging", REFRESH).checkedBy(Scenarios::keptStatesAside),
           Scenario.of("staging again", REFRESH)
               .after(REFRESH)
@@ -134,21 +152,47 @@ final class Scenarios {
     assertEquals(List.of(), disturbed.held());
   }
 
-  /** A refresh that was done already is done again, and keeps one more state, but not too many. */
-  private static void keptStatesAside(Snapshot undisturbed, Snapshot disturbed) {
-    assertEquals(withoutKept(undisturbed), withoutKept(disturbed));
+  /**
+   * The copy of a killed rehearsal may be another run's; it goes later, at the latest by itself.
+   */
+  private static void copiesAside(Snapshot undisturbed, Snapshot disturbed) {
+    List<String> lasting =
+        disturbed.branches().stream()
+            .filter(line -> !(line.startsWith("rehearsal/") && line.contains(", expires")))
+            .toList();
+    assertEquals(undisturbed.branches(), lasting);
     assertEquals(undisturbed.files(), disturbed.files());
     assertEquals(undisturbed.applications(), disturbed.applications());
     assertEquals(undisturbed.reports(), disturbed.reports());
     assertEquals(List.of(), disturbed.held());
-    int kept = disturbed.branches().size() - withoutKept(disturbed).size();
+  }
+
+  /**
+   * Production that was migrated in part has another state than the one that its restore point
+   * keeps, and gets a second one.
+   */
+  private static void secondPointAside(Snapshot undisturbed, Snapshot disturbed) {
+    assertEquals(without(POINT, undisturbed), without(POINT, disturbed));
+    assertEquals(undisturbed.files(), disturbed.files());
+    assertEquals(undisturbed.reports(), disturbed.reports());
+    assertEquals(List.of(), disturbed.held());
+    int points = disturbed.branches().size() - without(POINT, disturbed).size();
+    assertTrue(points >= 1 && points <= KEPT, disturbed::toString);
+  }
+
+  /** A refresh that was done already is done again, and keeps one more state, but not too many. */
+  private static void keptStatesAside(Snapshot undisturbed, Snapshot disturbed) {
+    assertEquals(without(STATE, undisturbed), without(STATE, disturbed));
+    assertEquals(undisturbed.files(), disturbed.files());
+    assertEquals(undisturbed.applications(), disturbed.applications());
+    assertEquals(undisturbed.reports(), disturbed.reports());
+    assertEquals(List.of(), disturbed.held());
+    int kept = disturbed.branches().size() - without(STATE, disturbed).size();
     assertTrue(kept <= KEPT, disturbed::toString);
   }
 
-  private static List<String> withoutKept(Snapshot snapshot) {
-    return snapshot.branches().stream()
-        .filter(line -> !line.startsWith("staging-before/"))
-        .toList();
+  private static List<String> without(String start, Snapshot snapshot) {
+    return snapshot.branches().stream().filter(line -> !line.startsWith(start)).toList();
   }
 
   static Scenario named(String name) {

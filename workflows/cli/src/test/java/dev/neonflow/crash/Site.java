@@ -7,8 +7,10 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
+import dev.neonflow.sdk.error.NotFoundException;
 import dev.neonflow.sdk.projects.CreateProject;
 import dev.neonflow.sdk.projects.ProjectCreated;
+import dev.neonflow.workflows.migrate.TargetDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,18 +109,28 @@ final class Site implements AutoCloseable {
   /** Whether a migration waits in its middle for {@link Workspace#brake}. */
   boolean migrates() throws SQLException {
     for (AnnotatedBranch branch : branches()) {
-      if (branch.branch().isReady()) {
-        try (Connection connection = connect(branch.branch().id());
-            Statement statement = connection.createStatement();
-            ResultSet found = statement.executeQuery(SLEEPING)) {
-          found.next();
-          if (found.getBoolean(1)) {
-            return true;
-          }
-        }
+      if (branch.branch().isReady() && migrates(branch.branch().id())) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** The run may be deleting the branch just now, which cuts its connections. */
+  private boolean migrates(String branchId) throws SQLException {
+    try (Connection connection = connect(branchId);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(SLEEPING)) {
+      found.next();
+      return found.getBoolean(1);
+    } catch (NotFoundException e) {
+      return false;
+    } catch (SQLException e) {
+      if (TargetDatabase.isLost(e)) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   /** All processes that the scenario started and that still run. */

@@ -1,5 +1,6 @@
 package dev.neonflow.crash;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,21 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A program that is ended while it deploys to Fly.io: asked to, it says in the comment what is left
@@ -58,6 +60,7 @@ class TerminatedFlyTest {
 
   /** Another one each time. */
   @Test
+  @DisabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void terminatedSomewhere_saysWhatIsLeft(TestReporter reporter) throws Exception {
     long seed = Long.getLong("neonflow.seed", System.nanoTime());
     FlyHold hold = FlyHold.ALL.get(new Random(seed).nextInt(FlyHold.ALL.size()));
@@ -66,11 +69,25 @@ class TerminatedFlyTest {
     }
   }
 
-  @TestFactory
+  /** Two at a time: they wait more than they work, and have nothing in common but Neon. */
+  @Test
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  Stream<DynamicTest> terminatedInEachStep_saysWhatIsLeftAndConverges(TestReporter reporter) {
-    return FlyHold.ALL.stream()
-        .map(hold -> DynamicTest.dynamicTest(hold.name(), () -> goOn(hold, reporter)));
+  void terminatedInEachStep_saysWhatIsLeftAndConverges(TestReporter reporter) throws Exception {
+    ExecutorService two = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<FlyHold>> ended =
+          two.invokeAll(FlyHold.ALL.stream().map(hold -> goingOn(hold, reporter)).toList());
+      assertAll(ended.stream().map(hold -> hold::get));
+    } finally {
+      two.shutdownNow();
+    }
+  }
+
+  private static Callable<FlyHold> goingOn(FlyHold hold, TestReporter reporter) {
+    return () -> {
+      goOn(hold, reporter);
+      return hold;
+    };
   }
 
   private static void goOn(FlyHold hold, TestReporter reporter) throws Exception {
@@ -173,29 +190,57 @@ class TerminatedFlyTest {
     assertEquals(List.of("success"), deployments);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "pr-{pr}-of-{repo}"})
+  @Test
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  void killedBetweenTheAppsCreationAndItsRecord_leavesNothingThatSweepDoesNotFind(String name)
+  void killedBetweenTheAppsCreationAndItsRecord_leavesNothingThatSweepDoesNotFind()
       throws Exception {
-    String[] named = name.isEmpty() ? new String[0] : new String[] {"--fly-app", name};
     try (FlySite site = FlySite.make(embedded, directory)) {
-      FlySite.Run up = held(FlyHold.MADE_AND_NOT_KNOWN, site, named);
-      up.process().destroyForcibly().waitFor();
-      assertEquals(1, site.fly.apps.size());
-      assertEquals(1, site.site.previews().size());
+      killedAfterCreation(site);
 
-      FlySite.Run open = site.sweep(named);
-      assertEquals(0, open.ended(), open::said);
-      assertEquals(1, site.fly.apps.size(), open::said);
-
-      site.github.pull(FlySite.PULL_REQUEST, "closed");
-      FlySite.Run sweep = site.sweep(named);
+      FlySite.Run sweep = site.sweep();
       assertEquals(0, sweep.ended(), sweep::said);
       assertTrue(Files.readString(sweep.out()).startsWith("removed pr-42"), sweep::said);
-      assertEquals(Map.of(), site.fly.apps, sweep::said);
-      assertEquals(List.of(), site.site.previews(), sweep::said);
-      assertEquals(List.of(), site.github.violations);
+      assertNothingIsLeft(site, sweep);
     }
+  }
+
+  /** A name of one's own can be that of another repository's app, which only its record tells. */
+  @Test
+  @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
+  void killedBeforeTheRecordOfAnAppNamedByATemplate_isNamedBySweepUntilSomebodyDestroysTheApp()
+      throws Exception {
+    String[] named = {"--fly-app", "pr-{pr}-of-{repo}"};
+    try (FlySite site = FlySite.make(embedded, directory)) {
+      killedAfterCreation(site, named);
+
+      FlySite.Run refused = site.sweep(named);
+      assertEquals(9, refused.ended(), refused::said);
+      assertTrue(refused.said().contains("app pr-42-of-shop"), refused::said);
+      assertEquals(1, site.fly.apps.size(), refused::said);
+
+      site.fly.apps.clear();
+      FlySite.Run sweep = site.sweep(named);
+      assertEquals(0, sweep.ended(), sweep::said);
+      assertNothingIsLeft(site, sweep);
+    }
+  }
+
+  /** While the pull request is open, sweep leaves what there is; afterwards it is closed. */
+  private static void killedAfterCreation(FlySite site, String... named) throws Exception {
+    FlySite.Run up = held(FlyHold.MADE_AND_NOT_KNOWN, site, named);
+    up.process().destroyForcibly().waitFor();
+    assertEquals(1, site.fly.apps.size());
+    assertEquals(1, site.site.previews().size());
+
+    FlySite.Run open = site.sweep(named);
+    assertEquals(0, open.ended(), open::said);
+    assertEquals(1, site.fly.apps.size(), open::said);
+    site.github.pull(FlySite.PULL_REQUEST, "closed");
+  }
+
+  private static void assertNothingIsLeft(FlySite site, FlySite.Run sweep) throws Exception {
+    assertEquals(Map.of(), site.fly.apps, sweep::said);
+    assertEquals(List.of(), site.site.previews(), sweep::said);
+    assertEquals(List.of(), site.github.violations);
   }
 }

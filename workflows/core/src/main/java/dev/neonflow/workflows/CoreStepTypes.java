@@ -16,7 +16,18 @@ import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.deploy.fly.FlyDeployer;
 import dev.neonflow.workflows.deploy.vercel.VercelDeployer;
 import dev.neonflow.workflows.migrate.CommandMigrator;
+import dev.neonflow.workflows.migrate.DjangoMigrator;
+import dev.neonflow.workflows.migrate.DrizzleMigrator;
 import dev.neonflow.workflows.migrate.MigrateStep;
+import dev.neonflow.workflows.migrate.PackageScriptMigrator;
+import dev.neonflow.workflows.migrate.PrismaMigrator;
+import dev.neonflow.workflows.migrate.diff.SchemaDiffStep;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalGate;
+import dev.neonflow.workflows.migrate.rehearsal.RehearseStep;
+import dev.neonflow.workflows.migrate.restore.AssessRollback;
+import dev.neonflow.workflows.migrate.restore.MakeRestorePoint;
+import dev.neonflow.workflows.migrate.restore.RollBack;
+import dev.neonflow.workflows.migrate.restore.VerifyRollback;
 import dev.neonflow.workflows.report.CommentStep;
 import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.github.GitHubReporter;
@@ -41,10 +52,21 @@ public final class CoreStepTypes implements StepTypes {
         StepType.of("refresh-staging", 1, RefreshStaging.class),
         StepType.of("use-production", 1, UseProduction.class),
         StepType.of("migrate", 1, MigrateStep.class),
+        StepType.of("schema-diff", 1, SchemaDiffStep.class),
+        StepType.of("rehearse", 1, RehearseStep.class),
+        StepType.of("rehearsal-gate", 1, RehearsalGate.class),
+        StepType.of("restore-point", 1, MakeRestorePoint.class),
+        StepType.of("assess-rollback", 1, AssessRollback.class),
+        StepType.of("roll-back", 1, RollBack.class),
+        StepType.of("verify-rollback", 1, VerifyRollback.class),
         StepType.of("deploy", 1, DeployStep.class),
         StepType.of("destroy-deployment", 1, DestroyDeployment.class),
         StepType.of("comment", 1, CommentStep.class),
         StepType.of("command", 1, CommandMigrator.class),
+        StepType.of("drizzle", 1, DrizzleMigrator.class),
+        StepType.of("prisma", 1, PrismaMigrator.class),
+        StepType.of("django", 1, DjangoMigrator.class),
+        StepType.of("package-script", 1, PackageScriptMigrator.class),
         StepType.of("deploy-command", 1, CommandDeployer.class),
         StepType.of("process", 1, ProcessDeployer.class),
         StepType.of("fly", 1, FlyDeployer.class),

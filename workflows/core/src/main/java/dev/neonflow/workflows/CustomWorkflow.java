@@ -8,8 +8,10 @@ import dev.neonflow.workflows.branch.EnsureBranch;
 import dev.neonflow.workflows.branch.Lease;
 import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.deploy.Deployer;
+import dev.neonflow.workflows.migrate.diff.SchemaDiff;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * at most one branch, because a run finds its branch again by the workflow's key.
  */
 public final class CustomWorkflow extends BranchWorkflow<CustomWorkflow> {
+
+  /** What {@link #schemaDiff()} found. */
+  public static final Key<SchemaDiff> SCHEMA_DIFF = SchemaDiff.KEY;
 
   /** Where {@link #report()} put its report. */
   public static final Key<Published> REPORT = Published.KEY;
@@ -84,6 +89,19 @@ public final class CustomWorkflow extends BranchWorkflow<CustomWorkflow> {
   /** Removes the deployment, if all before succeeded. */
   public CustomWorkflow destroyDeployment(Deployer deployer) {
     return with(draft().destroyDeployment(deployer));
+  }
+
+  /**
+   * Says what the branch's schema differs in from what it was made of; what its parent got since is
+   * not in it. Write it after {@link #migrate()}. Reads only, and fails no run.
+   */
+  public CustomWorkflow schemaDiff() {
+    return with(draft().schemaDiff(null));
+  }
+
+  /** The same; this file gets the whole difference, of which reports have the beginning. */
+  public CustomWorkflow schemaDiff(Path file) {
+    return with(draft().schemaDiff(file));
   }
 
   /** Reports with the default reporter: last of all and once, wherever it is written. */

@@ -2,13 +2,16 @@ package dev.neonflow.workflows;
 
 import dev.neonflow.workflows.branch.BranchName;
 import dev.neonflow.workflows.branch.BranchSpec;
+import dev.neonflow.workflows.branch.HistoryTable;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.migrate.MigrateStep;
 import dev.neonflow.workflows.migrate.Migrator;
+import dev.neonflow.workflows.migrate.diff.SchemaDiffStep;
 import dev.neonflow.workflows.report.CommentStep;
 import dev.neonflow.workflows.report.Reporter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +39,26 @@ record Draft(
     return new Draft(neonflow, subject, added(items, item), listeners, policies);
   }
 
+  /** A step that needs to know what migrates, which may be written after it. */
+  Draft forMigrator(String verb, Function<Migrator, Step<?>> step) {
+    return plus(new ForMigrator(verb, step));
+  }
+
+  /** The items, with what migrates put into those that wait for it. */
+  List<Item> itemsForMigrator() {
+    Optional<Migrator> known = given(migrator(), neonflow.migrator());
+    return items.stream()
+        .map(
+            item ->
+                item instanceof ForMigrator waiting
+                    ? known
+                        .<Item>map(
+                            tool -> Written.of(waiting.verb() + "()", waiting.step().apply(tool)))
+                        .orElseGet(() -> new Missing(waiting.verb(), "migrator"))
+                    : item)
+        .toList();
+  }
+
   /** Migrates with this tool, or the default one if it is null. */
   Draft migrate(@Nullable Migrator migrator) {
     return verb("migrate", "migrator", given(migrator, neonflow.migrator()), MigrateStep::new);
@@ -58,6 +81,17 @@ record Draft(
   /** Reports to this place, or the default one if it is null; {@code verb} is what was written. */
   Draft report(String verb, @Nullable Reporter reporter) {
     return verb(verb, "reporter", given(reporter, neonflow.reporter()), CommentStep::new);
+  }
+
+  /** Compares the schema; a file, if there is one, gets all of it. */
+  Draft schemaDiff(@Nullable Path file) {
+    List<HistoryTable> without = new ArrayList<>();
+    for (Item item : items) {
+      if (item instanceof Written written && written.step() instanceof MigrateStep migrate) {
+        without.addAll(migrate.migrator().ownTables());
+      }
+    }
+    return plus(Written.of("schemaDiff()", new SchemaDiffStep(without, file)));
   }
 
   private static <T> Optional<T> given(@Nullable T value, Optional<T> byDefault) {
@@ -140,6 +174,9 @@ record Draft(
 
   /** A verb without a tool, where no default was set either. */
   record Missing(String verb, String tool) implements Item {}
+
+  /** A step whose migrator is known only when all is written. */
+  record ForMigrator(String verb, Function<Migrator, Step<?>> step) implements Item {}
 
   /** A branch whose migrator is known only when all is written. */
   record MakesBranch(String verb, BranchName name, BranchSpec spec) implements Item {}

@@ -24,13 +24,15 @@ public record DryRun(Plan plan, List<Line> lines) {
    */
   public record Line(String stepId, String text) {}
 
-  /** All lines, for people. */
+  /** All lines, for people; what goes on in a further line stands below the text of the first. */
   public String toText() {
     StringBuilder text =
         new StringBuilder(plan.workflow()).append(' ').append(plan.subject().key());
     int width = lines.stream().mapToInt(line -> line.stepId().length()).max().orElse(0);
+    String indent = "\n" + " ".repeat(width + 4);
     for (Line line : lines) {
-      text.append('\n').append(String.format("  %-" + width + "s  %s", line.stepId(), line.text()));
+      String said = line.text().replace("\n", indent);
+      text.append('\n').append(String.format("  %-" + width + "s  %s", line.stepId(), said));
     }
     return text.toString();
   }

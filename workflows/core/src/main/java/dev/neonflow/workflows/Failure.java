@@ -21,20 +21,28 @@ import dev.neonflow.workflows.internal.json.KeptText;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An exception as data: what callers decide by, and what people read. Causes and stack traces stay
- * where it was thrown, and so does what {@link KeptText} withholds.
+ * where it was thrown, but for what they say is left, and so does what {@link KeptText} withholds.
  *
  * @param type its class's simple name if that is ours or the client's, else its full name
  * @param next see {@link NeonflowException#next()}
  * @param usage see {@link PreconditionException#isUsage()}
  * @param runLimit see {@link DeadlineException#runLimit()}
  * @param left what is still there, of those that say it
+ * @param alsoLeft the same of its causes and of what is suppressed in them; null for nothing
  * @param sqlState of an {@link SQLException}
  * @param neon what Neon's client says
  */
@@ -45,6 +53,7 @@ record Failure(
     @Nullable Boolean usage,
     @Nullable Duration runLimit,
     @Nullable String left,
+    @Nullable List<String> alsoLeft,
     @Nullable String sqlState,
     @Nullable OfNeon neon) {
 
@@ -74,6 +83,9 @@ record Failure(
     NeonException of(String message, ErrorDetails details, @Nullable Throwable cause);
   }
 
+  /** Failures travel with every further step. */
+  private static final int MOST_LEFT = 20;
+
   private static final Set<String> OUR_PACKAGES =
       Set.of(NeonflowException.class.getPackageName(), NeonException.class.getPackageName());
 
@@ -81,6 +93,7 @@ record Failure(
       Map.of(
           "MigrationFailedException", MigrationFailedException::new,
           "FenceException", FenceException::new,
+          "GateException", GateException::new,
           "LockHeldException", LockHeldException::new,
           "ConnectionLostException", ConnectionLostException::new,
           "InvalidWorkflowException", InvalidWorkflowException::new,
@@ -122,6 +135,7 @@ record Failure(
         e instanceof PreconditionException precondition ? precondition.isUsage() : null,
         e instanceof DeadlineException deadline ? deadline.runLimit().orElse(null) : null,
         left == null ? null : KeptText.of(mask.apply(left)),
+        alsoLeft(e, mask),
         e instanceof SQLException sql ? sql.getSQLState() : null,
         e instanceof NeonException neon ? ofNeon(neon) : null);
   }
@@ -139,7 +153,24 @@ record Failure(
     return text == null ? null : KeptText.of(text);
   }
 
-  private static @Nullable String left(Exception e) {
+  private static @Nullable List<String> alsoLeft(Exception e, UnaryOperator<String> mask) {
+    Set<String> found = new LinkedHashSet<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Throwable> next = new ArrayDeque<>(List.of(e));
+    while (!next.isEmpty()) {
+      Throwable thrown = next.pop();
+      String left = left(thrown);
+      if (left != null && thrown != e && found.size() < MOST_LEFT) {
+        found.add(KeptText.of(mask.apply(left)));
+      }
+      Stream.concat(Stream.of(thrown.getSuppressed()), Stream.ofNullable(thrown.getCause()))
+          .filter(seen::add)
+          .forEach(next::add);
+    }
+    return found.isEmpty() ? null : List.copyOf(found);
+  }
+
+  private static @Nullable String left(Throwable e) {
     if (e instanceof NotRemovedException removal) {
       return removal.left();
     }
@@ -164,8 +195,19 @@ record Failure(
         e instanceof RateLimitedException limited ? limited.retryAfter().orElse(null) : null);
   }
 
-  /** Of the same class if callers decide by it, else one that says the same. */
+  /**
+   * Of the same class if callers decide by it, else one that says the same. What is left besides is
+   * told by exceptions that it suppresses.
+   */
   Exception exception() {
+    Exception same = same();
+    for (String what : alsoLeft == null ? List.<String>of() : alsoLeft) {
+      same.addSuppressed(new DeployFailedException("something is left: " + what, "", what, null));
+    }
+    return same;
+  }
+
+  private Exception same() {
     String remedy = next == null ? "" : next;
     Ours ours = OURS.get(type);
     if (ours != null) {

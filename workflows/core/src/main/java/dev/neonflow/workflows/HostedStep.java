@@ -4,10 +4,11 @@ import dev.neonflow.workflows.internal.json.KeptText;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,13 +45,14 @@ public final class HostedStep {
     public boolean cancelled() {
       return outcome instanceof StepOutcome.Failed<?> failed
           ? failed.cancelled()
-          : outcome instanceof StepOutcome.CompensationFailed<?> left
-              && left.cause() instanceof WorkflowCancelledException;
+          : outcome instanceof StepOutcome.CompensationFailed<?> left && left.cancelled();
     }
   }
 
   /**
-   * Does it on threads of its own, and returns when nothing of it works any more.
+   * Does it on threads of its own, and returns when nothing of it works any more. One that was told
+   * to stop is waited for ten minutes; if it still works then, it failed with a {@link
+   * StepNotEndedException}, is not to be done again, and is not undone.
    *
    * @param attempt which one this is, from 1; a guess will do
    * @return empty if nothing was done because the pull request is closed
@@ -100,20 +102,18 @@ public final class HostedStep {
       return Optional.empty();
     }
     if (call.undo()) {
-      StepOutcome<?> undone = masked(work.compensate(planned, output()));
+      StepOutcome<?> undone = masked(undone(planned));
       state.tell(new WorkflowEvent.StepCompensated(state.now(), undone));
       return Optional.of(new Attempted(undone, false));
     }
-    StepOutcome<?> outcome = kept(work.run(once(planned)));
-    awaitStragglers();
+    StepOutcome<?> outcome = ended(kept(work.run(once(planned))));
     if (outcome instanceof StepOutcome.Failed<?> failed) {
       log(failed.cause());
     }
     boolean again =
         outcome instanceof StepOutcome.Failed<?> failed
             && attempt < planned.options().attempts()
-            && Attempts.mayHelp(failed.cause())
-            && work.over().isDone();
+            && Attempts.mayHelp(failed.cause());
     StepOutcome<?> shown = masked(outcome);
     if (!again) {
       state.tell(new WorkflowEvent.StepCompleted(state.now(), shown));
@@ -160,13 +160,54 @@ public final class HostedStep {
         .orElse(null);
   }
 
-  /** No step begins beside one that was told to stop and did not. */
-  private void awaitStragglers() throws InterruptedException {
-    try {
-      work.over().get(StepWork.UNDO_WITHIN.toMinutes(), TimeUnit.MINUTES);
-    } catch (TimeoutException | ExecutionException e) {
-      state.news("step " + call.stepId() + " was told to stop and still works");
+  /** As in one process, where an undo waits for what could make anew what it undoes. */
+  private StepOutcome<?> undone(PlannedStep planned) {
+    for (StepOutcome<?> before : state.logged().history()) {
+      if (before instanceof StepOutcome.Failed<?> failed
+          && failed.cause() instanceof StepNotEndedException) {
+        return new StepOutcome.CompensationFailed<>(planned.id(), stillWorks(before.stepId()));
+      }
     }
+    return ended(work.compensate(planned, output()));
+  }
+
+  /**
+   * No step begins beside one that was told to stop and did not, and none is done twice at once.
+   */
+  private StepOutcome<?> ended(StepOutcome<?> outcome) {
+    if (work.over().isDone()) {
+      return outcome;
+    }
+    CompletableFuture<Boolean> tooLong = new CompletableFuture<>();
+    Future<?> timer =
+        state
+            .tools()
+            .scheduler()
+            .schedule(
+                () -> tooLong.complete(true),
+                StepWork.UNDO_WITHIN.toMillis(),
+                TimeUnit.MILLISECONDS);
+    CompletableFuture.anyOf(work.over(), tooLong).join();
+    timer.cancel(false);
+    if (work.over().isDone()) {
+      return outcome;
+    }
+    StepNotEndedException cause = stillWorks(outcome.stepId());
+    log.warn("{}: {}", state.runId(), cause.getMessage());
+    return outcome instanceof StepOutcome.Failed<?> failed
+        ? new StepOutcome.Failed<>(failed.stepId(), cause, failed.took())
+        : new StepOutcome.CompensationFailed<>(outcome.stepId(), cause);
+  }
+
+  private static StepNotEndedException stillWorks(String stepId) {
+    return new StepNotEndedException(
+        "step "
+            + stepId
+            + " was told to stop and still works after "
+            + StepWork.UNDO_WITHIN.toMinutes()
+            + " minutes",
+        "end the worker that has it, then run again",
+        null);
   }
 
   /** What another process learns of it is not enough to mend a fault of the step's own code. */

@@ -1,9 +1,7 @@
 package dev.neonflow.workflows;
 
-import dev.failsafe.spi.Scheduler;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
-import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.ci.CiContext;
 import dev.neonflow.workflows.ci.Environment;
@@ -13,14 +11,10 @@ import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.internal.Locks;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.report.Reporter;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Neonflow {
 
-  private final Builder settings;
+  private final NeonflowBuilder settings;
   private final Subjects subjects;
   private final RepositoryOrigin repositoryOrigin;
   private final Locks locks;
   private final Turns turns = new Turns();
   private final Supplier<@Nullable ConnectionUri> production;
 
-  private Neonflow(Builder settings) {
+  Neonflow(NeonflowBuilder settings) {
     this.settings = settings;
     Environment environment = new Environment(settings.environment);
     this.locks =
@@ -68,8 +62,8 @@ public final class Neonflow {
   }
 
   /** With this client, which stays the caller's to close. */
-  public static Builder builder(Neon neon) {
-    return new Builder(neon);
+  public static NeonflowBuilder builder(Neon neon) {
+    return new NeonflowBuilder(neon);
   }
 
   /**
@@ -200,7 +194,7 @@ public final class Neonflow {
     List<WorkflowListener> all = new ArrayList<>(settings.listeners);
     all.addAll(listeners);
     return new Runner(
-        new Tools(settings.neon, settings.clock, settings.scheduler, this::secret),
+        new Tools(settings.neon, settings.clock, settings.scheduler, secrets()),
         settings.runIds,
         locks,
         turns,
@@ -209,230 +203,8 @@ public final class Neonflow {
         all);
   }
 
-  private Secret secret(String name) {
+  private Secrets secrets() {
     Secrets given = settings.secrets;
-    if (given != null) {
-      return given.get(name);
-    }
-    String value = settings.environment.apply(name);
-    if (value == null || value.isBlank()) {
-      throw PreconditionException.usage(
-          "the environment variable " + name + " is not set", "set " + name + ", then run again");
-    }
-    return Secret.of(value);
-  }
-
-  /** Sets up the entry point. Mutable, not thread-safe; {@link #build()} copies it. */
-  public static final class Builder {
-    private final Neon neon;
-    private @Nullable String projectId;
-    private @Nullable String database;
-    private @Nullable String role;
-    private @Nullable String repository;
-    private @Nullable String gitBranch;
-    private @Nullable String commit;
-    private @Nullable Migrator migrator;
-    private @Nullable Deployer deployer;
-    private @Nullable Reporter reporter;
-    private @Nullable ConnectionUri production;
-    private @Nullable Path lockDirectory;
-    private @Nullable ConnectionUri lockDatabase;
-    private @Nullable PullRequests pullRequests;
-    private @Nullable Secrets secrets;
-    private @Nullable Engine engine;
-    private Path directory = Path.of("").toAbsolutePath();
-    private Clock clock = Clock.systemUTC();
-    private Scheduler scheduler = Scheduler.DEFAULT;
-    private Supplier<RunId> runIds = () -> new RunId(UUID.randomUUID().toString());
-    private Function<String, @Nullable String> environment = System::getenv;
-    private List<WorkflowListener> listeners = new ArrayList<>();
-
-    private Builder(Neon neon) {
-      this.neon = neon;
-    }
-
-    private Builder(Builder other) {
-      neon = other.neon;
-      projectId = other.projectId;
-      database = other.database;
-      role = other.role;
-      repository = other.repository;
-      gitBranch = other.gitBranch;
-      commit = other.commit;
-      migrator = other.migrator;
-      deployer = other.deployer;
-      reporter = other.reporter;
-      production = other.production;
-      lockDirectory = other.lockDirectory;
-      lockDatabase = other.lockDatabase;
-      pullRequests = other.pullRequests;
-      engine = other.engine;
-      directory = other.directory;
-      clock = other.clock;
-      scheduler = other.scheduler;
-      runIds = other.runIds;
-      environment = other.environment;
-      secrets = other.secrets;
-      listeners = List.copyOf(other.listeners);
-    }
-
-    /** The Neon project; {@code NEON_PROJECT_ID} if not given. */
-    public Builder projectId(String value) {
-      projectId = value;
-      return this;
-    }
-
-    /** The database; {@code neondb} if not given, or the branch's only one. */
-    public Builder database(String value) {
-      database = value;
-      return this;
-    }
-
-    /** The role; {@code neondb_owner} if not given, or the database's owner. */
-    public Builder role(String value) {
-      role = value;
-      return this;
-    }
-
-    /** {@code owner/name}; taken from CI or git if not given. */
-    public Builder repository(String value) {
-      repository = value;
-      return this;
-    }
-
-    /** The pull request's git branch; taken from CI or git if not given. */
-    public Builder gitBranch(@Nullable String value) {
-      gitBranch = value;
-      return this;
-    }
-
-    /** The commit's SHA; taken from CI or git if not given. */
-    public Builder commit(@Nullable String value) {
-      commit = value;
-      return this;
-    }
-
-    /** What {@code migrate()} uses. */
-    public Builder migrator(Migrator value) {
-      migrator = value;
-      return this;
-    }
-
-    /** What {@code deploy()} and {@code destroyDeployment()} use. */
-    public Builder deployer(Deployer value) {
-      deployer = value;
-      return this;
-    }
-
-    /** What {@code comment()} and {@code report()} use. */
-    public Builder reporter(Reporter value) {
-      reporter = value;
-      return this;
-    }
-
-    /**
-     * Where production's database is: no preview may write there, and {@code production()} nowhere
-     * else; {@code DATABASE_URL} if not given. One that is no URI lets neither of them begin. Feeds
-     * the fence and nothing else.
-     */
-    public Builder productionUrl(Secret value) {
-      production = ConnectionUri.parse(value);
-      return this;
-    }
-
-    /** What time it is. */
-    public Builder clock(Clock value) {
-      clock = value;
-      return this;
-    }
-
-    /** What waits and limits run on. */
-    public Builder scheduler(Scheduler value) {
-      scheduler = value;
-      return this;
-    }
-
-    /** Where runs get their ids from; random if not given. */
-    public Builder runIds(Supplier<RunId> value) {
-      runIds = value;
-      return this;
-    }
-
-    /** The checkout; the working directory if not given. */
-    public Builder directory(Path value) {
-      directory = value.toAbsolutePath();
-      return this;
-    }
-
-    /**
-     * Where the locks are that keep two runs of a key apart; {@code
-     * ${XDG_STATE_HOME:-$HOME/.local/state}/neonflow/locks} if not given.
-     */
-    public Builder lockDirectory(Path value) {
-      lockDirectory = value;
-      return this;
-    }
-
-    /**
-     * A PostgreSQL database that keeps runs of a key apart across machines, by advisory locks. It
-     * is not one that workflows reset or delete. Each run has a connection of its own to it, which
-     * must be direct; a run whose connection breaks is cancelled. The file locks hold as well.
-     *
-     * @throws PreconditionException if it leads through a pooler, which cannot hold such a lock
-     */
-    public Builder lockUrl(Secret value) {
-      ConnectionUri uri = ConnectionUri.parse(value);
-      if (uri.isPooled()) {
-        throw PreconditionException.usage(
-            "the lock URL's host " + uri.host() + " is a pooler, which cannot hold a lock",
-            "give the direct URL, whose host has no -pooler");
-      }
-      lockDatabase = uri;
-      return this;
-    }
-
-    /**
-     * Who knows whether a pull request is still open. Asked before each step of a preview: once it
-     * is surely closed, which a file cannot tell, the run removes the preview instead of going on.
-     * Not asked if not given.
-     */
-    public Builder pullRequests(PullRequests value) {
-      pullRequests = value;
-      return this;
-    }
-
-    /**
-     * Where runs take place; this process if not given. With an engine, the locks and limits of
-     * this process do not hold for them, and steps must be records. The fence and the look at the
-     * pull request are then those of the workers: {@link #productionUrl} and {@link #pullRequests}
-     * are to be given there, and here hold for dry runs and sweeps only.
-     */
-    public Builder engine(Engine value) {
-      engine = value;
-      return this;
-    }
-
-    /** The environment variables to read; those of this process if not given. */
-    public Builder environment(Function<String, @Nullable String> value) {
-      environment = value;
-      return this;
-    }
-
-    /** Told about every run; can be given several times. */
-    public Builder listener(WorkflowListener value) {
-      listeners.add(value);
-      return this;
-    }
-
-    /** Where steps get tokens and passwords; environment variables if not given. */
-    public Builder secrets(Secrets value) {
-      secrets = value;
-      return this;
-    }
-
-    /** The entry point. Reads the environment and the checkout. */
-    public Neonflow build() {
-      return new Neonflow(new Builder(this));
-    }
+    return given == null ? Secrets.of(settings.environment) : given;
   }
 }

@@ -53,7 +53,8 @@ final class Planner {
           "set a default with Neonflow.builder(neon)."
               + missing.tool()
               + "(...), or write ."
-              + missing.verb()
+              // Whatever needs to know what migrates, migrate() says it.
+              + (missing.tool().equals("migrator") ? "migrate" : missing.verb())
               + "("
               + missing.tool()
               + ")",

@@ -14,8 +14,10 @@ import dev.neonflow.workflows.branch.Rerun;
 import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
+import dev.neonflow.workflows.migrate.diff.SchemaDiff;
 import dev.neonflow.workflows.report.Published;
 import dev.neonflow.workflows.report.Reporter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * renewed if it is ours, else created, and waited for until it answers.
  */
 public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
+
+  /** What {@link #schemaDiff()} found. */
+  public static final Key<SchemaDiff> SCHEMA_DIFF = SchemaDiff.KEY;
 
   /** Where {@link #comment()} put its report. */
   public static final Key<Published> COMMENT = Published.KEY;
@@ -102,9 +107,25 @@ public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
    * TeardownWorkflow#adopt()} leaves the branch to its lease, and so does a run that finds the pull
    * request closed. A branch that Neon's create-branch-action made for the same repository and pull
    * request is ours without this.
+   *
+   * <p>A preview for a name adopts its usual branch only, {@code preview/<name>}: nothing else
+   * would tell a {@link Sweep} that its deployment is in use.
    */
   public PreviewWorkflow adopt() {
     return with(settings.with(settings.spec().adopting()));
+  }
+
+  /**
+   * Says what the branch's schema differs in from what it was made of; what its parent got since is
+   * not in it. Write it after {@link #migrate()}. Reads only, and fails no run.
+   */
+  public PreviewWorkflow schemaDiff() {
+    return with(draft().schemaDiff(null));
+  }
+
+  /** The same; this file gets the whole difference, of which reports have the beginning. */
+  public PreviewWorkflow schemaDiff(Path file) {
+    return with(draft().schemaDiff(file));
   }
 
   /** Reports with the default reporter: last of all and once, wherever it is written. */
@@ -134,7 +155,7 @@ public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
   @Override
   List<Draft.Item> items() {
     List<Draft.Item> all = new ArrayList<>();
-    BranchName name = BranchNames.of(subject(), settings.template());
+    BranchName name = name();
     all.add(
         Draft.Written.of(
             "preview()",
@@ -147,6 +168,24 @@ public final class PreviewWorkflow extends BranchWorkflow<PreviewWorkflow> {
       all.addAll(removal(name));
     }
     return all;
+  }
+
+  private BranchName name() {
+    BranchName name = BranchNames.of(subject(), settings.template());
+    if (settings.spec().adopt() && subject().pullRequest() == null) {
+      String usual = BranchNames.of(subject(), null).name();
+      if (!name.name().equals(usual)) {
+        throw new InvalidWorkflowException(
+            "a preview for a name adopts "
+                + usual
+                + " only, not "
+                + name.name()
+                + ": nothing would tell a sweep that it is in use",
+            "rename the branch to " + usual + ", or do not adopt it",
+            null);
+      }
+    }
+    return name;
   }
 
   /** What takes the place of the rest once the pull request is closed. */

@@ -46,18 +46,34 @@ public record RunLog(
   }
 
   /**
-   * The same after this, too, which another process told. A step that was cancelled there, was so
-   * for the reason that this run is to end.
+   * The same after this, too, which another process told. A step or an undo that was cancelled
+   * there, was so for the reason that this run is to end.
    *
    * @param outcome as {@link #toJson(StepOutcome)} wrote it
    * @throws InvalidWorkflowException if it is none
    */
   public RunLog plus(String outcome) {
     StepOutcome<?> read = RunLogJson.readOutcome(outcome, plan);
-    return plus(
-        stop != null && read instanceof StepOutcome.Failed<?> failed && failed.cancelled()
-            ? new StepOutcome.Failed<>(failed.stepId(), stop.explained(null), failed.took())
-            : read);
+    return plus(stop == null ? read : explained(read, stop));
+  }
+
+  private static StepOutcome<?> explained(StepOutcome<?> read, Stop stop) {
+    if (read instanceof StepOutcome.Failed<?> failed && failed.cancelled()) {
+      return new StepOutcome.Failed<>(
+          failed.stepId(), explained(failed.cause(), stop), failed.took());
+    }
+    return read instanceof StepOutcome.CompensationFailed<?> failed && failed.cancelled()
+        ? new StepOutcome.CompensationFailed<>(failed.stepId(), explained(failed.cause(), stop))
+        : read;
+  }
+
+  /** The same for another reason; it still says what is left. */
+  private static Exception explained(Exception cause, Stop stop) {
+    Exception explained = stop.explained(null);
+    for (Throwable suppressed : cause.getSuppressed()) {
+      explained.addSuppressed(suppressed);
+    }
+    return explained;
   }
 
   /** The same for a run that is to end. The first reason holds. */

@@ -11,6 +11,7 @@ import dev.neonflow.workflows.internal.Locks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -88,11 +89,15 @@ record Runner(
     return new RunContext(state(begun(plan), List.of()), "read", new CancelSource());
   }
 
-  /** A run that began elsewhere, with those listeners who are told of every run. */
-  RunState resumed(RunLog log, List<WorkflowListener> more) {
+  /**
+   * A run that began elsewhere, with those listeners who are told of every run.
+   *
+   * @param learned told how to connect to the branches that a step asks for
+   */
+  RunState resumed(RunLog log, List<WorkflowListener> more, Consumer<ConnectionUris> learned) {
     List<WorkflowListener> told = new ArrayList<>(listeners);
     told.addAll(more);
-    return state(log, told);
+    return state(log, told, learned);
   }
 
   private RunLog begun(Plan plan) {
@@ -100,10 +105,16 @@ record Runner(
   }
 
   private RunState state(RunLog log, List<WorkflowListener> told) {
+    return state(log, told, uris -> {});
+  }
+
+  private RunState state(
+      RunLog log, List<WorkflowListener> told, Consumer<ConnectionUris> learned) {
     Plan plan = log.plan();
     Subject subject = plan.subject();
     ConnectionUri known = subject.isPreview() || subject.isProduction() ? production.get() : null;
-    return new RunState(log, tools, Connections.of(tools.neon(), plan, known, tools.clock()), told);
+    Connections connections = Connections.of(tools.neon(), plan, known, tools.clock(), learned);
+    return new RunState(log, tools, connections, told);
   }
 
   private static String ask(Step<?> step, StepContext context) {

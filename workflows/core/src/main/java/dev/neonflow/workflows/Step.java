@@ -58,7 +58,9 @@ public interface Step<O extends Record> {
   }
 
   /**
-   * Undoes what this run created, never what it adopted. Called only if {@link #undoable}.
+   * Undoes what this run created, never what it adopted. Called only if {@link #undoable}. A step
+   * that cannot tell them apart without its output undoes nothing then, as deployments do; its
+   * failure says what is left.
    *
    * @param output what {@link #run} returned, or null if it may have half-run
    */

@@ -31,7 +31,7 @@ public final class StepHost {
     asked.planned();
     HandedOut secrets = new HandedOut(runner.tools().secrets());
     WorkflowListener masking = event -> listener.on(secrets.masked(event));
-    RunState state = runner(secrets).resumed(asked.log(), List.of(masking));
+    RunState state = runner(secrets).resumed(asked.log(), List.of(masking), secrets::add);
     Doorkeeper doorkeeper = doorkeeper(asked.log().plan().subject());
     return new HostedStep(state, doorkeeper, asked, secrets);
   }

@@ -47,8 +47,7 @@ public sealed interface StepOutcome<O extends Record> {
 
     /** Whether it was ended on request, rather than by a fault. */
     public boolean cancelled() {
-      return cause instanceof WorkflowCancelledException
-          || cause instanceof NeonInterruptedException;
+      return isCancellation(cause);
     }
   }
 
@@ -68,5 +67,14 @@ public sealed interface StepOutcome<O extends Record> {
    * @param cause why
    */
   record CompensationFailed<O extends Record>(String stepId, Exception cause)
-      implements StepOutcome<O> {}
+      implements StepOutcome<O> {
+    /** Whether undoing it was ended on request, rather than by a fault. */
+    public boolean cancelled() {
+      return isCancellation(cause);
+    }
+  }
+
+  private static boolean isCancellation(Exception cause) {
+    return cause instanceof WorkflowCancelledException || cause instanceof NeonInterruptedException;
+  }
 }

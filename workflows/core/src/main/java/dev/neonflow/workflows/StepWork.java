@@ -22,6 +22,12 @@ final class StepWork {
   /** How long an undo may take, together with waiting for steps that were left behind. */
   static final Duration UNDO_WITHIN = Duration.ofMinutes(10);
 
+  /** How long an undo goes on after the end was asked for: half an undo helps nobody. */
+  static final Duration UNDO_UNTIL = Duration.ofMillis(2500);
+
+  /** How long it may take to stop then, so that there is time for a report. */
+  static final Duration UNDO_ABORT_WITHIN = Duration.ofMillis(500);
+
   private final RunState state;
   private final Map<String, StepBody> bodies;
   private final Object guard = new Object();
@@ -39,14 +45,10 @@ final class StepWork {
     WORK,
     /** It is waited for. */
     LASTING,
-    /** It is waited for: half an undo leaves what nobody knows of. */
+    /** It may go on for a moment: half an undo leaves more to look after than a whole one. */
     UNDO,
     /** It may go on for a while. */
-    REPORT;
-
-    boolean isWaitedFor() {
-      return this == LASTING || this == UNDO;
-    }
+    REPORT
   }
 
   StepWork(RunState state, Map<String, StepBody> bodies) {
@@ -57,7 +59,7 @@ final class StepWork {
   /** Whether what runs now ends soon once it is told to. */
   boolean abortable() {
     synchronized (guard) {
-      return current == null || !kind.isWaitedFor();
+      return current == null || kind != Kind.LASTING;
     }
   }
 
@@ -80,37 +82,37 @@ final class StepWork {
       running = current;
       what = kind;
     }
-    if (running != null && what.isWaitedFor()) {
+    if (running != null && what == Kind.LASTING) {
       if (running.last(why) != null) {
         state.news("not stopped: " + waitedFor() + " is waited for");
       }
       return;
     }
-    limitReports();
+    after(REPORT_UNTIL, this::giveUpReports);
     if (running != null && what == Kind.WORK) {
       running.abort(why, Attempt.ABORT_WITHIN);
+    } else if (running != null && what == Kind.UNDO) {
+      after(UNDO_UNTIL, () -> running.abort(why, UNDO_ABORT_WITHIN));
     }
   }
 
   private String waitedFor() {
     synchronized (guard) {
-      return (kind == Kind.UNDO ? "the undo of " : "a running ")
-          + name
-          + (state.plan().subject().isProduction() ? " of production" : "");
+      return "a running " + name + (state.plan().subject().isProduction() ? " of production" : "");
     }
   }
 
-  private void limitReports() {
+  private void after(Duration time, Runnable action) {
     var unused =
         state
             .tools()
             .scheduler()
             .schedule(
                 () -> {
-                  giveUpReports();
+                  action.run();
                   return null;
                 },
-                REPORT_UNTIL.toNanos(),
+                time.toNanos(),
                 TimeUnit.NANOSECONDS);
   }
 
@@ -156,12 +158,13 @@ final class StepWork {
     try {
       tried(
           id,
-          Kind.UNDO,
+          Kind.WORK,
           StepOptions.defaults().withTimeout(UNDO_WITHIN),
           cancel ->
               () -> {
                 // What was left behind could make anew what is undone.
                 before.get();
+                beginUndo(cancel);
                 undo(step, output, new RunContext(state, id, cancel));
                 return new StepBody.Done();
               });
@@ -170,6 +173,17 @@ final class StepWork {
       throw new IllegalStateException("somebody interrupted the run's own thread", e);
     } catch (Exception e) {
       return new StepOutcome.CompensationFailed<>(id, e);
+    }
+  }
+
+  /** Up to here it may be aborted, and from here on it is not at once. */
+  private void beginUndo(CancelToken cancel) throws Exception {
+    synchronized (guard) {
+      if (stop != null) {
+        throw stop.explained(null);
+      }
+      cancel.throwIfCancelled();
+      kind = Kind.UNDO;
     }
   }
 
@@ -224,10 +238,10 @@ final class StepWork {
       synchronized (guard) {
         current = null;
         over = CompletableFuture.allOf(over, attempts.over());
-        waited = what.isWaitedFor() && stop != null;
+        waited = what == Kind.LASTING && stop != null;
       }
       if (waited) {
-        limitReports();
+        after(REPORT_UNTIL, this::giveUpReports);
       }
     }
   }

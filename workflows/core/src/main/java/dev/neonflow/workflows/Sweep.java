@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Never touched: what belongs to an open pull request, to another repository or project or to
  * somebody else, default and protected branches, and previews that another run works on. A preview
- * for a name that adopted its branch is known by the branch's usual name only: with a template of
- * its own, its deployment and its report are taken for left over.
+ * for a name that adopted its branch is known by the branch's name.
  */
 public final class Sweep {
 

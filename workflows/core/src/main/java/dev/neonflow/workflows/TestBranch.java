@@ -4,7 +4,6 @@ import dev.neonflow.sdk.error.NeonException;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.DeleteBranch;
-import dev.neonflow.workflows.branch.DeletedBranch;
 
 /** A branch for one test run. Thread-safe; its text form shows no password. */
 public final class TestBranch implements AutoCloseable {
@@ -33,8 +32,9 @@ public final class TestBranch implements AutoCloseable {
   }
 
   /**
-   * Deletes the branch and proves that it is gone, on an interrupted thread, too. Nothing happens
-   * the second time, unless the first one failed.
+   * Deletes the branch and proves that it is gone. A thread that is interrupted before or meanwhile
+   * does it all the same and stays interrupted. Nothing happens the second time, unless the first
+   * one failed.
    *
    * @throws BranchLeftException if it could not be deleted
    */
@@ -43,19 +43,13 @@ public final class TestBranch implements AutoCloseable {
     if (gone) {
       return;
     }
-    boolean interrupted = Thread.interrupted();
     try {
-      OneStep.run(
+      OneStep.undisturbed(
           CustomWorkflow.begin(Draft.of(neonflow, subject), TestBranches.KIND)
-              .then(new DeleteBranch(BranchNames.exactly(branch.name()))),
-          DeletedBranch.KEY);
+              .then(new DeleteBranch(BranchNames.exactly(branch.name()))));
       gone = true;
     } catch (NeonflowException | NeonException e) {
       throw new BranchLeftException(branch, e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 

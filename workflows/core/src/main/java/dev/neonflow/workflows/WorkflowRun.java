@@ -11,8 +11,8 @@ public interface WorkflowRun {
 
   /**
    * Ends the run: no further step or undo starts, the running step is aborted unless it must not
-   * be, an undo goes on to its end, the report is still published. Nothing is deleted because of
-   * it. Returns at once; a second call changes nothing.
+   * be, an undo is aborted if it does not end within 2.5 s, the report is still published. Nothing
+   * is deleted because of it. Returns at once; a second call changes nothing.
    *
    * @param reason for people, for example {@code interrupted}
    */
@@ -20,7 +20,7 @@ public interface WorkflowRun {
 
   /**
    * Whether the run ends soon after {@link #cancel}: false while something runs that is waited for,
-   * such as a migration of production or, in this process, an undo.
+   * such as a migration of production.
    */
   boolean abortable();
 

@@ -13,6 +13,7 @@ import dev.neonflow.workflows.ConnectionUris;
 import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.SweepItem;
@@ -74,7 +75,7 @@ class CustomWorkflowsTest {
     embedded.close();
   }
 
-  private static Neonflow.Builder builder() {
+  private static NeonflowBuilder builder() {
     return Neonflow.builder(neon)
         .projectId(embedded.projectId())
         .repository("acme/shop")

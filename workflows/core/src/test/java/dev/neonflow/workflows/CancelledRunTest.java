@@ -2,6 +2,7 @@ package dev.neonflow.workflows;
 
 import static dev.neonflow.workflows.Steps.noting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.Steps.NotingReporter;
@@ -73,6 +74,52 @@ class CancelledRunTest extends RunnerFixture {
     time.advance(Duration.ofMillis(2500));
     assertTrue(reporting.await(30, TimeUnit.SECONDS));
     time.advance(Duration.ofMillis(2000));
+    time.advance(Duration.ofMillis(1000));
+    assertEquals(WorkflowStatus.CANCELLED, run.await().status());
+    assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));
+    release.countDown();
+  }
+
+  @Test
+  void cancelledInAnUndo_aDeafUndoAndADeafReportEndWithinSixSeconds() throws Exception {
+    CountDownLatch undoing = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch reporting = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    WorkflowRun run =
+        workflow()
+            .onFailure(FailurePolicy.COMPENSATE)
+            .then(
+                new Steps.Noting(
+                    "deaf",
+                    Runs.ON_SUCCESS,
+                    log,
+                    context -> {},
+                    context -> {
+                      context.cancel().onCancel(told::countDown);
+                      undoing.countDown();
+                      awaitDeaf(release);
+                    }))
+            .then(noting("broken", log, context -> fail(new Exception("broken"))))
+            .comment(
+                new NotingReporter(
+                    reports,
+                    context -> {
+                      reporting.countDown();
+                      awaitDeaf(release);
+                    }))
+            .start();
+    assertTrue(undoing.await(30, TimeUnit.SECONDS));
+    Instant cancelled = time.instant();
+    run.cancel("stop");
+    time.advance(StepWork.UNDO_UNTIL.minusMillis(1));
+    assertFalse(told.await(100, TimeUnit.MILLISECONDS), "it may go on for a moment");
+    time.advance(Duration.ofMillis(1));
+    assertTrue(told.await(30, TimeUnit.SECONDS));
+    time.advance(StepWork.UNDO_ABORT_WITHIN);
+    assertTrue(reporting.await(30, TimeUnit.SECONDS));
+    assertEquals(List.of("what deaf made: cancelled: stop"), reports.get(0).left());
+    time.advance(Duration.ofMillis(1500));
     time.advance(Duration.ofMillis(1000));
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
     assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));

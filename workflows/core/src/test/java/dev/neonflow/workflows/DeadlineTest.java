@@ -53,6 +53,30 @@ class DeadlineTest extends RunnerFixture {
   void undo_waitsForAStepThatWasLeftBehind() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     CountDownLatch undone = new CountDownLatch(1);
+    WorkflowRun run = undoThatWaits(release, undone);
+    assertFalse(undone.await(300, TimeUnit.MILLISECONDS));
+    release.countDown();
+    assertEquals(WorkflowStatus.FAILED, run.await().status());
+    assertEquals(List.of("deaf", "ended", "undo deaf half"), log);
+  }
+
+  @Test
+  void cancelledWhileAnUndoWaitsForAStepThatWasLeftBehind_itEndsAtOnceAndNeverBegins()
+      throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch undone = new CountDownLatch(1);
+    WorkflowRun run = undoThatWaits(release, undone);
+    assertTrue(run.abortable());
+    run.cancel("SIGTERM");
+    Optional<WorkflowResult> ended = run.await(Duration.ofSeconds(10));
+    release.countDown();
+    assertEquals(Optional.of(WorkflowStatus.CANCELLED), ended.map(WorkflowResult::status));
+    assertFalse(undone.await(300, TimeUnit.MILLISECONDS));
+  }
+
+  /** Of a step that works until it is released, and was left behind. */
+  private WorkflowRun undoThatWaits(CountDownLatch release, CountDownLatch undone)
+      throws Exception {
     Steps.Noting deaf =
         new Steps.Noting(
             "deaf",
@@ -73,10 +97,7 @@ class DeadlineTest extends RunnerFixture {
     time.awaitTimer(Attempt.ABORT_WITHIN);
     time.advance(Attempt.ABORT_WITHIN);
     time.awaitTimer(StepWork.UNDO_WITHIN);
-    assertFalse(undone.await(300, TimeUnit.MILLISECONDS));
-    release.countDown();
-    assertEquals(WorkflowStatus.FAILED, run.await().status());
-    assertEquals(List.of("deaf", "ended", "undo deaf half"), log);
+    return run;
   }
 
   @Test

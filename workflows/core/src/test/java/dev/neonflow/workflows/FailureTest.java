@@ -64,6 +64,7 @@ class FailureTest {
         PreconditionException.state("m", "n", null).leaving("branch x"),
         new MigrationFailedException("m", "n", null),
         new FenceException("m", "n", null),
+        new GateException("m", "n", null),
         new LockHeldException("m", "n", null),
         new ConnectionLostException("m", "n", null),
         new DeadlineException("m", "n", null),
@@ -149,6 +150,23 @@ class FailureTest {
   void exceptionOfSomebodyElseWithAnEqualName_isNotTakenForOurs() {
     Exception thrown = new Foreign.LockHeldException();
     assertInstanceOf(StepBrokeException.class, Failure.of(thrown).exception());
+  }
+
+  @Test
+  void whatIsLeftByTheWay_isKeptAndMasked() {
+    Exception thrown = new IllegalStateException("m", new NotRemovedException("m", "", "a", null));
+    thrown.addSuppressed(new DeployFailedException("m", "", "app hunter2", null));
+    thrown.getCause().addSuppressed(PreconditionException.state("m", "n", null).leaving("b"));
+    thrown.getCause().addSuppressed(thrown);
+    Exception once = Failure.of(thrown, text -> text.replace("hunter2", "***")).exception();
+    Exception twice = Failure.of(once).exception();
+    for (Exception read : List.of(once, twice)) {
+      assertEquals(
+          Set.of("a", "b", "app ***"),
+          Stream.of(read.getSuppressed())
+              .map(one -> ((DeployFailedException) one).left().orElseThrow())
+              .collect(Collectors.toSet()));
+    }
   }
 
   @Test

@@ -9,9 +9,11 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.branch.BranchNames;
 import dev.neonflow.workflows.branch.Compute;
 import dev.neonflow.workflows.branch.DeleteCreated;
+import dev.neonflow.workflows.branch.HistoryTable;
 import dev.neonflow.workflows.branch.RerunPolicy;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.migrate.CommandMigrator;
+import dev.neonflow.workflows.migrate.diff.SchemaDiffStep;
 import dev.neonflow.workflows.report.FileReporter;
 import dev.neonflow.workflows.report.github.GitHubReporter;
 import java.io.IOException;
@@ -126,17 +128,35 @@ class PlanJsonTest extends RunnerFixture {
                       URI.create("https://github.com/acme/shop/actions/runs/1"),
                       REPORTER))
               .plan();
+      case "rollback" ->
+          neonflow()
+              .production()
+              .restorePoint()
+              .migrate(MIGRATOR)
+              .rollback("restore/20261123-093000-0123456")
+              .report(REPORTER)
+              .plan();
       case "testing" ->
           neonflow()
               .workflow("testing")
               .then(new DeleteCreated(BranchNames.test("sample"), new RunId("run-1")))
+              .plan();
+      case "schema-diff" ->
+          neonflow()
+              .workflow("compared")
+              .branch("perf/compared")
+              .then(
+                  new SchemaDiffStep(
+                      List.of(new HistoryTable("app", "history"), HistoryTable.named("changes")),
+                      Path.of("schema.diff")))
               .plan();
       default -> throw new AssertionError(flow);
     };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow", "github", "testing"})
+  @ValueSource(
+      strings = {"preview", "teardown", "workflow", "github", "testing", "schema-diff", "rollback"})
   void planOfAFlow_comesBackEqual(String flow) {
     Plan plan = plan(flow);
     Plan back = Plan.fromJson(plan.toJson());
@@ -145,14 +165,16 @@ class PlanJsonTest extends RunnerFixture {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow", "github", "testing"})
+  @ValueSource(
+      strings = {"preview", "teardown", "workflow", "github", "testing", "schema-diff", "rollback"})
   void formOfAPlan_isTheWrittenOne(String flow) throws IOException {
     isTheWrittenOne(flow + ".json", plan(flow).toJson());
   }
 
   /** What an earlier build wrote is still read, whatever that build's classes looked like. */
   @ParameterizedTest
-  @ValueSource(strings = {"preview", "teardown", "workflow", "github", "testing"})
+  @ValueSource(
+      strings = {"preview", "teardown", "workflow", "github", "testing", "schema-diff", "rollback"})
   void writtenPlan_isRead(String flow) throws IOException {
     assertEquals(plan(flow), Plan.fromJson(Files.readString(GOLDEN.resolve(flow + ".json"))));
   }

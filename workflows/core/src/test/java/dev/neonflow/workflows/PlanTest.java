@@ -10,14 +10,17 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.BranchSpec;
 import dev.neonflow.workflows.branch.EnsureBranch;
+import dev.neonflow.workflows.branch.HistoryTable;
 import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.DeployStep;
 import dev.neonflow.workflows.deploy.Deployer;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentRef;
+import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.Migrator;
+import dev.neonflow.workflows.migrate.diff.SchemaDiffStep;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,6 +49,28 @@ class PlanTest {
     @Override
     public MigrationReport migrate(MigrationTarget target, StepContext context) {
       return new MigrationReport("none", List.of(), null, null, Duration.ZERO);
+    }
+  }
+
+  record OwnTables() implements Migrator {
+    @Override
+    public String tool() {
+      return "own";
+    }
+
+    @Override
+    public String describe() {
+      return "own";
+    }
+
+    @Override
+    public MigrationReport migrate(MigrationTarget target, StepContext context) {
+      return new MigrationReport("own", List.of(), null, null, Duration.ZERO);
+    }
+
+    @Override
+    public List<HistoryTable> ownTables() {
+      return List.of(HistoryTable.named("notes"), HistoryTable.named("notes_lock"));
     }
   }
 
@@ -86,6 +111,18 @@ class PlanTest {
     public Steps.Out run(StepContext context) {
       return new Steps.Out("");
     }
+  }
+
+  @Test
+  void restorePointAfterTheMigration_isRefused() {
+    CommandMigrator migrator = CommandMigrator.of("migrate");
+    ProductionWorkflow migrated = neonflow().production().migrate(migrator);
+    assertThrows(InvalidWorkflowException.class, migrated::restorePoint);
+    ProductionWorkflow without = neonflow().production().restorePoint();
+    assertThrows(InvalidWorkflowException.class, without::plan);
+    assertEquals(
+        List.of("branch", "restore-point", "migration"),
+        without.migrate(migrator).plan().steps().stream().map(PlannedStep::id).toList());
   }
 
   @Test
@@ -135,6 +172,16 @@ class PlanTest {
         neonflow().preview().named("demo").plan().steps().stream()
             .noneMatch(step -> step.runs() == Runs.WHEN_CLOSED),
         "there is no pull request to be closed");
+  }
+
+  @Test
+  void schemaDiff_leavesOutAllTablesOfTheTool() {
+    List<PlannedStep> steps =
+        neonflow().preview().forPr(1).migrate(new OwnTables()).schemaDiff().plan().steps();
+    assertTrue(
+        steps.stream()
+            .map(PlannedStep::step)
+            .anyMatch(new SchemaDiffStep(new OwnTables().ownTables(), null)::equals));
   }
 
   @Test
@@ -299,11 +346,26 @@ class PlanTest {
     assertThrows(PreconditionException.class, () -> neonflow().preview().named("A b"));
   }
 
+  @Test
+  void nameThatAdopts_takesItsUsualBranchOnly() {
+    PreviewWorkflow demo = neonflow().preview().named("demo").branchName("shared");
+    InvalidWorkflowException refused =
+        assertThrows(InvalidWorkflowException.class, () -> demo.adopt().plan());
+    assertTrue(
+        refused.getMessage().contains("adopts preview/demo only, not shared"),
+        refused.getMessage());
+    assertThrows(InvalidWorkflowException.class, () -> demo.branch(BranchSpec::adopting).start());
+    assertTrue(demo.plan().toText().contains("shared"));
+    assertTrue(demo.branchName("preview/demo").adopt().plan().toText().contains("preview/demo"));
+    PreviewWorkflow pullRequest = neonflow().preview().forPr(1).branchName("shared").adopt();
+    assertTrue(pullRequest.plan().toText().contains("shared"));
+  }
+
   private Neonflow neonflow() {
     return builder().projectId("p").build();
   }
 
-  private Neonflow.Builder builder() {
+  private NeonflowBuilder builder() {
     Neon nowhere =
         Neon.builder(Secret.of("key")).apiBase(URI.create("http://127.0.0.1:1/api/v2")).build();
     return Neonflow.builder(nowhere)

@@ -30,7 +30,7 @@ abstract class RunnerFixture {
     return builder().build();
   }
 
-  Neonflow.Builder builder() {
+  NeonflowBuilder builder() {
     Neon nowhere =
         Neon.builder(Secret.of("key")).apiBase(URI.create("http://127.0.0.1:1/api/v2")).build();
     return Neonflow.builder(nowhere)

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
  * How to wait for operations.
  *
  * @param deadline how long at most
- * @param firstInterval the pause after the first look; it grows by half each time
+ * @param firstInterval the pause before the first look; it grows by half each time. An operation
+ *     that went on while the one before it was waited for is looked at without it
  * @param longestInterval where the pause stops to grow
  * @param failedGrace how long an operation may stay {@code failed}, without a new attempt by Neon,
  *     before it counts as failed for good

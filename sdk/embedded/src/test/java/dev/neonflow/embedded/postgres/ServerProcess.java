@@ -61,6 +61,7 @@ final class ServerProcess implements AutoCloseable {
     Path report = home.resolveSibling("report-" + Names.unique());
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath));
     command.add(ServerProcess.class.getName());
     command.addAll(List.of(home.toString(), cache.toString(), report.toString()));

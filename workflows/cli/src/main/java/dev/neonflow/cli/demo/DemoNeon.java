@@ -1,49 +1,39 @@
 package dev.neonflow.cli.demo;
 
-import dev.neonflow.cli.EmbeddedServer;
-import dev.neonflow.cli.UserDirectories;
-import dev.neonflow.embedded.EmbeddedNeon;
-import dev.neonflow.embedded.EmbeddedNeonOptions;
-import dev.neonflow.embedded.RunningServer;
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import dev.neonflow.sdk.ConnectionUri;
+import dev.neonflow.sdk.Neon;
+import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
+import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.TeardownWorkflow;
 
-/**
- * The tour's embedded Neon: in this process, or in one of its own that may outlive it.
- *
- * @param stop ends it
- */
-record DemoNeon(URI apiBase, String apiKey, String projectId, Runnable stop) {
+/** The Neon that a tour's shop has its databases on. */
+interface DemoNeon extends AutoCloseable {
 
-  /** In this process, with data that goes when it is stopped. */
-  static DemoNeon inProcess(Map<String, String> environment) {
-    EmbeddedNeon neon =
-        EmbeddedNeon.start(
-            EmbeddedNeonOptions.defaults().cacheDir(UserDirectories.cache(environment)));
-    return new DemoNeon(neon.apiBase(), neon.apiKey(), neon.projectId(), neon::close);
-  }
+  /** The client, which {@link #close} closes. */
+  Neon neon();
 
-  /** In a process of its own, with data that stays until {@link #delete}. */
-  static DemoNeon ofItsOwn(Path data, Map<String, String> environment) {
-    EmbeddedServer server = EmbeddedServer.in(data, environment);
-    RunningServer running =
-        server
-            .running()
-            .orElseGet(
-                () -> server.startDetached(List.of("--port", "0"), "neonflow demo --keep -v"));
-    return new DemoNeon(running.apiBase(), running.apiKey(), running.projectId(), server::stop);
-  }
+  String projectId();
 
-  /** Stops the one in a directory, if it runs, and removes its data. */
-  static void delete(Path data, Map<String, String> environment) {
-    EmbeddedServer.in(data, environment).stop();
-    EmbeddedNeon.delete(data);
-  }
+  /** Says where it is, and makes the branch that is production in this tour if there is none. */
+  ConnectionUri production(Tour tour, Neonflow neonflow);
 
+  /** What it is called. */
+  String productionBranch();
+
+  /** Which database and role the workflows use. */
+  NeonflowBuilder tell(NeonflowBuilder builder);
+
+  /** What a preview is like here. */
+  PreviewWorkflow preview(PreviewWorkflow preview);
+
+  /** How a preview is found here. */
+  TeardownWorkflow teardown(TeardownWorkflow teardown);
+
+  /** Removes all that was made here; nothing is doubled if some of it is gone. */
+  void remove(Neonflow neonflow);
+
+  /** Removes nothing. */
   @Override
-  public String toString() {
-    return "DemoNeon[" + apiBase + ", " + projectId + "]";
-  }
+  void close();
 }

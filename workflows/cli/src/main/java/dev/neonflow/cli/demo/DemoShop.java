@@ -1,17 +1,16 @@
 package dev.neonflow.cli.demo;
 
-import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.cli.Interruptible;
 import dev.neonflow.sdk.ConnectionUri;
-import dev.neonflow.sdk.Neon;
-import dev.neonflow.sdk.Secret;
 import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
+import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
+import dev.neonflow.workflows.TeardownWorkflow;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +21,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small shop on an embedded Neon: production with data in it, and a checkout with a pull request
- * that changes the schema. Closing it removes all of it, unless it is kept.
+ * A small shop on a Neon: production with data in it, and a checkout with a pull request that
+ * changes the schema. Closing it removes all of it, unless it is kept.
  */
 public final class DemoShop implements AutoCloseable {
 
@@ -39,44 +39,53 @@ public final class DemoShop implements AutoCloseable {
   private final Workspace workspace;
   private final ShopApplication application;
   private final DemoNeon demoNeon;
-  private final Neon neon;
-  private final Closeable interruptible;
+  private final Interruptible interruptible;
   private boolean kept;
+  private @Nullable Production production;
   private Production.@Nullable State before;
 
-  private DemoShop(Workspace workspace, DemoNeon demoNeon, Closeable interruptible) {
+  private DemoShop(Workspace workspace, DemoNeon demoNeon, Interruptible interruptible) {
     this.workspace = workspace;
     this.application = new ShopApplication(workspace.directory());
     this.demoNeon = demoNeon;
-    this.neon = Neon.builder(Secret.of(demoNeon.apiKey())).apiBase(demoNeon.apiBase()).build();
     this.interruptible = interruptible;
   }
 
   /** Makes the shop, and says so. */
   public static DemoShop open(DemoOptions options, Tour tour) throws Exception {
-    Closeable interruptible = options.untilInterrupted();
+    Optional<DemoNeon> cloud = options.cloud();
+    Interruptible interruptible = options.untilInterrupted();
     Workspace workspace = options.keeps() ? unused(options) : Workspace.temporary();
     tour.section("Production");
-    tour.say("Starting an embedded Neon: real PostgreSQL behind Neon's own API, on this machine.");
     DemoShop shop = null;
     try {
       sweep(workspace, tour);
       DemoNeon demoNeon =
-          options.keeps()
-              ? DemoNeon.ofItsOwn(data(workspace.directory()), options.variables())
-              : DemoNeon.inProcess(options.variables());
+          cloud.isPresent() ? cloud.get() : embedded(data(workspace.directory()), options, tour);
       shop = new DemoShop(workspace, demoNeon, interruptible);
       shop.makeProduction(tour);
       return shop;
     } catch (Exception e) {
       if (shop == null) {
-        DemoNeon.delete(data(workspace.directory()), options.variables());
+        cloud.ifPresent(DemoNeon::close);
+        EmbeddedDemoNeon.delete(data(workspace.directory()), options.variables());
         workspace.delete();
       } else {
-        shop.close();
+        try {
+          shop.close();
+        } catch (IOException | NeonflowException left) {
+          e.addSuppressed(left);
+        }
       }
       throw e;
     }
+  }
+
+  private static DemoNeon embedded(Path data, DemoOptions options, Tour tour) {
+    tour.say("Starting an embedded Neon: real PostgreSQL behind Neon's own API, on this machine.");
+    return options.keeps()
+        ? EmbeddedDemoNeon.ofItsOwn(data, options.variables())
+        : EmbeddedDemoNeon.inProcess(data, options.variables());
   }
 
   /** Ends what was kept in a directory; returns whether there was something. */
@@ -85,7 +94,7 @@ public final class DemoShop implements AutoCloseable {
       return false;
     }
     new ShopApplication(directory).stop();
-    DemoNeon.delete(data(directory), environment);
+    EmbeddedDemoNeon.delete(data(directory), environment);
     Workspace.delete(directory);
     return true;
   }
@@ -100,8 +109,22 @@ public final class DemoShop implements AutoCloseable {
   }
 
   /** The entry point to the workflows, with all that is particular to this shop. */
-  public Neonflow.Builder neonflow() {
-    return application.neonflow(neon, demoNeon.projectId());
+  public NeonflowBuilder neonflow() {
+    return demoNeon.tell(plain());
+  }
+
+  /** What a preview is like on this Neon, in the sentence. */
+  public PreviewWorkflow preview(PreviewWorkflow preview) {
+    return demoNeon.preview(preview);
+  }
+
+  /** How it is found again, in the sentence. */
+  public TeardownWorkflow teardown(TeardownWorkflow teardown) {
+    return demoNeon.teardown(teardown);
+  }
+
+  private NeonflowBuilder plain() {
+    return application.neonflow(demoNeon.neon(), demoNeon.projectId());
   }
 
   /** The migrations as the pull request has them. */
@@ -122,10 +145,10 @@ public final class DemoShop implements AutoCloseable {
   /** Compares production with what it was before. */
   public void proveProductionUntouched(Tour tour) throws SQLException {
     Production.State was = before;
-    Production.State is = Production.of(neon, demoNeon.projectId()).state();
-    if (was == null) {
+    if (was == null || production == null) {
       throw new IllegalStateException("the shop was not made here");
     }
+    Production.State is = production.state();
     tour.compare(was, is);
     if (!was.equals(is)) {
       throw new IllegalStateException("production changed: " + was + " became " + is);
@@ -136,7 +159,9 @@ public final class DemoShop implements AutoCloseable {
   public void keep(Tour tour, WorkflowResult result) throws IOException {
     BranchRef branch = result.get(PreviewWorkflow.BRANCH);
     ConnectionUri database =
-        neon.connectionUris()
+        demoNeon
+            .neon()
+            .connectionUris()
             .get(
                 demoNeon.projectId(),
                 ConnectionUriQuery.of("neondb", "neondb_owner").branchId(branch.branchId()));
@@ -157,7 +182,7 @@ public final class DemoShop implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    boolean interrupted = Thread.interrupted();
+    boolean interrupted = interruptible.shield();
     try {
       if (kept) {
         workspace.release();
@@ -166,7 +191,7 @@ public final class DemoShop implements AutoCloseable {
       }
     } finally {
       interruptible.close();
-      neon.close();
+      demoNeon.close();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -178,9 +203,11 @@ public final class DemoShop implements AutoCloseable {
     try {
       application.stop();
     } finally {
-      demoNeon.stop().run();
-      EmbeddedNeon.delete(data(directory()));
-      workspace.delete();
+      try {
+        demoNeon.remove(plain().build());
+      } finally {
+        workspace.delete();
+      }
     }
   }
 
@@ -190,13 +217,14 @@ public final class DemoShop implements AutoCloseable {
     for (String name : MIGRATIONS) {
       Files.writeString(migrations().resolve(name), resource(name));
     }
-    Production production = Production.of(neon, demoNeon.projectId());
+    production = new Production(demoNeon.production(tour, plain().build()));
     production.make(migrations(), "2", resource("data.sql"));
     before = production.state();
     tour.say(
         String.format(
             Locale.ROOT,
-            "Branch main is production: Flyway brought it to version %d, it holds %,d orders.",
+            "Branch %s is production: Flyway brought it to version %d, it holds %,d orders.",
+            demoNeon.productionBranch(),
             before.version(),
             before.orders()));
     tour.say(

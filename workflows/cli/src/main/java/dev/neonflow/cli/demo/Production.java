@@ -1,10 +1,6 @@
 package dev.neonflow.cli.demo;
 
 import dev.neonflow.sdk.ConnectionUri;
-import dev.neonflow.sdk.Neon;
-import dev.neonflow.sdk.branches.AnnotatedBranch;
-import dev.neonflow.sdk.branches.ListBranches;
-import dev.neonflow.sdk.connectionuris.ConnectionUriQuery;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,7 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 
-/** The shop's production database: branch {@code main} of the project. */
+/** The shop's production database. */
 final class Production {
 
   private static final String STATE =
@@ -26,7 +22,7 @@ final class Production {
 
   private final ConnectionUri connection;
 
-  private Production(ConnectionUri connection) {
+  Production(ConnectionUri connection) {
     this.connection = connection;
   }
 
@@ -42,19 +38,6 @@ final class Production {
     String shortChecksum() {
       return checksum.substring(0, 12);
     }
-  }
-
-  static Production of(Neon neon, String projectId) {
-    String main =
-        neon.branches().list(projectId, ListBranches.all()).items().stream()
-            .map(AnnotatedBranch::branch)
-            .filter(branch -> branch.isDefault())
-            .findFirst()
-            .orElseThrow(() -> new IllegalStateException("the project has no default branch"))
-            .id();
-    return new Production(
-        neon.connectionUris()
-            .get(projectId, ConnectionUriQuery.of("neondb", "neondb_owner").branchId(main)));
   }
 
   /** Migrates it as its last release did, and fills it. */

@@ -3,6 +3,7 @@ package dev.neonflow.cli.demo;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import java.io.IOException;
 import java.net.URI;
@@ -42,7 +43,7 @@ record ShopApplication(Path directory) {
   }
 
   /** The entry point to the workflows, with all that is particular to the shop. */
-  Neonflow.Builder neonflow(Neon neon, String projectId) {
+  NeonflowBuilder neonflow(Neon neon, String projectId) {
     return Neonflow.builder(neon)
         .projectId(projectId)
         .repository("acme/shop")

@@ -71,7 +71,8 @@ public final class Tour {
     return shown(workflow);
   }
 
-  private WorkflowResult shown(Workflow<?> workflow) {
+  /** Runs a workflow and shows each step as it ends, within a section. */
+  WorkflowResult shown(Workflow<?> workflow) {
     try (Console console = Console.on(terminal)) {
       return withListener(workflow, console);
     }
@@ -129,11 +130,9 @@ public final class Tour {
   }
 
   /** Says how it ended. */
-  void end(boolean kept) {
-    if (!kept) {
-      terminal.line("");
-      terminal.line("Nothing of this is left: no process, no port, no directory.");
-      terminal.line("To look around in one: neonflow demo --keep");
-    }
+  void end(String text) {
+    terminal.line("");
+    terminal.line(text);
+    terminal.line("To look around in one: neonflow demo --keep");
   }
 }

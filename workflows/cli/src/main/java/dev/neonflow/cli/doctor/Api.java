@@ -1,7 +1,8 @@
 package dev.neonflow.cli.doctor;
 
+import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.internal.http.Base;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
@@ -17,6 +18,7 @@ final class Api {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final @Nullable URI base;
+  private final String refused;
   private final String token;
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -27,11 +29,23 @@ final class Api {
   /**
    * Over one token.
    *
-   * @param base where it is; what is no address is not safe
+   * @param party whose it is, for people
+   * @param base where it is; what is no address gets no token
    * @param token of which {@link #isToken} holds
    */
-  Api(String base, String token) {
-    this.base = address(base);
+  Api(String party, String base, String token) {
+    URI address = null;
+    String why = "";
+    try {
+      address = new URI(Base.checked(party, new URI(base)));
+    } catch (PreconditionException e) {
+      why = String.valueOf(e.getMessage());
+    } catch (URISyntaxException e) {
+      // Not repeated: there may be a password in it.
+      why = "the API base of " + party + " is not an address";
+    }
+    this.base = address;
+    this.refused = why;
     this.token = token;
   }
 
@@ -40,17 +54,11 @@ final class Api {
     return text.matches("[\\x21-\\x7e]([\\x20-\\x7e]*[\\x21-\\x7e])?");
   }
 
-  private static @Nullable URI address(String text) {
-    try {
-      return new URI(text);
-    } catch (URISyntaxException e) {
-      return null;
-    }
-  }
-
   /** Where it is, for people. */
   String host() {
-    return base == null ? "" : base.getAuthority();
+    return base == null
+        ? ""
+        : base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
   }
 
   /** What was answered. */
@@ -60,23 +68,9 @@ final class Api {
     }
   }
 
-  /** Whether a token may be sent there: it is https, or this machine. */
-  boolean isSafe() {
-    if (base == null || base.getHost() == null) {
-      return false;
-    }
-    return "https".equals(base.getScheme())
-        || ("http".equals(base.getScheme()) && isLoopback(base.getHost()));
-  }
-
-  private static boolean isLoopback(String host) {
-    try {
-      return host.equals("localhost")
-          || (host.matches("[0-9.]+|\\[[0-9a-f:]+]")
-              && InetAddress.getByName(host).isLoopbackAddress());
-    } catch (IOException e) {
-      return false;
-    }
+  /** Why the token is not sent there, as deployers and reporters would not; empty if it is. */
+  String refused() {
+    return refused;
   }
 
   /**

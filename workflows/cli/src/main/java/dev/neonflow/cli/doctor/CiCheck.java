@@ -1,5 +1,6 @@
 package dev.neonflow.cli.doctor;
 
+import dev.neonflow.cli.init.CiSystem;
 import dev.neonflow.workflows.ci.check.CiFinding;
 import dev.neonflow.workflows.ci.check.WorkflowFiles;
 import java.io.IOException;
@@ -24,11 +25,18 @@ public final class CiCheck {
     Path root = root();
     int files = WorkflowFiles.in(root).size();
     if (files == 0) {
+      for (CiSystem other : List.of(CiSystem.GITLAB, CiSystem.JENKINS)) {
+        String file = other.paths().get(0);
+        if (Files.exists(root.resolve(file))) {
+          return List.of(
+              Finding.note(AREA, file + " is there, which is not looked into", "nothing to do"));
+        }
+      }
       return List.of(
           Finding.note(
               AREA,
               "there are no workflows in .github/workflows",
-              "copy one from docs/deploying.md, section In GitHub Actions"));
+              "neonflow init shows some that fit this repository, and writes them"));
     }
     List<Finding> findings = new ArrayList<>();
     for (CiFinding found : WorkflowFiles.check(root)) {

@@ -37,12 +37,12 @@ public final class FlyCheck {
       return List.of(Finding.unusable(AREA, "FLY_API_TOKEN"));
     }
     String host = environment.getOrDefault("FLY_FLAPS_BASE_URL", "");
-    Api api = new Api(host.isBlank() ? "https://api.machines.dev" : host.strip(), token);
-    if (!api.isSafe()) {
+    Api api = new Api("Fly.io", host.isBlank() ? "https://api.machines.dev" : host.strip(), token);
+    if (!api.refused().isEmpty()) {
       return List.of(
           Finding.problem(
               AREA,
-              "FLY_FLAPS_BASE_URL is neither https nor this machine, so the token is not sent",
+              "FLY_FLAPS_BASE_URL: " + api.refused() + "; the token is not sent",
               "unset FLY_FLAPS_BASE_URL"));
     }
     if (!org.matches("[A-Za-z0-9_-]+")) {

@@ -56,12 +56,12 @@ public final class GitHubCheck {
               wanted, AREA, "no repository is known", "export GITHUB_REPOSITORY=OWNER/NAME"));
     }
     String host = environment.getOrDefault("GITHUB_API_URL", "");
-    Api api = new Api(host.isBlank() ? "https://api.github.com" : host.strip(), token);
-    if (!api.isSafe()) {
+    Api api = new Api("GitHub", host.isBlank() ? "https://api.github.com" : host.strip(), token);
+    if (!api.refused().isEmpty()) {
       return List.of(
           Finding.problem(
               AREA,
-              "GITHUB_API_URL is neither https nor this machine, so the token is not sent",
+              "GITHUB_API_URL: " + api.refused() + "; the token is not sent",
               "unset GITHUB_API_URL"));
     }
     try {

@@ -36,7 +36,7 @@ public final class VercelCheck {
     if (!Api.isToken(token)) {
       return List.of(Finding.unusable(AREA, VercelDeployer.TOKEN));
     }
-    Api api = new Api(base, token);
+    Api api = new Api("Vercel", base, token);
     try {
       int status = api.get("/v2/user").status();
       return List.of(

@@ -82,6 +82,13 @@ final class FlyCheckTest {
     assertTrue(only(true).message().contains("is not sent"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://me:secret@127.0.0.1:1", "https://127.0.0.1:1/?key=secret"})
+  void passwordInTheBase_isRefusedAndNotShown(String base) throws Exception {
+    environment.put("FLY_FLAPS_BASE_URL", base);
+    assertTrue(only(true).message().contains("has no host, or a user"), only(true).message());
+  }
+
   @Test
   void baseThatIsNoAddress_getsNoToken() throws Exception {
     environment.put("FLY_FLAPS_BASE_URL", "x y");

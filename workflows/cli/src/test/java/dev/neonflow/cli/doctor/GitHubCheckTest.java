@@ -97,8 +97,16 @@ final class GitHubCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"http://api.example.com", "ftp://127.0.0.1", "nothing", "x y"})
-  void baseThatAnybodyCanRead_getsNoToken(String base) throws Exception {
+  @ValueSource(
+      strings = {
+        "http://api.example.com",
+        "ftp://127.0.0.1",
+        "nothing",
+        "x y",
+        "https://me:ghs_secret@127.0.0.1:1",
+        "https://127.0.0.1:1/?ghs_secret"
+      })
+  void baseThatWillNotDo_getsNoTokenAndIsNotShown(String base) throws Exception {
     Finding only = findings(base).get(0);
     assertTrue(only.isProblem() && only.message().contains("is not sent"), only.toString());
   }

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.branch;
 
 import dev.neonflow.workflows.PreconditionException;
+import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.internal.Digests;
 import java.time.Instant;
@@ -23,6 +24,14 @@ public final class BranchNames {
   private static final int LONGEST_LABEL = 63;
   private static final int LONGEST_NAME = 256;
   private static final int HASH = 8;
+  private static final int SHORT_COMMIT = 20;
+  private static final int TIME_LENGTH = 15;
+
+  /** How the names of restore points begin. */
+  static final String RESTORE = "restore/";
+
+  /** How the names of states before rollbacks begin. */
+  static final String RESTORE_BEFORE = "restore-before/";
 
   private BranchNames() {}
 
@@ -65,6 +74,19 @@ public final class BranchNames {
     return exactly("test/" + labelOf("test run", id));
   }
 
+  /** Where all copies for rehearsals are. */
+  static final String REHEARSALS = "rehearsal/";
+
+  /** A copy of production for one rehearsal: {@code rehearsal/20260131-235959-0123456}. */
+  static String rehearsal(Instant time, Subject subject, RunId runId) {
+    String commit = subject.commit();
+    String whose =
+        commit == null
+            ? label(runId.value(), 20)
+            : commit.substring(0, Math.min(7, commit.length()));
+    return REHEARSALS + TIME.format(time) + "-" + whose;
+  }
+
   /** Staging's branch. */
   public static BranchName staging() {
     return exactly("staging");
@@ -73,6 +95,24 @@ public final class BranchNames {
   /** Where staging's state before a refresh is kept: {@code staging-before/20260131-235959}. */
   public static String stagingBefore(Instant time) {
     return "staging-before/" + TIME.format(time);
+  }
+
+  /**
+   * A restore point of production: {@code restore/20260131-235959-0123456}.
+   *
+   * @param what the commit, or whatever else tells apart what was to be deployed
+   */
+  public static String restorePoint(Instant time, String what) {
+    return RESTORE + TIME.format(time) + "-" + label(what, SHORT_COMMIT);
+  }
+
+  /**
+   * Where production's state before it went back to a restore point is kept: {@code
+   * restore-before/20260131-235959}, with the point's time, so that the name tells which one.
+   */
+  static String restoreBefore(String point) {
+    int begin = RESTORE.length();
+    return RESTORE_BEFORE + point.substring(begin, begin + TIME_LENGTH);
   }
 
   private static String labelOf(String whose, String name) {

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +51,16 @@ public final class Connections {
    *
    * @param production where production's database is, or null if unknown: what a preview must not
    *     reach and production must
+   * @param learned told how to connect to each branch, before a step is
    * @throws dev.neonflow.workflows.FenceException if the plan is about production but not of that
    *     workflow
    */
   public static Connections of(
-      Neon neon, Plan plan, @Nullable ConnectionUri production, Clock clock) {
+      Neon neon,
+      Plan plan,
+      @Nullable ConnectionUri production,
+      Clock clock,
+      Consumer<ConnectionUris> learned) {
     Fence.checkPlan(plan);
     return new Connections(
         new Run(
@@ -61,10 +68,12 @@ public final class Connections {
             plan,
             production,
             clock,
+            learned,
             new ConcurrentHashMap<>(),
             new ConcurrentHashMap<>(),
             ConcurrentHashMap.newKeySet(),
-            new AtomicReference<>()),
+            new AtomicReference<>(),
+            new AtomicBoolean()),
         "");
   }
 
@@ -102,6 +111,7 @@ public final class Connections {
       Fence.checkTarget(direct, run.production);
     }
     ConnectionUris uris = new ConnectionUris(direct, direct.pooled());
+    run.learned.accept(uris);
     seen(branch.branchId(), branch.expiresAt() != null);
     run.known.put(Target.of(branch), uris);
     return uris;
@@ -135,6 +145,16 @@ public final class Connections {
   public Optional<ForeseenBranch> foreseen() {
     Supplier<Optional<ForeseenBranch>> branch = run.foreseen.get();
     return branch == null ? Optional.empty() : branch.get();
+  }
+
+  /** In a dry run: that a step found all done already, also what the steps after it are for. */
+  public void foreseeNothingToDo() {
+    run.nothingToDo.set(true);
+  }
+
+  /** In a dry run: whether an earlier step found all done already. */
+  public boolean foreseesNothingToDo() {
+    return run.nothingToDo.get();
   }
 
   private void look(BranchRef branch) {
@@ -179,10 +199,12 @@ public final class Connections {
       Plan plan,
       @Nullable ConnectionUri production,
       Clock clock,
+      Consumer<ConnectionUris> learned,
       Map<Target, ConnectionUris> known,
       Map<String, Seen> seen,
       Set<String> adopted,
-      AtomicReference<Supplier<Optional<ForeseenBranch>>> foreseen) {
+      AtomicReference<Supplier<Optional<ForeseenBranch>>> foreseen,
+      AtomicBoolean nothingToDo) {
 
     Subject subject() {
       return plan.subject();

@@ -21,6 +21,15 @@ final class Ownership {
   /** The digest of its parent's history of migrations, just before a schema-only one was made. */
   static final String HISTORY = "neonflow-history";
 
+  /** The digest of the migrations that were pending when a restore point was made. */
+  static final String MIGRATIONS = "neonflow-migrations";
+
+  /** The digest of the last of them. */
+  static final String LAST_MIGRATION = "neonflow-last-migration";
+
+  /** The id of the branch whose state a restore point keeps: its parent changes with a restore. */
+  static final String KEPT_BRANCH = "neonflow-kept-branch";
+
   static final String REPOSITORY = "github-commit-repo";
   static final String PULL_REQUEST = "github-pr-number";
   static final String GIT_BRANCH = "github-commit-ref";

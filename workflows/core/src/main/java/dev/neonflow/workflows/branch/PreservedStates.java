@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of staging before its refreshes, the newest first. Neon notes nothing on a branch that
- * it makes to preserve a state, so their names tell that they are ours.
+ * Branches that keep an earlier state, the newest first: staging's before its refreshes, or the
+ * restore points of production. The oldest are deleted in time.
  *
  * @param states the branches
  * @param all every branch of the project
@@ -25,6 +25,7 @@ record PreservedStates(List<Branch> states, List<AnnotatedBranch> all) {
 
   private static final Pattern NAME = Pattern.compile("staging-before/\\d{8}-\\d{6}");
 
+  /** Staging's. Neon notes nothing on a branch that it makes, so the names tell who made them. */
   static PreservedStates of(List<AnnotatedBranch> all, Subject subject) {
     List<Branch> states =
         all.stream()

@@ -154,9 +154,8 @@ public record RefreshStaging(BranchName name, int keep) implements Step<StagingR
         throw new DeadlineException(
             "branch "
                 + staging.name()
-                + " is not ready "
-                + Durations.words(READY_WITHIN)
-                + " after its reset",
+                + " is still not ready after "
+                + Durations.words(READY_WITHIN),
             "run it again",
             null);
       }

@@ -63,10 +63,7 @@ record GitCheckout(
 
   private static GitCheckout read(Path root) throws IOException {
     Path own = gitDirectory(root);
-    Path shared = own;
-    if (Files.isRegularFile(own.resolve("commondir"))) {
-      shared = own.resolve(Files.readString(own.resolve("commondir")).strip()).normalize();
-    }
+    Path shared = shared(own);
     String head = Files.readString(own.resolve("HEAD")).strip();
     String ref = head.startsWith("ref:") ? head.substring("ref:".length()).strip() : null;
     String commit = ref == null ? head : commit(own, shared, ref);
@@ -77,8 +74,16 @@ record GitCheckout(
         commit != null && COMMIT.matcher(commit).matches() ? commit : null);
   }
 
+  /** What all worktrees of a repository have in common. */
+  static Path shared(Path own) throws IOException {
+    Path common = own.resolve("commondir");
+    return Files.isRegularFile(common)
+        ? own.resolve(Files.readString(common).strip()).normalize()
+        : own;
+  }
+
   /** In a worktree or a submodule {@code .git} is a file that names the directory. */
-  private static Path gitDirectory(Path root) throws IOException {
+  static Path gitDirectory(Path root) throws IOException {
     Path git = root.resolve(".git");
     if (Files.isDirectory(git)) {
       return git;

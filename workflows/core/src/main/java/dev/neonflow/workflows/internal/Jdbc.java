@@ -3,6 +3,7 @@ package dev.neonflow.workflows.internal;
 import dev.neonflow.sdk.ConnectionUri;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 import org.postgresql.Driver;
@@ -33,9 +34,26 @@ public final class Jdbc {
     return connect(uri, properties);
   }
 
-  /** For work that takes as long as it takes. */
+  /**
+   * For work that takes as long as it takes. The server ends it soon after this process ended,
+   * while a statement runs, too; else a statement whose process was killed would go on beside those
+   * of the next run.
+   */
   public static Connection openForWork(ConnectionUri uri) throws SQLException {
-    return connect(uri, properties(uri));
+    Connection connection = connect(uri, properties(uri));
+    boolean open = false;
+    try (Statement statement = connection.createStatement()) {
+      // From PostgreSQL 14 on.
+      statement.execute(
+          "select set_config(name, '2s', false) from pg_settings"
+              + " where name = 'client_connection_check_interval'");
+      open = true;
+    } finally {
+      if (!open) {
+        connection.close();
+      }
+    }
+    return connection;
   }
 
   private static Properties properties(ConnectionUri uri) {

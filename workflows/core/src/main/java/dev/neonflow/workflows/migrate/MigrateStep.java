@@ -2,12 +2,14 @@ package dev.neonflow.workflows.migrate;
 
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.ForeseenBranch;
+import dev.neonflow.workflows.migrate.restore.RestorePoint;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +100,16 @@ public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
   public MigrationReport run(StepContext context) throws Exception {
     BranchRef branch = context.get(BranchRef.KEY);
     MigrationTarget target = MigrationTarget.of(branch, context.connection(branch));
-    return migrator.migrate(target, context);
+    try {
+      return migrator.migrate(target, context);
+    } catch (MigrationFailedException e) {
+      String back = context.find(RestorePoint.KEY).map(RestorePoint::wayBack).orElse("");
+      throw back.isEmpty()
+          ? e
+          : new MigrationFailedException(
+              String.valueOf(e.getMessage()),
+              e.next() + "; the way back to the state before it: " + back,
+              e);
+    }
   }
 }

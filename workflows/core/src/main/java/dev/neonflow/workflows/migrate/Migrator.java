@@ -4,6 +4,7 @@ import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.branch.BranchHistory;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.branch.HistoryCheck;
+import dev.neonflow.workflows.branch.HistoryTable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public interface Migrator extends BranchHistory {
   default HistoryCheck history(MigrationTarget target, Instant since, StepContext context)
       throws Exception {
     return HistoryCheck.unknown(tool() + " does not tell its history");
+  }
+
+  /** All tables that are only the tool's own: those of its history, and more if it has more. */
+  default List<HistoryTable> ownTables() {
+    return tables();
   }
 
   @Override

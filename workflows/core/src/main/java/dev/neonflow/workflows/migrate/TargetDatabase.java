@@ -61,8 +61,9 @@ public final class TargetDatabase implements DataSource, AutoCloseable {
     try {
       registrations.add(context.cancel().onCancel(() -> startAbort(connection)));
       Fence.verify(connection, target.branch(), context);
+      Connection given = writable ? target.watch().watched(connection) : connection;
       fenced = true;
-      return connection;
+      return given;
     } finally {
       if (!fenced) {
         connection.close();

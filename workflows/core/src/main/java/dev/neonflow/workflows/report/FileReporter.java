@@ -35,7 +35,7 @@ public record FileReporter(Path file) implements Reporter {
   @Override
   public Published publish(RunReport report, StepContext context) {
     String key = report.subject().key();
-    String section = MarkdownReport.render(report) + ReportMarker.end(key) + "\n";
+    String section = MarkdownReport.inFile(report, null) + ReportMarker.end(key) + "\n";
     try {
       String before = SharedFile.update(file, text -> replaced(text, key, section));
       return new Published(file.toAbsolutePath().toString(), find(before, key) < 0);

@@ -4,6 +4,8 @@ import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.internal.json.JsonTree;
 import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.diff.SchemaDiff;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,6 +17,11 @@ public final class JsonReport {
   private static final int SCHEMA_VERSION = 1;
 
   private JsonReport() {}
+
+  /** What a rehearsal measured, as the report has it under {@code rehearsal}. */
+  public static Map<String, Object> rehearsal(RehearsalReport rehearsal) {
+    return RehearsalSection.json(rehearsal);
+  }
 
   /** The report's text. */
   public static String render(RunReport report) {
@@ -32,7 +39,14 @@ public final class JsonReport {
     report.deployment().ifPresent(app -> json.put("preview_url", app.url().toString()));
     put(json, "console_url", report.consoleUrl());
     report.branch().ifPresent(branch -> json.put("branch", branch(branch)));
+    report
+        .output(RehearsalReport.class)
+        .ifPresent(measured -> json.put("rehearsal", rehearsal(measured)));
     report.migration().ifPresent(migration -> json.put("migration", migration(migration)));
+    report
+        .output(SchemaDiff.class)
+        .ifPresent(diff -> json.put("schema_diff", SchemaSection.json(diff)));
+    RestoreSection.of(report).json(json);
     json.put("steps", report.outcomes().stream().map(JsonReport::step).toList());
     json.put("removed", ReportWords.removed(report));
     json.put("left", report.left());

@@ -25,6 +25,8 @@ import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentNames;
 import dev.neonflow.workflows.deploy.DestroyDeployment;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
+import dev.neonflow.workflows.migrate.rehearsal.RehearseStep;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -77,6 +79,8 @@ public final class Leftovers {
       if (!plan.subject().isProduction()) {
         left.add(branch(branch.name()));
       }
+    } else if (output instanceof RehearsalReport rehearsal && rehearsal.left() != null) {
+      left.add(rehearsal.left());
     } else if (output instanceof DeletedBranch branch) {
       left.remove(branch(branch.name()));
       branch.others().forEach(other -> left.remove(branch(other)));
@@ -126,6 +130,8 @@ public final class Leftovers {
   private void unfinished(@Nullable Step<?> step, Exception cause) {
     if (step instanceof EnsureBranch branch) {
       left.add("perhaps branch " + branch.name() + ", whose step did not end");
+    } else if (step instanceof RehearseStep && mayHaveDeployed(cause)) {
+      left.add("perhaps a branch rehearsal/*, which expires within a day");
     } else if (step instanceof DeployStep deploy && mayHaveDeployed(cause)) {
       left.add("perhaps " + ours(deploy.deployer()) + ", whose step did not end");
     }

@@ -10,6 +10,8 @@ import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.branch.Times;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.diff.SchemaDiff;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarkdownReport {
   private static final int LONGEST = 59_000;
+
+  /** What a job's summary takes, and more than anybody reads. */
+  private static final int LONGEST_IN_A_FILE = 500_000;
+
   private static final int ROWS = 50;
   private static final int CELL = 200;
   private static final int FAILURES = 5;
@@ -32,12 +38,15 @@ public final class MarkdownReport {
   private final RunReport report;
   private final @Nullable URI runUrl;
   private final @Nullable String note;
+  private final int longest;
   private StringBuilder text = new StringBuilder();
 
-  private MarkdownReport(RunReport report, @Nullable URI runUrl, @Nullable String note) {
+  private MarkdownReport(
+      RunReport report, @Nullable URI runUrl, @Nullable String note, int longest) {
     this.report = report;
     this.runUrl = runUrl;
     this.note = note;
+    this.longest = longest;
   }
 
   /** The report's text, ending with a line end. */
@@ -52,7 +61,16 @@ public final class MarkdownReport {
    * @param note what to say about the report itself, or null
    */
   public static String render(RunReport report, @Nullable URI runUrl, @Nullable String note) {
-    return new MarkdownReport(report, runUrl, note).render();
+    return new MarkdownReport(report, runUrl, note, LONGEST).render();
+  }
+
+  /**
+   * The report's text for a file, which may be as long as it is.
+   *
+   * @param note what to say about the report itself, or null
+   */
+  public static String inFile(RunReport report, @Nullable String note) {
+    return new MarkdownReport(report, null, note, LONGEST_IN_A_FILE).render();
   }
 
   private String render() {
@@ -79,17 +97,26 @@ public final class MarkdownReport {
     String head = taken();
     footer();
     String end = taken();
+    report
+        .output(RehearsalReport.class)
+        .ifPresent(rehearsal -> text.append(RehearsalSection.markdown(rehearsal)));
+    RestoreSection.of(report).markdown().forEach(this::line);
     report.migration().ifPresent(this::migrations);
     String migrations = taken();
     steps();
     String steps = taken();
     picture();
     String picture = taken();
-    int room = LONGEST - head.length() - end.length();
-    String middle = fitting(migrations, room / 2) + folded();
+    int room = longest - head.length() - end.length();
+    String middle = fitting(migrations, room / 2);
+    middle += schema((room - middle.length()) / 2) + folded();
     middle += fitting(steps, room - middle.length() - UNFOLDED.length());
     int rest = room - middle.length() - UNFOLDED.length();
     return head + middle + (picture.length() > rest ? "" : picture) + UNFOLDED + end;
+  }
+
+  private String schema(int room) {
+    return report.output(SchemaDiff.class).map(d -> SchemaSection.markdown(d, room)).orElse("");
   }
 
   /** What was written since the last time. */
@@ -191,8 +218,12 @@ public final class MarkdownReport {
     }
     line("**Migrations** (" + inline(migration.tool(), CELL) + ")");
     line("");
-    line("| version | description | took |");
-    line("|---|---|---|");
+    // Not every tool has all of it.
+    boolean described =
+        migration.applied().stream().anyMatch(applied -> !applied.description().isBlank());
+    boolean timed = migration.applied().stream().anyMatch(applied -> applied.duration() != null);
+    line("| version |" + (described ? " description |" : "") + (timed ? " took |" : ""));
+    line("|---|" + (described ? "---|" : "") + (timed ? "---|" : ""));
     migration.applied().stream()
         .limit(ROWS)
         .forEach(
@@ -200,11 +231,9 @@ public final class MarkdownReport {
                 line(
                     "| "
                         + inline(applied.version(), CELL)
-                        + " | "
-                        + inline(applied.description(), CELL)
-                        + " | "
-                        + ReportWords.duration(applied.duration())
-                        + " |"));
+                        + " |"
+                        + (described ? " " + inline(applied.description(), CELL) + " |" : "")
+                        + (timed ? " " + ReportWords.duration(applied.duration()) + " |" : "")));
     more(migration.applied().size());
   }
 

@@ -5,7 +5,9 @@ import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.Removal;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.branch.DeletedBranch;
+import dev.neonflow.workflows.branch.Durations;
 import dev.neonflow.workflows.deploy.DestroyedDeployment;
+import dev.neonflow.workflows.migrate.restore.RolledBack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,10 @@ final class ReportWords {
 
   private static String standing(RunReport report) {
     return switch (report.status()) {
-      case SUCCEEDED -> report.workflow().equals("teardown") ? "removed" : "ready";
+      case SUCCEEDED ->
+          report.workflow().equals("teardown")
+              ? "removed"
+              : report.output(RolledBack.class).isPresent() ? "rolled back" : "ready";
       case DONE_WITH_LEFTOVERS -> "done, but something is left to clean up";
       case CLOSED -> "removed, because it is closed";
       case FAILED -> "failed" + failed(report).map(step -> " at " + step.stepId()).orElse("");
@@ -151,18 +156,9 @@ final class ReportWords {
     return outcome instanceof StepOutcome.Failed<?> failed ? duration(failed.took()) : "";
   }
 
-  /** For example {@code 350 ms}, {@code 2.4 s} or {@code 3 min 5 s}; empty for null. */
+  /** How long something took; empty for null. */
   static String duration(@Nullable Duration duration) {
-    if (duration == null) {
-      return "";
-    }
-    long millis = duration.toMillis();
-    if (millis < 1000) {
-      return millis + " ms";
-    }
-    return millis < 60_000
-        ? String.format(Locale.ROOT, "%.1f s", millis / 1000.0)
-        : millis / 60_000 + " min " + millis % 60_000 / 1000 + " s";
+    return duration == null ? "" : Durations.measured(duration);
   }
 
   private static String lastOf(String key) {

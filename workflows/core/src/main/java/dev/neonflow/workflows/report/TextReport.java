@@ -3,6 +3,8 @@ package dev.neonflow.workflows.report;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.branch.StagingRefreshed;
 import dev.neonflow.workflows.migrate.MigrationReport;
+import dev.neonflow.workflows.migrate.diff.SchemaDiff;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
 
 /** A report as plain text, a few lines long. */
 public final class TextReport {
@@ -21,7 +23,16 @@ public final class TextReport {
         .output(StagingRefreshed.class)
         .filter(refreshed -> refreshed.preserved() != null)
         .ifPresent(refreshed -> line(text, "refreshed", refreshed.words()));
+    report
+        .output(RehearsalReport.class)
+        .ifPresent(
+            rehearsal ->
+                RehearsalSection.lines(rehearsal).forEach(one -> line(text, "rehearsed", one)));
+    RestoreSection.of(report).text((name, value) -> line(text, name, value));
     report.migration().ifPresent(migration -> migrations(text, migration));
+    report
+        .output(SchemaDiff.class)
+        .ifPresent(d -> SchemaSection.lines(d, ROWS).forEach(said -> line(text, "schema", said)));
     ReportWords.removed(report).forEach(removed -> line(text, "removed", removed));
     ReportWords.absent(report).forEach(absent -> line(text, "not there", absent));
     ReportWords.kept(report).forEach(kept -> line(text, "kept", kept));

@@ -12,6 +12,10 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.StepOptions;
 import dev.neonflow.workflows.Subject;
+import dev.neonflow.workflows.migrate.rehearsal.RehearseStep;
+import dev.neonflow.workflows.migrate.restore.AssessRollback;
+import dev.neonflow.workflows.migrate.restore.MakeRestorePoint;
+import dev.neonflow.workflows.migrate.restore.RollBack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +94,29 @@ final class Attacks {
               n -> n.workflow("w").then(new MadeUp(target)).migrate(writes).run()));
       all.add(
           attack(
+              "custom step that restores " + target,
+              n ->
+                  n.workflow("w")
+                      .then(new MadeUp(target))
+                      .then(new AssessRollback(null, false, 1))
+                      .then(new RollBack())
+                      .run()));
+      all.add(
+          attack(
+              "custom step that makes a restore point of " + target,
+              n ->
+                  n.workflow("w")
+                      .then(new MadeUp(target))
+                      .then(new MakeRestorePoint(writes))
+                      .run()));
+      all.add(
+          attack(
               "custom step that connects to " + target,
               n -> n.workflow("w").then("reach", context -> connect(target, context)).run()));
+      all.add(
+          attack(
+              "custom step that rehearses on " + target,
+              n -> n.workflow("w").then(new MadeUp(target)).then(new RehearseStep(writes)).run()));
       all.add(
           attack(
               "preview's own step that connects to " + target,

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.embedded.Fault;
 import dev.neonflow.embedded.InjectedFault;
 import dev.neonflow.workflows.ManualTime;
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.WorkflowFailedException;
@@ -88,12 +88,12 @@ class GoneMeanwhileTest {
     assertEquals(10, sandbox.counted().stream().filter(RENEW::equals).count());
   }
 
-  private static PreviewWorkflow preview(Neonflow.Builder neonflow, int number) {
+  private static PreviewWorkflow preview(NeonflowBuilder neonflow, int number) {
     return neonflow.build().preview().forPr(number);
   }
 
   /** A run whose pauses take no time. */
-  private static WorkflowResult follow(Neonflow.Builder neonflow, int number) throws Exception {
+  private static WorkflowResult follow(NeonflowBuilder neonflow, int number) throws Exception {
     ManualTime time = new ManualTime(Instant.now());
     CompletableFuture<WorkflowResult> result =
         CompletableFuture.supplyAsync(preview(neonflow.scheduler(time), number)::run);

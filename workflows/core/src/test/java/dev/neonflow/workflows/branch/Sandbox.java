@@ -12,6 +12,7 @@ import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.sdk.branches.ListBranches;
 import dev.neonflow.sdk.branches.UpdateBranch;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,7 +55,7 @@ final class Sandbox implements AutoCloseable {
   }
 
   /** As on another machine: nothing is shared but Neon. */
-  Neonflow.Builder neonflow(Interceptor... interceptors) {
+  NeonflowBuilder neonflow(Interceptor... interceptors) {
     return Neonflow.builder(neon(interceptors))
         .projectId(embedded.projectId())
         .repository("acme/shop")

@@ -32,7 +32,9 @@ import dev.neonflow.workflows.WorkflowListener;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.contract.TellPassword;
 import dev.neonflow.workflows.internal.Interpreter;
+import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.report.FileReporter;
 import java.nio.file.Files;
@@ -181,6 +183,22 @@ class StepHostTest {
     assertEquals("mend the file and run again", failed.next());
   }
 
+  @Test
+  void stepThatQuotesAPassword_tellsItWithoutIt() throws Exception {
+    Plan plan = neonflow().preview().forPr(490).then(new TellPassword()).plan();
+    Driver driver = driver(neonflow());
+    WorkflowResult result = driver.drive(plan);
+    assertEquals(
+        "the password *** is wrong", String.valueOf(result.failure().orElseThrow().getMessage()));
+    assertTrue(
+        driver.events().stream()
+            .anyMatch(
+                event ->
+                    event instanceof WorkflowEvent.StepProgress progress
+                        && progress.text().equals("with password ***")),
+        () -> driver.events().toString());
+  }
+
   /** The worker's own knowledge of production holds, whatever the plan says. */
   @Test
   void fence_isTheWorkersOwn() throws Exception {
@@ -256,8 +274,8 @@ class StepHostTest {
         neonflow().stepHost().step(new StepCall("migration", false, made).toJson(), interrupting);
     assertThrows(InterruptedException.class, () -> step.run(1));
     long tool = Long.parseLong(Files.readString(pid).strip());
-    assertTrue(
-        ProcessHandle.of(tool).filter(ProcessHandle::isAlive).isEmpty(), "the tool still runs");
+    // Its remains may still wait to be noticed by the thread that started it.
+    assertTrue(ProcessIdentity.running(tool).isEmpty(), "the tool still runs");
   }
 
   /** Says that every pull request is closed. */

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.branch;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.ci.FilePullRequests;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
@@ -30,7 +31,7 @@ final class SweepAndHalt {
         .run();
   }
 
-  static Neonflow.Builder neonflow(URI apiBase, String apiKey, String projectId, Path directory) {
+  static NeonflowBuilder neonflow(URI apiBase, String apiKey, String projectId, Path directory) {
     return Neonflow.builder(Neon.builder(Secret.of(apiKey)).apiBase(apiBase).build())
         .projectId(projectId)
         .repository("acme/shop")

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.branches.AnnotatedBranch;
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.SweepItem;
 import dev.neonflow.workflows.SweepResult;
 import dev.neonflow.workflows.WorkflowStatus;
@@ -119,7 +119,7 @@ class SweptDeploymentsTest {
         .run();
   }
 
-  private Neonflow.Builder neonflow() {
+  private NeonflowBuilder neonflow() {
     return SweepAndHalt.neonflow(
         sandbox.embedded().apiBase(), sandbox.embedded().apiKey(), sandbox.projectId(), directory);
   }

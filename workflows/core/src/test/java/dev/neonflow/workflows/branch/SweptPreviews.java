@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
 import dev.neonflow.sdk.branches.BranchCreated;
 import dev.neonflow.sdk.branches.CreateBranch;
-import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.Sweep;
@@ -65,7 +65,7 @@ final class SweptPreviews {
   }
 
   /** In two days; what expires in an hour is still there then, as Neon is late sometimes. */
-  Neonflow.Builder later() {
+  NeonflowBuilder later() {
     return sandbox.neonflow().clock(Clock.offset(Clock.systemUTC(), Duration.ofDays(2)));
   }
 

@@ -1,16 +1,17 @@
 package dev.neonflow.workflows.branch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.Secret;
-import dev.neonflow.sdk.error.InvalidRequestException;
-import dev.neonflow.workflows.BranchLeftException;
+import dev.neonflow.workflows.DryRun;
 import dev.neonflow.workflows.Engine;
+import dev.neonflow.workflows.InvalidWorkflowException;
+import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreconditionException;
@@ -23,6 +24,7 @@ import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowListener;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
+import dev.neonflow.workflows.migrate.CommandMigrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,16 +40,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
-import okhttp3.Interceptor;
-import okhttp3.MediaType;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +111,32 @@ class TestBranchesTest {
   }
 
   @Test
+  void migrated_isMigratedBeforeItIsHandedOut_andGoneIfThatFails() {
+    CommandMigrator fine = CommandMigrator.shell("test -n \"$DATABASE_URL\" && echo yes >migrated");
+    TestBranches testing = migrating(fine).when(false, TestBranches::migrate);
+    testing.open().close();
+    assertFalse(Files.exists(directory.resolve("migrated")));
+    testing.when(true, TestBranches::migrate).open().close();
+    assertTrue(Files.exists(directory.resolve("migrated")));
+    TestBranches failing = migrating(CommandMigrator.shell("exit 3")).migrate();
+    assertThrows(MigrationFailedException.class, failing::open);
+  }
+
+  private static TestBranches migrating(CommandMigrator migrator) {
+    return sandbox.neonflow().migrator(migrator.in(directory)).build().testing();
+  }
+
+  @Test
+  void dryRun_saysWhatWouldBeMadeAndChangesNothing() {
+    sandbox.count();
+    BranchSpec spec = BranchSpec.DEFAULT.expiresIn(Duration.ofHours(2));
+    DryRun dry = testing().like(spec).dryRun();
+    assertTrue(dry.toText().contains("would create branch test/"), dry.toText());
+    assertTrue(sandbox.counted().stream().allMatch(request -> request.startsWith("GET ")));
+    assertThrows(InvalidWorkflowException.class, testing().migrate()::open);
+  }
+
+  @Test
   void fromAnotherBranch_hasItsRows() throws SQLException {
     BranchRef seed = sandbox.neonflow().build().dev().create("seed");
     Sql.run(
@@ -164,84 +184,6 @@ class TestBranchesTest {
                         branch -> {
                           throw failed;
                         })));
-  }
-
-  @Test
-  void cannotBeDeleted_isNamedAndSuppressedInTheBodysOwnFailure() {
-    AtomicBoolean refusing = new AtomicBoolean(true);
-    TestBranches testing = sandbox.neonflow(refusing(refusing)).build().testing();
-    AtomicReference<TestBranch> used = new AtomicReference<>();
-    BranchLeftException left =
-        assertThrows(BranchLeftException.class, () -> testing.run(used::set));
-    String name = used.get().branch().name();
-    assertTrue(left.getMessage().contains(name), left.getMessage());
-    assertTrue(left.next().contains("expires at"), left.next());
-    assertEquals(name, left.branch().name());
-    assertInstanceOf(InvalidRequestException.class, left.getCause());
-    AtomicReference<TestBranch> second = new AtomicReference<>();
-    IllegalStateException mine =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                testing.run(
-                    branch -> {
-                      second.set(branch);
-                      throw new IllegalStateException("mine");
-                    }));
-    assertEquals("mine", mine.getMessage());
-    assertInstanceOf(BranchLeftException.class, mine.getSuppressed()[0]);
-    refusing.set(false);
-    used.get().close();
-    second.get().close();
-  }
-
-  @Test
-  void closedOnAnInterruptedThread_isGoneAndTheThreadStaysInterrupted() {
-    TestBranch branch = testing().open();
-    Thread.currentThread().interrupt();
-    branch.close();
-    assertTrue(Thread.interrupted());
-  }
-
-  @Test
-  void cannotBeOpened_leavesNothing() {
-    PreconditionException refused =
-        assertThrows(
-            PreconditionException.class,
-            () -> sandbox.neonflow().database("nope").build().testing().open());
-    assertTrue(refused.getMessage().contains("no database nope"), refused.getMessage());
-  }
-
-  @Test
-  void interruptedWhileItIsOpened_leavesNothing() {
-    Thread test = Thread.currentThread();
-    TestBranches testing =
-        sandbox
-            .neonflow()
-            .listener(
-                event -> {
-                  if (event instanceof WorkflowEvent.StepProgress progress
-                      && progress.text().startsWith("waiting for")) {
-                    test.interrupt();
-                  }
-                })
-            .build()
-            .testing();
-    WorkflowCancelledException cancelled =
-        assertThrows(WorkflowCancelledException.class, testing::open);
-    assertTrue(Thread.interrupted());
-    assertEquals(0, cancelled.getSuppressed().length);
-    assertEquals(List.of(), sandbox.branches("test/"));
-  }
-
-  @Test
-  void connectionIsRefused_leavesNothing() {
-    InvalidRequestException refused =
-        assertThrows(
-            InvalidRequestException.class,
-            () -> sandbox.neonflow(refusing("/connection_uri")).build().testing().open());
-    assertEquals(0, refused.getSuppressed().length);
-    assertEquals(List.of(), sandbox.branches("test/"));
   }
 
   /** Runs plans that came as a text, as an engine does, which refuses a plan that cannot travel. */
@@ -362,29 +304,5 @@ class TestBranchesTest {
     Instant expires = branch.branch().expiresAt();
     assertNotNull(expires);
     return expires;
-  }
-
-  private static Interceptor refusing(AtomicBoolean deletions) {
-    return refusing(request -> request.method().equals("DELETE") && deletions.get());
-  }
-
-  private static Interceptor refusing(String path) {
-    return refusing(request -> request.url().encodedPath().endsWith(path));
-  }
-
-  private static Interceptor refusing(Predicate<Request> refused) {
-    return chain -> {
-      if (!refused.test(chain.request())) {
-        return chain.proceed(chain.request());
-      }
-      String body = "{\"code\":\"\",\"message\":\"not today\"}";
-      return new Response.Builder()
-          .request(chain.request())
-          .protocol(Protocol.HTTP_1_1)
-          .code(422)
-          .message("Unprocessable Entity")
-          .body(ResponseBody.create(body, MediaType.get("application/json")))
-          .build();
-    };
   }
 }

@@ -9,6 +9,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.StepBody;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.deploy.CommandDeployer;
+import dev.neonflow.workflows.report.Leftovers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +115,23 @@ class UndoneDeploymentTest {
             .onFailure(FailurePolicy.COMPENSATE);
     assertThrows(WorkflowFailedException.class, workflow::run);
     assertEquals(1, there().size());
+  }
+
+  @Test
+  void whatAFailedDeploymentMade_staysAndIsNamedAndATeardownRemovesIt() throws Exception {
+    CommandDeployer broken =
+        CommandDeployer.shell("touch apps/$NEONFLOW_DEPLOYMENT; exit 1")
+            .destroyedBy("rm -f apps/$NEONFLOW_DEPLOYMENT")
+            .listedBy("ls apps")
+            .in(directory);
+    var workflow =
+        neonflow(broken).preview().forPr(605).deploy().onFailure(FailurePolicy.COMPENSATE);
+    WorkflowFailedException failed = assertThrows(WorkflowFailedException.class, workflow::run);
+    assertEquals(1, there().size());
+    assertEquals(
+        List.of("deployment " + there().get(0) + " (command)"), Leftovers.of(failed.result()));
+    neonflow(broken).teardown().forPr(605).destroyDeployment().run();
+    assertEquals(List.of(), there());
   }
 
   @Test

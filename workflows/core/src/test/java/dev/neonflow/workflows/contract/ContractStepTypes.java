@@ -11,6 +11,7 @@ public final class ContractStepTypes implements StepTypes {
   public List<StepType> types() {
     return List.of(
         StepType.of("contract.act", 1, Act.class),
+        StepType.of("contract.tell-password", 1, TellPassword.class),
         StepType.of("contract.unkept", 1, Unkept.class),
         StepType.of("contract.telling", 1, Telling.class));
   }

@@ -16,12 +16,17 @@ import dev.neonflow.workflows.NeonflowException;
 import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepOutcome;
+import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowFailedException;
+import dev.neonflow.workflows.WorkflowResult;
+import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.report.Leftovers;
 import java.io.IOException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a run whose step fails, and what its caller learns. */
@@ -115,6 +120,54 @@ interface FailureContract extends Stage {
                 NotRemovedException.class,
                 thrownFor(new NotRemovedException("still there", "delete it", "app pr-7", null)))
             .left());
+  }
+
+  @Test
+  default void whatIsLeftByTheWay_isReported() {
+    Scene scene = scene();
+    IOException broken = new IOException("broken", left("process 7"));
+    broken.addSuppressed(left("app pr-7"));
+    WorkflowFailedException thrown =
+        assertThrows(
+            WorkflowFailedException.class,
+            () ->
+                workflow()
+                    .then(scene.step("one", Scene.failing(broken)))
+                    .report(scene.reporter())
+                    .run());
+    assertEquals(Set.of("process 7", "app pr-7"), Set.copyOf(scene.reports().get(0).left()));
+    assertEquals(Set.of("process 7", "app pr-7"), Set.copyOf(Leftovers.of(thrown.result())));
+  }
+
+  @Test
+  default void whatACancelledStepLeaves_isReported() throws Exception {
+    Scene scene = scene();
+    WorkflowRun run =
+        workflow()
+            .then(
+                scene.step(
+                    "one",
+                    context -> {
+                      try {
+                        scene.untilReleased(context);
+                      } catch (WorkflowCancelledException e) {
+                        e.addSuppressed(left("app pr-7"));
+                        throw e;
+                      }
+                    }))
+            .report(scene.reporter())
+            .start();
+    scene.awaitBegun("one");
+    run.cancel("SIGTERM");
+    WorkflowResult result = run.await();
+    assertEquals(WorkflowStatus.CANCELLED, result.status());
+    assertEquals("cancelled: SIGTERM", String.valueOf(result.failure().orElseThrow().getMessage()));
+    assertEquals(List.of("app pr-7"), scene.reports().get(0).left());
+    assertEquals(List.of("app pr-7"), Leftovers.of(result));
+  }
+
+  private static DeployFailedException left(String what) {
+    return new DeployFailedException(what + " stays", "run it again", what, null);
   }
 
   @Test

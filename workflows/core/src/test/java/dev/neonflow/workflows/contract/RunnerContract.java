@@ -3,6 +3,7 @@ package dev.neonflow.workflows.contract;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -56,7 +57,7 @@ public abstract class RunnerContract
    *
    * @param directory the test's own
    */
-  protected static Neonflow.Builder settings(Path directory) {
+  protected static NeonflowBuilder settings(Path directory) {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("contract")

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Test;
 /** What is undone once a step fails. */
 interface UndoContract extends Stage {
 
+  /** Not for ever, so that a run which waits for its undo is told from one that does not. */
+  Duration PATIENCE = Duration.ofSeconds(30);
+
   @Test
   default void stepFails_whatWasDoneIsUndoneInReverseThenReported() {
     Scene scene = scene();
@@ -82,7 +85,7 @@ interface UndoContract extends Stage {
   }
 
   @Test
-  default void cancelledInAnUndo_itGoesOnToItsEndAndNoOtherBegins() throws Exception {
+  default void cancelledInAnUndoThatEndsSoon_itGoesOnToItsEndAndNoOtherBegins() throws Exception {
     Scene scene = scene();
     WorkflowRun run = undoing(workflow()).start();
     scene.awaitBegun("undo two");
@@ -93,12 +96,12 @@ interface UndoContract extends Stage {
   }
 
   @Test
-  default void tooLateInAnUndo_itGoesOnToItsEndAndNoOtherBegins() throws Exception {
+  default void tooLateInAnUndoThatEndsSoon_itGoesOnToItsEndAndNoOtherBegins() throws Exception {
     Scene scene = scene();
     Duration limit = Duration.ofSeconds(4);
     WorkflowRun run = undoing(workflow().within(limit)).start();
     scene.awaitBegun("undo two");
-    assertTrue(run.await(limit.plusSeconds(1)).isEmpty());
+    assertTrue(run.await(limit.plus(CancelContract.A_WHILE)).isEmpty());
     scene.release();
     assertOnlyOneUndone(WorkflowStatus.FAILED, run.await());
   }
@@ -127,6 +130,47 @@ interface UndoContract extends Stage {
     StepOutcome<?> two = result.outcome("two").orElseThrow();
     assertTrue(assertInstanceOf(StepOutcome.Failed.class, two).undone());
     assertEquals(status, scene.reports().get(0).status());
+  }
+
+  @Test
+  default void cancelledInAnUndoThatDoesNotEndSoon_itIsToldAndReported() throws Exception {
+    WorkflowRun run = undoingLong(workflow()).start();
+    scene().awaitBegun("undo two");
+    assertTrue(run.abortable());
+    run.cancel("SIGTERM");
+    assertUndoEnded(
+        WorkflowStatus.CANCELLED, "cancelled: SIGTERM", run.await(PATIENCE).orElseThrow());
+  }
+
+  @Test
+  default void tooLateInAnUndoThatDoesNotEndSoon_itIsToldAndReported() throws Exception {
+    WorkflowRun run = undoingLong(workflow().within(Duration.ofSeconds(4))).start();
+    scene().awaitBegun("undo two");
+    assertUndoEnded(
+        WorkflowStatus.FAILED, "the run took longer than 4s", run.await(PATIENCE).orElseThrow());
+  }
+
+  private CustomWorkflow undoingLong(CustomWorkflow workflow) {
+    Scene scene = scene();
+    scene.onUndo("two", scene::untilReleased);
+    return workflow
+        .onFailure(FailurePolicy.COMPENSATE)
+        .then(scene.step("one"))
+        .then(scene.step("two"))
+        .then(scene.step("three", Scene.failing(new IOException("broken"))))
+        .report(scene.reporter());
+  }
+
+  private void assertUndoEnded(WorkflowStatus status, String why, WorkflowResult result) {
+    Scene scene = scene();
+    assertEquals(
+        List.of("one", "two", "three", "undo three, half done", "undo two, done by two", "report"),
+        scene.log());
+    assertEquals(status, result.status());
+    assertEquals(
+        List.of("one Succeeded", "two CompensationFailed", "three Failed", "comment Succeeded"),
+        Stage.outcomes(result));
+    assertEquals(List.of("what two made: " + why), scene.reports().get(0).left());
   }
 
   @Test

@@ -80,6 +80,8 @@ class KeyLockTest {
     Process holder =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path").replace(';', File.pathSeparatorChar),
                 Holder.class.getName(),

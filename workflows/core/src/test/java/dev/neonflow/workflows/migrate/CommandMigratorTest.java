@@ -18,10 +18,15 @@ import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.branch.BranchRef;
+import dev.neonflow.workflows.branch.HistoryTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,6 +110,26 @@ final class CommandMigratorTest {
   }
 
   @Test
+  void whatTheWatchWithholds_isNotInherited() {
+    MigrationWatch watch =
+        new MigrationWatch() {
+          @Override
+          public Connection watched(Connection connection) {
+            return connection;
+          }
+
+          @Override
+          public BiPredicate<String, String> commandStarts() {
+            return (name, value) -> value.equals(System.getenv("PATH"));
+          }
+        };
+    CommandMigrator.shell("env | grep -c '^PATH=' || echo withheld")
+        .in(dir)
+        .migrate(target.watchedBy(watch), context);
+    assertEquals("withheld", context.progress.get(context.progress.size() - 1));
+  }
+
+  @Test
   void exitCodeNotZero_failsWithTheEndOfTheOutput() {
     MigrationFailedException error =
         assertThrows(
@@ -115,6 +140,61 @@ final class CommandMigratorTest {
         error.getMessage().endsWith("exit code 3. It wrote: column x does not exist at ***"),
         error.getMessage());
     assertTrue(error.next().contains("neonflow preview down --pr 42,"), error.next());
+  }
+
+  private String failedDrizzle(String line, String sql) {
+    DrizzleFiles files =
+        new DrizzleFiles(
+            List.of(new DrizzleFiles.Entry("0000_fruit", 1_000, sql)), new HistoryTable("d", "m"));
+    ToolCommand tool = new ShellWithHistory(line, dir, new DrizzleHistory(files));
+    return assertThrows(MigrationFailedException.class, () -> tool.migrate(target, context))
+        .getMessage();
+  }
+
+  @Test
+  void toolThatFailsBesideItsStatements_isQuoted_andGivenNoOtherReason() {
+    assertEquals(
+        "the tool ended with exit code 1. It wrote: Cannot find package 'pg'",
+        failedDrizzle("echo \"Cannot find package 'pg'\"; exit 1", "SELECT 1"));
+    assertTrue(failedDrizzle("exit 1", "SELECT 1").contains("; it does not say why; "));
+  }
+
+  @Test
+  void toolThatHidesWhichStatementFailed_isGivenTheReason_beforeWhatItWrote() {
+    assertEquals(
+        "the tool ended with exit code 1: 0000_fruit.sql, statement 1: ERROR: division by zero"
+            + " (SQLSTATE 22012). It wrote: applying",
+        failedDrizzle("echo applying; exit 1", "SELECT 1 / 0"));
+  }
+
+  @Test
+  void tablesWithoutAHistory_areToldAsTheToolIsTold_onTheParent() {
+    String exists = "echo 'ERROR: relation \"fruit\" already exists'; exit 1";
+    DrizzleFiles drizzle =
+        new DrizzleFiles(
+            List.of(new DrizzleFiles.Entry("0000_fruit", 1_000, "SELECT 1")),
+            new HistoryTable("d", "m"));
+    assertNext("insert into d.m (hash, created_at) values ('", exists, new DrizzleHistory(drizzle));
+    assertNext(
+        "migrate --fake-initial",
+        exists,
+        new DjangoHistory(new DjangoFiles(Set.of("shop"), Set.of("shop.0001"), Set.of())));
+    PrismaHistory prisma = new PrismaHistory(new PrismaFiles(Map.of("1_fruit", Set.of("a"))));
+    assertNext("prisma migrate resolve --applied 1_fruit", "echo 'Error: P3005'; exit 1", prisma);
+  }
+
+  private void assertNext(String command, String line, ToolHistory history) {
+    ToolCommand tool = new ShellWithHistory(line, dir, history);
+    String next =
+        assertThrows(MigrationFailedException.class, () -> tool.migrate(target, context)).next();
+    assertTrue(next.contains("to the database that this branch comes from ("), next);
+    assertTrue(next.contains(command), next);
+  }
+
+  @Test
+  void coloursAndCursorMoves_areNotShown() {
+    migrate("printf '\\033[2K\\033[1G\\033[32mdone\\033[0m\\n'");
+    assertEquals(List.of("done"), context.progress);
   }
 
   @Test

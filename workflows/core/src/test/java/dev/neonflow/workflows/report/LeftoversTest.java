@@ -21,6 +21,9 @@ import dev.neonflow.workflows.branch.DeleteBranch;
 import dev.neonflow.workflows.branch.DeletedBranch;
 import dev.neonflow.workflows.deploy.Deployment;
 import dev.neonflow.workflows.deploy.DeploymentNames;
+import dev.neonflow.workflows.migrate.CommandMigrator;
+import dev.neonflow.workflows.migrate.rehearsal.RehearsalReport;
+import dev.neonflow.workflows.migrate.rehearsal.RehearseStep;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +56,24 @@ final class LeftoversTest {
         of(
             new StepOutcome.Succeeded<>("branch", Reports.branch(), Duration.ZERO),
             new StepOutcome.Succeeded<>("deployment", app, Duration.ZERO)));
+  }
+
+  @Test
+  void rehearsalThatDidNotEnd_perhapsLeftItsCopy() {
+    PlannedStep rehearsal =
+        new PlannedStep(
+            "rehearsal",
+            new RehearseStep(CommandMigrator.of("migrate")),
+            "rehearse",
+            Runs.ON_SUCCESS,
+            StepOptions.defaults());
+    Plan plan = new Plan("production", Plan.FORMAT, SUBJECT, Policies.DEFAULT, List.of(rehearsal));
+    Exception stuck = cancelled(new StepNotEndedException("told to stop", "", null));
+    assertEquals(
+        List.of("perhaps a branch rehearsal/*, which expires within a day"),
+        Leftovers.of(
+            plan,
+            List.of(new StepOutcome.Failed<RehearsalReport>("rehearsal", stuck, Duration.ZERO))));
   }
 
   @Test

@@ -68,6 +68,24 @@ final class MarkdownReportTest {
   }
 
   @Test
+  void toolThatTellsNoMoreThanNames_hasNoEmptyColumns() {
+    MigrationReport names =
+        new MigrationReport(
+            "django",
+            List.of(new MigrationReport.Applied("shop.0001_initial", "", null)),
+            null,
+            null,
+            Duration.ofSeconds(1));
+    String text =
+        MarkdownReport.render(
+            Reports.report(
+                FakeContext.subject(1, "c0ffee"),
+                WorkflowStatus.SUCCEEDED,
+                List.of(new StepOutcome.Succeeded<>("migrate", names, Duration.ofSeconds(1)))));
+    assertTrue(text.contains("| version |\n|---|\n| shop.0001"), text);
+  }
+
+  @Test
   void noteAboutTheReport_comesAfterTheWayToThePreview() {
     String text =
         MarkdownReport.render(Reports.succeeded(42, "add price"), null, "the token may not write");

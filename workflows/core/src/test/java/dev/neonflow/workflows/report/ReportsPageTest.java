@@ -49,7 +49,8 @@ class ReportsPageTest {
     CANCELLED,
     CLOSED,
     REMOVED,
-    FORK
+    FORK,
+    SCHEMA
   }
 
   @ParameterizedTest
@@ -106,6 +107,14 @@ class ReportsPageTest {
               done("branch", created, 2100),
               migrated,
               app(true));
+      case SCHEMA ->
+          text(
+              WorkflowStatus.SUCCEEDED,
+              null,
+              done("branch", reused, 400),
+              migrated,
+              done("schema-diff", SchemaDiffs.afterMainMovedOn(), 3100),
+              app(false));
     };
   }
 

@@ -2,6 +2,8 @@ package dev.neonflow.workflows.flyway;
 
 import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.internal.Causes;
+import dev.neonflow.workflows.internal.SqlWords;
 import dev.neonflow.workflows.internal.redaction.Redactor;
 import dev.neonflow.workflows.migrate.MigrationTarget;
 import dev.neonflow.workflows.migrate.TargetDatabase;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.exception.FlywayValidateException;
@@ -21,7 +24,6 @@ import org.flywaydb.core.internal.exception.FlywayMigrateException;
  * to places where more people read than may read the database.
  */
 final class FlywayFailure {
-  private static final int DEEPEST = 20;
   private static final int SENTENCES = 2;
   private static final Pattern OFFENDER = Pattern.compile("^-> .*?([^/\\\\]+) \\(\\w+\\)$");
 
@@ -40,18 +42,18 @@ final class FlywayFailure {
   }
 
   NeonflowException translated(FlywayException e) {
-    Optional<NeonflowException> ours = cause(e, NeonflowException.class);
+    Optional<NeonflowException> ours = Causes.first(e, NeonflowException.class);
     if (ours.isPresent()) {
       return ours.get();
     }
     if (TargetDatabase.isLost(e)) {
-      return database.lost(hidden(e));
+      return database.lost(Causes.withoutWords(e));
     }
     if (e instanceof FlywayMigrateException migrate && migrate.getMigration() != null) {
       return new MigrationFailedException(
           redactor.redact(statement(migrate, migrate.getMigration())),
           database.afterFailure(),
-          hidden(e));
+          Causes.withoutWords(e));
     }
     if (e instanceof FlywayValidateException) {
       return new MigrationFailedException(
@@ -61,26 +63,32 @@ final class FlywayFailure {
               + redactor.redact(shortened(e)),
           "a migration that was applied must not change: restore it and add a new one"
               + database.startAnew().map(anew -> "; or " + anew).orElse(""),
-          hidden(e));
+          Causes.withoutWords(e));
     }
-    String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
+    if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
+      return new MigrationFailedException(
+          "branch "
+              + target.branch().name()
+              + " has tables, but no history of Flyway that says which migrations made them",
+          "if they are as migration N leaves them, say so once to the database that this branch comes"
+              + " from: flyway baseline -baselineVersion=N; else begin with an empty database",
+          Causes.withoutWords(e));
+    }
+    String said =
+        Causes.first(e, SQLException.class).map(SqlWords::of).orElseGet(() -> shortened(e));
     return new MigrationFailedException(
-        redactor.redact("Flyway failed: " + said), "correct what it says and run again", hidden(e));
+        redactor.redact("Flyway failed: " + said),
+        "correct what it says and run again",
+        Causes.withoutWords(e));
   }
 
   private String statement(FlywayMigrateException e, MigrationInfo migration) {
     String version =
         migration.getVersion() == null ? "repeatable" : "version " + migration.getVersion();
     String line = e.getLineNumber() > 0 ? " at line " + e.getLineNumber() : "";
-    String said = cause(e, SQLException.class).map(this::message).orElseGet(() -> shortened(e));
+    String said =
+        Causes.first(e, SQLException.class).map(SqlWords::of).orElseGet(() -> shortened(e));
     return migration.getScript() + " (" + version + ") failed" + line + ": " + said;
-  }
-
-  /** The state and the first line, without the detail, which may hold rows. */
-  private String message(SQLException e) {
-    String message = e.getMessage() == null ? "" : e.getMessage();
-    String first = message.lines().findFirst().orElse("no message");
-    return e.getSQLState() == null ? first : first + " (SQLSTATE " + e.getSQLState() + ")";
   }
 
   /** The first two sentences that say what is wrong; no advice, no advertisement. */
@@ -104,23 +112,5 @@ final class FlywayFailure {
         .filter(Matcher::find)
         .map(offender -> offender.group(1))
         .collect(Collectors.joining(", ", " ", ""));
-  }
-
-  /** Flyway's own exceptions quote statements, so only where they come from is kept. */
-  private static Exception hidden(FlywayException e) {
-    Exception cause = new IllegalStateException(e.getClass().getSimpleName());
-    cause.setStackTrace(e.getStackTrace());
-    return cause;
-  }
-
-  private static <T> Optional<T> cause(Exception e, Class<T> type) {
-    Throwable cause = e;
-    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
-      if (type.isInstance(cause)) {
-        return Optional.of(type.cast(cause));
-      }
-      cause = cause.getCause();
-    }
-    return Optional.empty();
   }
 }

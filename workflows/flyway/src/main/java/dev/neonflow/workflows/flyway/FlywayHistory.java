@@ -6,9 +6,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.resolver.ResolvedMigration;
@@ -32,8 +34,9 @@ final class FlywayHistory {
   HistoryCheck check(MigrationInfo[] all) {
     List<String> faults = new ArrayList<>();
     int pending = 0;
+    Optional<MigrationInfo> last = lastOfItsOwn(all);
     for (MigrationInfo migration : all) {
-      fault(migration).ifPresent(fault -> faults.add(migration.getScript() + " " + fault));
+      fault(migration, last).ifPresent(fault -> faults.add(migration.getScript() + " " + fault));
       if (migration.getState() == MigrationState.PENDING) {
         pending++;
       }
@@ -48,24 +51,37 @@ final class FlywayHistory {
             pending + (pending == 1 ? " migration is" : " migrations are") + " new");
   }
 
-  /** Why the migration would make Flyway refuse, or leave what no file says. */
-  private Optional<String> fault(MigrationInfo migration) {
+  /** The highest version that was applied since the branch has its parent's state. */
+  private Optional<MigrationInfo> lastOfItsOwn(MigrationInfo[] all) {
+    return Stream.of(all)
+        .filter(one -> one.isVersioned() && one.getState().isApplied() && !isParents(one))
+        .max(Comparator.comparing(MigrationInfo::getVersion));
+  }
+
+  /**
+   * Why the migration would make Flyway refuse, or leave what no file says; nothing of what a reset
+   * would bring again.
+   *
+   * @param last of the branch's own
+   */
+  private Optional<String> fault(MigrationInfo migration, Optional<MigrationInfo> last) {
+    if (isParents(migration)) {
+      return Optional.empty();
+    }
     return switch (migration.getState()) {
       case FAILED, MISSING_FAILED, FUTURE_FAILED -> Optional.of("was applied in part only");
-      case MISSING_SUCCESS -> Optional.of("was applied and is not there any more");
-      case FUTURE_SUCCESS ->
-          isParents(migration)
-              ? Optional.empty()
-              : Optional.of("was applied and is not there any more");
-      case IGNORED -> Optional.of("comes before a migration that was applied already");
+      case MISSING_SUCCESS, FUTURE_SUCCESS -> Optional.of("was applied and is not there any more");
+      case IGNORED ->
+          last.filter(own -> own.getVersion().isNewerThan(migration.getVersion()))
+              .map(own -> "comes before a migration that was applied already");
       case SUCCESS, OUT_OF_ORDER -> changed(migration);
       default -> Optional.empty();
     };
   }
 
   /**
-   * What is ahead of the files and came with the parent does not hinder Flyway, and a reset would
-   * bring it again: the files are those of an older commit.
+   * What came with the parent a reset would bring again: the files are those of an older commit, or
+   * Flyway refuses them until they are mended.
    */
   private boolean isParents(MigrationInfo migration) {
     Date installed = migration.getInstalledOn();

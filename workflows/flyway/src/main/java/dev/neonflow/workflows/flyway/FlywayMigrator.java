@@ -6,6 +6,7 @@ import dev.neonflow.workflows.branch.HistoryCheck;
 import dev.neonflow.workflows.branch.HistoryTable;
 import dev.neonflow.workflows.migrate.MigrationReport;
 import dev.neonflow.workflows.migrate.MigrationTarget;
+import dev.neonflow.workflows.migrate.MigrationWatch;
 import dev.neonflow.workflows.migrate.Migrator;
 import dev.neonflow.workflows.migrate.TargetDatabase;
 import java.nio.file.Files;
@@ -61,7 +62,11 @@ public record FlywayMigrator(Path directory) implements Migrator {
     long started = System.nanoTime();
     try (TargetDatabase database = new TargetDatabase(target, context)) {
       try {
-        MigrateResult result = flyway(database).migrate();
+        FluentConfiguration configuration = configuration().dataSource(database);
+        if (!target.watch().equals(MigrationWatch.NONE)) {
+          configuration.callbacks(new TellingWatch(target.watch()));
+        }
+        MigrateResult result = configuration.load().migrate();
         return report(result, Duration.ofNanos(System.nanoTime() - started));
       } catch (FlywayException e) {
         context.cancel().throwIfCancelled();

@@ -107,7 +107,20 @@ final class FlywayHistoryTest {
     Instant soonAfter = Instant.now().plusSeconds(1);
     assertEquals(Kind.SAME, check(soonAfter).kind());
     sql("V4__more.sql", "SELECT 1;");
-    assertEquals(Kind.REWRITTEN, check(soonAfter).kind(), "Flyway would refuse it");
+    assertEquals(Kind.ADDITIONS, check(soonAfter).kind(), "a reset would bring it back");
+    assertThrows(MigrationFailedException.class, this::migrate);
+  }
+
+  @Test
+  void changedOrSkippedBecauseOfTheParent_isNotRewritten() throws Exception {
+    migrate();
+    sql("V1__make_fruit.sql", "CREATE TABLE fruit (name varchar);");
+    sql("V2__between.sql", "SELECT 1;");
+    Files.move(dir.resolve("V3__add_tier.sql"), dir.resolve("V3__tiers.sql"));
+    Instant soonAfter = Instant.now().plusSeconds(1);
+    assertEquals(Kind.SAME, check(soonAfter).kind(), check(soonAfter).reason());
+    assertEquals(Kind.REWRITTEN, check(made).kind());
+    assertThrows(MigrationFailedException.class, this::migrate);
   }
 
   @Test

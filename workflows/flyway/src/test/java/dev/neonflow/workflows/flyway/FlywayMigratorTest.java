@@ -19,6 +19,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -113,6 +115,21 @@ final class FlywayMigratorTest {
     assertTrue(error.getMessage().contains("more than one migration"), error.getMessage());
     assertTrue(
         error.getMessage().matches(".*: V1__[ab]\\.sql, V1__[ab]\\.sql"), error.getMessage());
+  }
+
+  @Test
+  void tablesWithoutHistory_failWithTheWayOut_andStayAsTheyAre() throws Exception {
+    MigrationTarget target = branches.create();
+    sql("V1__make_fruit.sql", "CREATE TABLE fruit (name text);");
+    try (Connection connection = Branches.connect(target);
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE fruit (name text)");
+    }
+    MigrationFailedException error =
+        assertThrows(MigrationFailedException.class, () -> migrate(target));
+    assertTrue(error.getMessage().contains("has tables, but no history"), error.getMessage());
+    assertTrue(error.next().contains("flyway baseline -baselineVersion=N"), error.next());
+    assertEquals("null", Branches.query(target, "SELECT to_regclass('flyway_schema_history')"));
   }
 
   @Test

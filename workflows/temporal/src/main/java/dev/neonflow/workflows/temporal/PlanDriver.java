@@ -29,10 +29,14 @@ public final class PlanDriver implements PlanWorkflow {
   /** Leaves room for failures and reports in the 2 MB that Temporal takes at once. */
   private static final int LONGEST_LOG = 1536 * 1024;
 
+  /** Since when a run that is to end tells an undo so. */
+  private static final String UNDO_ENDS = "undo-ends";
+
   private @Nullable RunLog log;
   private @Nullable Stop early;
   private @Nullable PlannedStep running;
   private @Nullable CancellationScope scope;
+  private boolean undoing;
   private Duration heartbeat = TemporalEngine.HEARTBEAT;
 
   /** For Temporal, which makes one for each run. */
@@ -109,10 +113,15 @@ public final class PlanDriver implements PlanWorkflow {
     log = now.ending(why);
     PlannedStep step = running;
     CancellationScope work = scope;
-    if (step != null && work != null && abortable(step)) {
+    if (work != null && (undoing ? endsUndo() : step != null && abortable(step))) {
       work.cancel(why.reason());
     }
     return true;
+  }
+
+  /** Runs of the release before this one let an undo go on to its end, whatever happened. */
+  private static boolean endsUndo() {
+    return Workflow.getVersion(UNDO_ENDS, Workflow.DEFAULT_VERSION, 1) == 1;
   }
 
   /** Reports are made, and some steps are waited for, whatever happens to the run. */
@@ -172,6 +181,7 @@ public final class PlanDriver implements PlanWorkflow {
   }
 
   private void undo(PlannedStep planned) {
+    undoing = true;
     try {
       String told = call(planned, true);
       log = logged().plus(told);
@@ -179,9 +189,10 @@ public final class PlanDriver implements PlanWorkflow {
       String told = StepFailures.outcome(e);
       log =
           told == null
-              ? logged()
-                  .plus(new StepOutcome.CompensationFailed<>(planned.id(), StepFailures.lost(e)))
+              ? logged().plus(new StepOutcome.CompensationFailed<>(planned.id(), silent(e)))
               : logged().plus(told);
+    } finally {
+      undoing = false;
     }
   }
 
@@ -195,7 +206,7 @@ public final class PlanDriver implements PlanWorkflow {
                 promise.set(
                     Workflow.newUntypedActivityStub(StepActivity.options(planned, undo, heartbeat))
                         .executeAsync(type, String.class, call)));
-    scope = undo ? null : work;
+    scope = work;
     work.run();
     return Objects.requireNonNull(promise.get(), "a promise").get();
   }
@@ -205,12 +216,15 @@ public final class PlanDriver implements PlanWorkflow {
     if (told != null) {
       return logged().plus(told);
     }
+    return logged().plus(new StepOutcome.Failed<>(planned.id(), silent(e), took));
+  }
+
+  /** Why a worker told nothing. */
+  private Exception silent(ActivityFailure e) {
     Stop stop = logged().stop();
-    Exception cause =
-        stop != null && (e.getCause() instanceof CanceledFailure || StepFailures.givenUp(e))
-            ? stop.explained(null)
-            : StepFailures.lost(e);
-    return logged().plus(new StepOutcome.Failed<>(planned.id(), cause, took));
+    return stop != null && (e.getCause() instanceof CanceledFailure || StepFailures.givenUp(e))
+        ? stop.explained(null)
+        : StepFailures.lost(e);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.temporal;
 import dev.neonflow.workflows.LockHeldException;
 import dev.neonflow.workflows.OnConflict;
 import dev.neonflow.workflows.Plan;
+import dev.neonflow.workflows.PlannedStep;
 import dev.neonflow.workflows.Stop;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -119,9 +120,16 @@ final class TemporalTurn {
                 WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
             .setMemo(Map.of(RUN, request.runId().value(), ASKED, request.asked().toString()));
     Duration within = plan.policies().within();
-    return within == null
+    return within == null || !isAbortable()
         ? options.build()
         : options.setWorkflowExecutionTimeout(within.plus(TO_REPORT)).build();
+  }
+
+  /** Whether no step is waited for, however long it takes: the server would end it unseen. */
+  private boolean isAbortable() {
+    return plan.steps().stream()
+        .map(PlannedStep::step)
+        .allMatch(step -> step == null || step.abortable(plan.subject()));
   }
 
   /** Cancels the other run; false if it was asked for later than this one, and so wins. */

@@ -70,8 +70,8 @@ public final class TemporalWorker implements AutoCloseable {
   /**
    * Takes nothing more and waits for the steps that run. Those that are not done in time are told
    * to stop; another worker does them again. One that must not be aborted, such as a migration of
-   * production, is waited for without limit. No other worker begins a step while it still works
-   * here, even if it does not listen.
+   * production, is waited for without limit. No other worker does a step again while it still works
+   * here, even if it does not listen: after ten minutes it has failed, and is not undone.
    */
   public void shutdown(Duration grace) {
     factory.shutdown();

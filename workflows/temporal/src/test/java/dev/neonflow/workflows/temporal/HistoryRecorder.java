@@ -5,6 +5,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowRun;
 import io.temporal.client.WorkflowClient;
@@ -43,6 +44,7 @@ public final class HistoryRecorder {
         HistoryRecorder recorder = new HistoryRecorder(nobody);
         Files.writeString(directory.resolve("undone.json"), recorder.undone());
         Files.writeString(directory.resolve("cancelled.json"), recorder.cancelled());
+        Files.writeString(directory.resolve("cancelled-in-undo.json"), recorder.cancelledInUndo());
       } finally {
         worker.shutdown(Duration.ZERO);
       }
@@ -84,6 +86,21 @@ public final class HistoryRecorder {
     return history(workflow);
   }
 
+  /** Cancelled while its second step is undone. */
+  private String cancelledInUndo() throws Exception {
+    CustomWorkflow workflow =
+        workflow("cancelled-in-undo")
+            .onFailure(FailurePolicy.COMPENSATE)
+            .then(new Nothing("one"))
+            .then(new Slow("two", Path.of("/dev/null"), Duration.ofSeconds(2), Slow.Manner.UNDOES))
+            .then(new UseToken("MISSING"));
+    WorkflowRun run = workflow.start();
+    Polling.until("the undo", () -> history(workflow).contains("undo-shop.slow"));
+    run.cancel("enough");
+    var unusedResult = run.await();
+    return history(workflow);
+  }
+
   private CustomWorkflow workflow(String name) {
     TemporalEngine engine = TemporalEngine.of(client, QUEUE).heartbeat(Duration.ofSeconds(1));
     return settings().engine(engine).build().workflow(name).within(Duration.ofHours(1));
@@ -93,7 +110,7 @@ public final class HistoryRecorder {
     return client.fetchHistory(workflow.plan().subject().key()).toJson(true);
   }
 
-  private static Neonflow.Builder settings() {
+  private static NeonflowBuilder settings() {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("recorded")

@@ -11,6 +11,7 @@ import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowResult;
@@ -76,7 +77,7 @@ class LongRunTest {
     return settings().engine(TemporalEngine.of(server.client(), QUEUE)).build().workflow("long");
   }
 
-  private Neonflow.Builder settings() {
+  private NeonflowBuilder settings() {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("long")

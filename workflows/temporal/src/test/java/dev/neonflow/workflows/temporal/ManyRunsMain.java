@@ -4,6 +4,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -52,7 +53,7 @@ public final class ManyRunsMain {
     stubs.shutdownNow();
   }
 
-  private static Neonflow.Builder settings(Path directory) {
+  private static NeonflowBuilder settings(Path directory) {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("many")

@@ -21,7 +21,7 @@ class ReplayTest {
   private static final long PATIENCE_MILLIS = 30_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"undone", "cancelled"})
+  @ValueSource(strings = {"undone", "cancelled", "cancelled-in-undo"})
   void historyOfAnEarlierRelease_isGoneThroughAgain(String name) throws Exception {
     try (TestWorkflowEnvironment environment = TestWorkflowEnvironment.newInstance()) {
       WorkerOptions patient =

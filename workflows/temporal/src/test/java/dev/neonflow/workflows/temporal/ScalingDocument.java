@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.temporal;
 
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowResult;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -27,7 +28,7 @@ final class ScalingDocument {
 
   // region start
   /** Waits for the end; with start() in place of run() it would not. */
-  static WorkflowResult preview(WorkflowClient temporal, Neonflow.Builder settings, int number) {
+  static WorkflowResult preview(WorkflowClient temporal, NeonflowBuilder settings, int number) {
     Neonflow neonflow = settings.engine(TemporalEngine.of(temporal, "neonflow")).build();
     return neonflow.preview().forPr(number).migrate().comment().run();
   }

@@ -7,6 +7,7 @@ import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.migrate.CommandMigrator;
@@ -54,7 +55,7 @@ class ScalingDocumentTest {
             Neon.builder(Secret.of(embedded.apiKey())).apiBase(embedded.apiBase()).build()) {
       WorkflowClient temporal = ScalingDocument.connect("127.0.0.1:" + port);
       Path report = directory.resolve("report.md");
-      Neonflow.Builder settings =
+      NeonflowBuilder settings =
           Neonflow.builder(neon)
               .projectId(embedded.projectId())
               .repository("acme/shop")

@@ -9,6 +9,7 @@ import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.contract.TellPassword;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.net.URLEncoder;
@@ -56,6 +57,11 @@ class SecretsInHistoryTest {
             town.neonflow().preview().forPr(42).then(new TellToken("SHOP_TOKEN")).start().await();
         assertEquals(WorkflowStatus.FAILED, told.status());
         assertNothingOf(town, kept(town, told, "the service does not know ***"));
+
+        WorkflowResult quoted =
+            town.neonflow().preview().forPr(42).then(new TellPassword()).start().await();
+        assertEquals(WorkflowStatus.FAILED, quoted.status());
+        assertNothingOf(town, kept(town, quoted, "the password *** is wrong"));
         town.assertTornDown();
       } finally {
         worker.shutdown(Duration.ZERO);

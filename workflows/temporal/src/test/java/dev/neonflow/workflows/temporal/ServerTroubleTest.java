@@ -10,6 +10,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowResult;
@@ -214,7 +215,7 @@ class ServerTroubleTest {
     return String.valueOf(result.failure().orElseThrow().getMessage());
   }
 
-  private Neonflow.Builder settings() {
+  private NeonflowBuilder settings() {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("contract")

@@ -3,6 +3,7 @@ package dev.neonflow.workflows.temporal;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.deploy.ProcessDeployer;
 import dev.neonflow.workflows.flyway.FlywayMigrator;
@@ -41,7 +42,7 @@ record Shop(Path directory, URI apiBase, String apiKey, String projectId) {
             + "alter table orders add paid boolean not null default false;\n");
   }
 
-  Neonflow.Builder neonflow() {
+  NeonflowBuilder neonflow() {
     return Neonflow.builder(Neon.builder(Secret.of(apiKey)).apiBase(apiBase).build())
         .projectId(projectId)
         .repository("acme/shop")

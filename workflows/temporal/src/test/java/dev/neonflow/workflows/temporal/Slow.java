@@ -5,10 +5,12 @@ import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.Subject;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Takes its time, and notes in a file that it began. */
 public record Slow(String id, Path file, Duration lasts, Manner manner) implements Step<Seen> {
@@ -22,7 +24,9 @@ public record Slow(String id, Path file, Duration lasts, Manner manner) implemen
     /** It is done then. */
     FINISHES,
     /** It must not be told. */
-    LASTS
+    LASTS,
+    /** It stops, and takes its time only when it is undone. */
+    UNDOES
   }
 
   @Override
@@ -42,10 +46,10 @@ public record Slow(String id, Path file, Duration lasts, Manner manner) implemen
 
   @Override
   public Seen run(StepContext context) throws Exception {
-    Files.writeString(file, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    note("x");
     try {
-      for (long turns = lasts.dividedBy(TURN); turns > 0; turns--) {
-        context.pause(TURN);
+      if (manner != Manner.UNDOES) {
+        takeTime(context);
       }
     } catch (WorkflowCancelledException e) {
       if (manner != Manner.FINISHES) {
@@ -55,11 +59,29 @@ public record Slow(String id, Path file, Duration lasts, Manner manner) implemen
     return new Seen("done");
   }
 
+  @Override
+  public void compensate(@Nullable Seen output, StepContext context) throws Exception {
+    note("u");
+    if (manner == Manner.UNDOES) {
+      takeTime(context);
+    }
+  }
+
+  private void note(String letter) throws IOException {
+    Files.writeString(file, letter, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  private void takeTime(StepContext context) {
+    for (long turns = lasts.dividedBy(TURN); turns > 0; turns--) {
+      context.pause(TURN);
+    }
+  }
+
   void awaitBegun() throws Exception {
     Polling.until(id, () -> Files.exists(file));
   }
 
-  /** One letter for each time that it began. */
+  /** One letter for each time that it began: x, or u for its undo. */
   String begun() throws Exception {
     return Files.readString(file);
   }

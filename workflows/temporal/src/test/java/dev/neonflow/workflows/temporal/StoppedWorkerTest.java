@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
@@ -134,7 +135,7 @@ class StoppedWorkerTest {
     return settings().engine(engine).build().workflow("stopped").then(slow).start();
   }
 
-  private Neonflow.Builder settings() {
+  private NeonflowBuilder settings() {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("contract")

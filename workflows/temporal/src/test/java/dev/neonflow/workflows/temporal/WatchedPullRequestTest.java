@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.ci.PullRequests;
 import java.net.URI;
@@ -67,7 +68,7 @@ class WatchedPullRequestTest {
         .status();
   }
 
-  private Neonflow.Builder settings(String repository) {
+  private NeonflowBuilder settings(String repository) {
     URI nowhere = URI.create("http://127.0.0.1:1/api/v2");
     return Neonflow.builder(Neon.builder(Secret.of("key")).apiBase(nowhere).build())
         .projectId("watched")

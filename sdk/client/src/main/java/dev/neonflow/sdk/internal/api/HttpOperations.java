@@ -87,7 +87,9 @@ public final class HttpOperations implements OperationsApi {
     Checks.present(options, "options");
     CallRunner patient = runner.endingBy(Deadline.within(options.deadline())).fixed();
     Duration most = patient.left(options.deadline());
-    // One after the other: what one answer started is a chain.
+    // One after the other: what one answer started is a chain. While the first ones were waited
+    // for, the next went on, so those are looked at without a pause.
+    boolean waited = false;
     for (int i = 0; i < seen.size(); i++) {
       Duration pause = options.firstInterval();
       FailurePatience patience = new FailurePatience(settings.clock(), options.failedGrace());
@@ -98,8 +100,11 @@ public final class HttpOperations implements OperationsApi {
         if (half.compareTo(LAST_LOOK) < 0) {
           throw timedOut(seen, most);
         }
-        Waiting.pause(settings.scheduler(), pause.compareTo(half) < 0 ? pause : half);
-        pause = longer(pause, options.longestInterval());
+        if (!waited) {
+          Waiting.pause(settings.scheduler(), pause.compareTo(half) < 0 ? pause : half);
+          pause = longer(pause, options.longestInterval());
+        }
+        waited = false;
         Operation now = get(patient, projectId, seen.get(i).id());
         boolean changed = now.status() != seen.get(i).status();
         seen.set(i, now);
@@ -107,6 +112,7 @@ public final class HttpOperations implements OperationsApi {
           tell(options, now);
         }
         patience.check(now);
+        waited = now.status().isDone();
       }
     }
     return List.copyOf(seen);

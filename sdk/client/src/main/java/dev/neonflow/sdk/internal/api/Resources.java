@@ -23,49 +23,105 @@ import dev.neonflow.sdk.users.UsersApi;
 import dev.neonflow.sdk.vpcendpoints.ProjectVpcEndpointsApi;
 import retrofit2.Retrofit;
 
-/** All resources of one view of a client, and any other request. */
-public record Resources(
-    ApiKeysApi apiKeys,
-    AuthApi auth,
-    BranchesApi branches,
-    ConnectionUrisApi connectionUris,
-    ConsumptionApi consumption,
-    DataApi dataApi,
-    DatabasesApi databases,
-    EndpointsApi endpoints,
-    JwksApi jwks,
-    OperationsApi operations,
-    OrganizationsApi organizations,
-    PermissionsApi permissions,
-    ProjectVpcEndpointsApi projectVpcEndpoints,
-    ProjectsApi projects,
-    RegionsApi regions,
-    RolesApi roles,
-    SnapshotsApi snapshots,
-    UsersApi users,
-    AnyRequests any) {
+/**
+ * All resources of one view of a client, and any other request. They have no state and are made
+ * when they are asked for: a program that starts for one call waits for no other resource's
+ * methods.
+ */
+public record Resources(CallRunner runner, Retrofit retrofit, Moshi moshi) {
 
-  /** Over these. */
-  public static Resources over(CallRunner runner, Retrofit retrofit, Moshi moshi) {
-    return new Resources(
-        new HttpApiKeys(runner, retrofit),
-        new HttpAuth(runner, retrofit),
-        new HttpBranches(runner, retrofit),
-        new HttpConnectionUris(runner, retrofit),
-        new HttpConsumption(runner, retrofit),
-        new HttpDataApi(runner, retrofit),
-        new HttpDatabases(runner, retrofit),
-        new HttpEndpoints(runner, retrofit),
-        new HttpJwks(runner, retrofit),
-        new HttpOperations(runner, retrofit),
-        new HttpOrganizations(runner, retrofit),
-        new HttpPermissions(runner, retrofit),
-        new HttpProjectVpcEndpoints(runner, retrofit),
-        new HttpProjects(runner, retrofit),
-        new HttpRegions(runner, retrofit),
-        new HttpRoles(runner, retrofit),
-        new HttpSnapshots(runner, retrofit),
-        new HttpUsers(runner, retrofit),
-        new AnyRequests(runner, retrofit, moshi));
+  /** API keys. */
+  public ApiKeysApi apiKeys() {
+    return new HttpApiKeys(runner, retrofit);
+  }
+
+  /** Neon Auth. */
+  public AuthApi auth() {
+    return new HttpAuth(runner, retrofit);
+  }
+
+  /** Branches. */
+  public BranchesApi branches() {
+    return new HttpBranches(runner, retrofit);
+  }
+
+  /** Connection URIs. */
+  public ConnectionUrisApi connectionUris() {
+    return new HttpConnectionUris(runner, retrofit);
+  }
+
+  /** Consumption. */
+  public ConsumptionApi consumption() {
+    return new HttpConsumption(runner, retrofit);
+  }
+
+  /** The Data API. */
+  public DataApi dataApi() {
+    return new HttpDataApi(runner, retrofit);
+  }
+
+  /** Databases. */
+  public DatabasesApi databases() {
+    return new HttpDatabases(runner, retrofit);
+  }
+
+  /** Endpoints. */
+  public EndpointsApi endpoints() {
+    return new HttpEndpoints(runner, retrofit);
+  }
+
+  /** Keys of token issuers. */
+  public JwksApi jwks() {
+    return new HttpJwks(runner, retrofit);
+  }
+
+  /** Operations. */
+  public OperationsApi operations() {
+    return new HttpOperations(runner, retrofit);
+  }
+
+  /** Organizations. */
+  public OrganizationsApi organizations() {
+    return new HttpOrganizations(runner, retrofit);
+  }
+
+  /** Permissions. */
+  public PermissionsApi permissions() {
+    return new HttpPermissions(runner, retrofit);
+  }
+
+  /** Private networks of a project. */
+  public ProjectVpcEndpointsApi projectVpcEndpoints() {
+    return new HttpProjectVpcEndpoints(runner, retrofit);
+  }
+
+  /** Projects. */
+  public ProjectsApi projects() {
+    return new HttpProjects(runner, retrofit);
+  }
+
+  /** Regions. */
+  public RegionsApi regions() {
+    return new HttpRegions(runner, retrofit);
+  }
+
+  /** Roles. */
+  public RolesApi roles() {
+    return new HttpRoles(runner, retrofit);
+  }
+
+  /** Snapshots. */
+  public SnapshotsApi snapshots() {
+    return new HttpSnapshots(runner, retrofit);
+  }
+
+  /** Users. */
+  public UsersApi users() {
+    return new HttpUsers(runner, retrofit);
+  }
+
+  /** Requests that no resource has a method for. */
+  public AnyRequests any() {
+    return new AnyRequests(runner, retrofit, moshi);
   }
 }

@@ -1,6 +1,9 @@
 package dev.neonflow.sdk.internal.http;
 
+import java.net.URI;
+import java.util.List;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
@@ -8,11 +11,18 @@ import okhttp3.OkHttpClient;
 public final class HttpClients {
   private HttpClients() {}
 
-  /** A client with threads of its own that do not keep a process alive. */
-  public static OkHttpClient own() {
+  /**
+   * A client with threads of its own that do not keep a process alive. For a base of this machine
+   * without TLS it has none: to read whom the machine trusts would take longer than a request.
+   */
+  public static OkHttpClient own(URI base) {
     Dispatcher dispatcher = new Dispatcher(Daemon.http());
     dispatcher.setMaxRequestsPerHost(32);
-    return new OkHttpClient.Builder().dispatcher(dispatcher).build();
+    OkHttpClient.Builder builder = new OkHttpClient.Builder().dispatcher(dispatcher);
+    if ("http".equalsIgnoreCase(base.getScheme())) {
+      builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
+    return builder.build();
   }
 
   /** Makes calls whose requests know what became of them. */

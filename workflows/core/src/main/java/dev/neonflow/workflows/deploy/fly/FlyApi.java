@@ -10,7 +10,7 @@ import dev.neonflow.workflows.deploy.fly.FlyWire.App;
 import dev.neonflow.workflows.deploy.fly.FlyWire.Machine;
 import dev.neonflow.workflows.internal.http.Answer;
 import dev.neonflow.workflows.internal.http.ThirdParty;
-import java.util.Arrays;
+import dev.neonflow.workflows.internal.redaction.TokenParts;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,16 +35,8 @@ final class FlyApi {
     Secret token = context.secrets().get(FlyDeployer.TOKEN);
     this.fly =
         ThirdParty.of("Fly.io", deployer.access().machinesApi(), Map.of(), token)
-            .hiding(parts(token));
+            .hiding(TokenParts.of(token));
     this.routes = fly.routes(FlyRoutes.class);
-  }
-
-  /** The tokens that one is made of; each is secret. */
-  static List<Secret> parts(Secret token) {
-    return Arrays.stream(token.reveal().split("[,\\s]+"))
-        .filter(part -> part.length() > 8)
-        .map(Secret::of)
-        .toList();
   }
 
   /**

@@ -31,7 +31,7 @@ final class FlyDeployment {
   private static final int TRIES = 3;
 
   /** A secret of the app while its machines are not yet all that a deployment wanted. */
-  private static final String UNFINISHED = "NEONFLOW_UNFINISHED";
+  static final String UNFINISHED = "NEONFLOW_UNFINISHED";
 
   private final FlyDeployer deployer;
   private final DeployRequest request;
@@ -103,9 +103,12 @@ final class FlyDeployment {
             null);
       }
       if (!seen.isFree()) {
-        ownership.check(app, seen);
+        boolean unmarked = ownership.check(app, seen);
         found = true;
         there = true;
+        if (unmarked) {
+          api.set(app.name(), mark());
+        }
         return;
       }
       if (attempt == TRIES) {
@@ -133,7 +136,15 @@ final class FlyDeployment {
       throw refused;
     }
     there = made;
+    if (made && app.origin() == FlyApp.Origin.TEMPLATE) {
+      // Before anything that takes long: without it nobody may destroy the app.
+      api.set(app.name(), mark());
+    }
     return made;
+  }
+
+  private Map<String, Secret> mark() {
+    return Map.of(app.mark(), Secret.of(request.deployment().subject().key()));
   }
 
   private Deployment ours() throws Exception {
@@ -144,7 +155,7 @@ final class FlyDeployment {
       return kept.get();
     }
     if (app.origin() != FlyApp.Origin.GIVEN) {
-      secrets.put(app.mark(), Secret.of(request.deployment().subject().key()));
+      secrets.putAll(mark());
     }
     secrets.put(UNFINISHED, Secret.of(request.deployment().subject().key()));
     api.set(app.name(), secrets);

@@ -34,7 +34,7 @@ final class FlyDryRun {
               + " and deploy "
               + what();
     }
-    new FlyOwnership(deployer, api).check(app, seen);
+    var unusedToo = new FlyOwnership(deployer, api).check(app, seen);
     List<Machine> machines = new FlyGroups(api, context).machines(app.name());
     String where =
         "app "
@@ -43,6 +43,9 @@ final class FlyDryRun {
             + (machines.size() == 1 ? "1 machine" : machines.size() + " machines")
             + ")";
     Subject subject = deployment.subject();
+    if (!subject.isProduction() && api.secrets(app.name()).contains(FlyDeployment.UNFINISHED)) {
+      return "would deploy " + what() + " to " + where + ", whose last deployment did not end";
+    }
     if (!subject.isProduction() && FlyRelease.isCommitOf(subject, machines)) {
       return "would keep " + where + ", if its settings and its database connection are the same";
     }

@@ -32,7 +32,7 @@ final class FlyListing {
       Matcher matcher = pattern.matcher(app);
       if (pattern.toString().contains("?<pr>") && matcher.matches()) {
         DeploymentRef deployment = preview(Integer.parseInt(matcher.group("pr")));
-        if (isOurs(app, deployment, api)) {
+        if (isListed(app, deployment, api)) {
           names.add(deployment.name());
         }
       }
@@ -40,11 +40,11 @@ final class FlyListing {
     return names;
   }
 
-  private boolean isOurs(String app, DeploymentRef deployment, FlyApi api) {
+  private boolean isListed(String app, DeploymentRef deployment, FlyApi api) {
     FlyApi.Seen seen = api.look(app);
     FlyWire.App found = seen.app();
     return found != null
-        && new FlyOwnership(deployer, api).isOurs(FlyApp.of(deployer, deployment), found);
+        && new FlyOwnership(deployer, api).isListed(FlyApp.of(deployer, deployment), found);
   }
 
   /** As a sweep names the preview. */

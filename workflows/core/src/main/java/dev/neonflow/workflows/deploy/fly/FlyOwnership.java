@@ -6,8 +6,8 @@ import dev.neonflow.workflows.deploy.fly.FlyWire.App;
 /**
  * Decides whether an app is ours. Fly keeps no note of who made an app, so it is the app's name
  * that tells from its first moment on; where somebody wrote the name, a secret whose name holds a
- * digest of the key tells. An app that got nothing yet may be deployed to; it counts as ours only
- * if its name says the repository, since another repository's run may just have made it.
+ * digest of the key tells. An app that got nothing yet may be deployed to and is then marked; it is
+ * not destroyed, since another repository's run may just have made it.
  */
 final class FlyOwnership {
   private final FlyDeployer deployer;
@@ -21,13 +21,18 @@ final class FlyOwnership {
   /**
    * Refuses an app that we may not deploy to.
    *
+   * @return whether its mark is to be written yet
    * @throws PreconditionException naming whose it is
    */
-  void check(FlyApp app, FlyApi.Seen seen) {
+  boolean check(FlyApp app, FlyApi.Seen seen) {
     App found = ofOrganization(app, seen);
-    if (app.origin() == FlyApp.Origin.TEMPLATE && !isMarked(app) && !api.isEmpty(found)) {
+    if (app.origin() != FlyApp.Origin.TEMPLATE || isMarked(app)) {
+      return false;
+    }
+    if (!api.isEmpty(found)) {
       throw unmarked(app);
     }
+    return true;
   }
 
   /**
@@ -36,8 +41,8 @@ final class FlyOwnership {
    * @throws PreconditionException naming whose it is
    */
   void checkRemoval(FlyApp app, FlyApi.Seen seen) {
-    App found = ofOrganization(app, seen);
-    if (app.origin() == FlyApp.Origin.TEMPLATE && !isOurs(app, found)) {
+    var unused = ofOrganization(app, seen);
+    if (app.origin() == FlyApp.Origin.TEMPLATE && !isMarked(app)) {
       throw unmarked(app);
     }
   }
@@ -61,8 +66,11 @@ final class FlyOwnership {
     return found;
   }
 
-  /** Whether an app of a template's name was made for its preview. */
-  boolean isOurs(FlyApp app, App found) {
+  /**
+   * Whether an app of a template's name is worth a removal: one that a run was killed right after
+   * making is not removed, but named.
+   */
+  boolean isListed(FlyApp app, App found) {
     return isMarked(app) || (namesRepository() && api.isEmpty(found));
   }
 

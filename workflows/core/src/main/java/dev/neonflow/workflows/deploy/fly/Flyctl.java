@@ -9,6 +9,7 @@ import dev.neonflow.workflows.internal.process.Command;
 import dev.neonflow.workflows.internal.process.MarkedProcesses;
 import dev.neonflow.workflows.internal.process.ProcessTree;
 import dev.neonflow.workflows.internal.redaction.Redactor;
+import dev.neonflow.workflows.internal.redaction.TokenParts;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class Flyctl implements Closeable {
     List<Secret> all = new ArrayList<>(hidden);
     Secret token = context.secrets().get(FlyDeployer.TOKEN);
     all.add(token);
-    all.addAll(FlyApi.parts(token));
+    all.addAll(TokenParts.of(token));
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     Path directory = FlyctlDirectory.make(parent, context.clock().instant());
     Flyctl flyctl = new Flyctl(deployer, context, Redactor.of(all), directory);

@@ -6,14 +6,19 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Checks where a token would be sent to. */
-final class Base {
+public final class Base {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)*:?0*1]|\\[::1]");
 
   private Base() {}
 
-  /** The base with a slash at its end. Only https, or http to this machine. */
-  static String checked(String party, URI base) {
+  /**
+   * The base with a slash at its end. Only https, or http to this machine.
+   *
+   * @param party whose it is, for people
+   * @throws PreconditionException if it is another, or has a user, a query or a fragment
+   */
+  public static String checked(String party, URI base) {
     String scheme = base.getScheme() == null ? "" : base.getScheme().toLowerCase(Locale.ROOT);
     String host = base.getHost();
     // What is refused is not repeated whole: there may be a password in it.

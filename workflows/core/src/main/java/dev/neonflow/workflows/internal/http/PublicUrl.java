@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
 /** Where people reach an application; over a proxy, if this machine has one. For one thread. */
@@ -57,7 +56,7 @@ public final class PublicUrl {
     try {
       int status = answer.get().statusCode();
       return new Reply(status, "answers with status " + status);
-    } catch (CancellationException | CompletionException e) {
+    } catch (CancellationException e) {
       context.cancel().throwIfCancelled();
       return new Reply(0, "does not answer");
     } catch (ExecutionException e) {

@@ -3,11 +3,13 @@ package dev.neonflow.workflows.internal.process;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
 
 /** What a child process inherits. */
-final class ChildEnvironment {
+public final class ChildEnvironment {
   /** Credentials of ours that no child is to use. */
-  private static final Set<String> OURS = Set.of("NEON_API_KEY", "GITHUB_TOKEN", "GH_TOKEN");
+  private static final Set<String> OURS =
+      Set.of("NEON_API_KEY", "NEONFLOW_API_KEY", "GITHUB_TOKEN", "GH_TOKEN");
 
   /** Would lead PostgreSQL's tools to another server than the one given to them. */
   private static final Set<String> DIVERTING = Set.of("PGHOSTADDR", "PGSERVICE", "PGSERVICEFILE");
@@ -18,13 +20,20 @@ final class ChildEnvironment {
 
   private ChildEnvironment() {}
 
-  /** Removes what no child may see, then adds what this one is given. */
-  static void prepare(Map<String, String> inherited, Map<String, String> given) {
-    inherited.keySet().removeIf(ChildEnvironment::isWithheld);
+  /** Removes what no child may see and what this one may not, then adds what it is given. */
+  static void prepare(
+      Map<String, String> inherited,
+      BiPredicate<String, String> withheld,
+      Map<String, String> given) {
+    inherited
+        .entrySet()
+        .removeIf(
+            entry -> isWithheld(entry.getKey()) || withheld.test(entry.getKey(), entry.getValue()));
     inherited.putAll(given);
   }
 
-  private static boolean isWithheld(String variable) {
+  /** Whether no child may see a variable, because it is a credential or of another database. */
+  public static boolean isWithheld(String variable) {
     String name = variable.toUpperCase(Locale.ROOT);
     return OURS.contains(name)
         || DIVERTING.contains(name)

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +19,12 @@ public final class ChildProcess {
   private static final int LONGEST_LINE = 8192;
   private static final int LINES_WAITING = 1024;
   private static final Duration BEAT = Duration.ofMillis(500);
-  private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
-  /** Shorter than a cancelled run waits for its step, so that it leaves no child behind. */
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
+  /** How long the output of a command that ended may be held open by something that it started. */
+  static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+  /** On a machine that is very busy, what reads the output may have to wait longer than a beat. */
+  private static final int SILENT_BEATS = 4;
 
   private final Process process;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES_WAITING);
@@ -67,7 +67,7 @@ public final class ChildProcess {
     } finally {
       registration.close();
       child.abandoned = true;
-      child.end();
+      ProcessTree.end(child.process);
       reader.interrupt();
     }
   }
@@ -76,6 +76,7 @@ public final class ChildProcess {
       throws InterruptedException {
     boolean moreOutput = true;
     long goneSince = 0;
+    int silentBeats = 0;
     while (moreOutput || process.isAlive()) {
       heartbeat.run();
       cancel.throwIfCancelled();
@@ -83,13 +84,15 @@ public final class ChildProcess {
         goneSince = System.nanoTime();
       }
       Event event = events.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-      boolean silent = event == null || System.nanoTime() - goneSince > LAST_WORDS.toNanos();
+      silentBeats = event == null && goneSince != 0 ? silentBeats + 1 : 0;
       if (event != null && event.line() != null) {
         lines.accept(event.line());
       } else if (event != null && event.endOfOutput()) {
         moreOutput = false;
       }
       // Something that it started may hold its output open; that is not waited for.
+      boolean silent =
+          silentBeats >= SILENT_BEATS || System.nanoTime() - goneSince > LAST_WORDS.toNanos();
       moreOutput = moreOutput && !(goneSince != 0 && silent);
     }
     return process.exitValue();
@@ -116,12 +119,5 @@ public final class ChildProcess {
   /** Wakes the thread that waits; a full queue means that it is awake. */
   private void look() {
     events.offer(Event.LOOK);
-  }
-
-  private void end() {
-    if (process.isAlive()) {
-      Optional<ProcessIdentity> identity = ProcessIdentity.running(process.pid());
-      ProcessTree.end(() -> identity.map(ProcessTree::of).orElse(Set.of()), PATIENCE);
-    }
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
  * What to run.
@@ -15,15 +16,27 @@ import java.util.Map;
  * @param argv the program and its arguments; shown to everybody on the machine, so no secrets
  * @param directory where it runs
  * @param environment what it gets beside what it inherits
+ * @param withheld which variables, by name and value, it does not inherit beside those that no
+ *     child does
  * @param redactor masks its output
  */
 public record Command(
-    List<String> argv, Path directory, Map<String, String> environment, Redactor redactor) {
+    List<String> argv,
+    Path directory,
+    Map<String, String> environment,
+    BiPredicate<String, String> withheld,
+    Redactor redactor) {
 
   /** Copies the collections. */
   public Command {
     argv = List.copyOf(argv);
     environment = Map.copyOf(environment);
+  }
+
+  /** One that inherits what every child does. */
+  public Command(
+      List<String> argv, Path directory, Map<String, String> environment, Redactor redactor) {
+    this(argv, directory, environment, (name, value) -> false, redactor);
   }
 
   /** The arguments that run a line of shell: {@code sh -c}, on Windows {@code cmd /c}. */
@@ -44,7 +57,7 @@ public record Command(
             .directory(directory.toAbsolutePath().toFile())
             .redirectInput(ProcessBuilder.Redirect.from(nothing))
             .redirectErrorStream(true);
-    ChildEnvironment.prepare(builder.environment(), environment);
+    ChildEnvironment.prepare(builder.environment(), withheld, environment);
     return builder;
   }
 

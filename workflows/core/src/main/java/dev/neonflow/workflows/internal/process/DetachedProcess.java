@@ -52,7 +52,12 @@ public final class DetachedProcess {
     argv.addAll(List.of(RECORD_AND_RUN, "neonflow", record.toString(), file.toString(), condition));
     argv.addAll(command.argv());
     Command wrapped =
-        new Command(argv, command.directory(), command.environment(), command.redactor());
+        new Command(
+            argv,
+            command.directory(),
+            command.environment(),
+            command.withheld(),
+            command.redactor());
     return wrapped.start(wrapped.builder().redirectOutput(append(log)));
   }
 

@@ -13,6 +13,10 @@ import java.util.stream.Stream;
 /** Ends processes: asks first, then kills, and tells what could not be ended. */
 public final class ProcessTree {
   private static final Duration TURN = Duration.ofMillis(40);
+
+  /** Shorter than a cancelled run waits for its step, so that it leaves no child behind. */
+  static final Duration PATIENCE = Duration.ofMillis(1500);
+
   private static final Duration KILL_TAKES = Duration.ofSeconds(2);
 
   private ProcessTree() {}
@@ -26,6 +30,14 @@ public final class ProcessTree {
         .flatMap(Optional::stream)
         .forEach(members::add);
     return members;
+  }
+
+  /** Ends a child and all that it started, if it still runs. */
+  static void end(Process child) {
+    if (child.isAlive()) {
+      Optional<ProcessIdentity> identity = ProcessIdentity.running(child.pid());
+      end(() -> identity.map(ProcessTree::of).orElse(Set.of()), PATIENCE);
+    }
   }
 
   /**

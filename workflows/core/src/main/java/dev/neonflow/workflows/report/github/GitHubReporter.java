@@ -130,7 +130,9 @@ public record GitHubReporter(
 
   @Override
   public Published publish(RunReport report, StepContext context) throws Exception {
-    GitHub github = GitHub.repository(api, report.subject().repository(), context);
+    GitHub known = GitHub.repository(api, report.subject().repository(), context);
+    // A cancelled run ends within seconds, its report included.
+    GitHub github = report.status() == WorkflowStatus.CANCELLED ? known.hurried() : known;
     List<String> notes = new ArrayList<>();
     Published published = null;
     Exception failure = null;
@@ -144,13 +146,10 @@ public record GitHubReporter(
       failure = e;
     }
     if (deployments) {
-      besides(
-          () -> new GitHubDeployments(github, report.subject(), runUrl).tell(report),
-          notes,
-          context);
+      besides(() -> new GitHubDeployments(github, report.subject(), runUrl).tell(report), notes);
     }
     if (commitStatus) {
-      besides(() -> tellCommit(github, report), notes, context);
+      besides(() -> tellCommit(github, report), notes);
     }
     if (published == null) {
       throw Objects.requireNonNull(failure);
@@ -197,8 +196,8 @@ public record GitHubReporter(
     void run() throws Exception;
   }
 
-  /** Does what is not worth failing for. */
-  private void besides(Work work, List<String> notes, StepContext context) {
+  /** Does what is not worth failing for, not even if the time is over before it is done. */
+  private void besides(Work work, List<String> notes) {
     try {
       work.run();
     } catch (GitHubRefusedException e) {
@@ -209,9 +208,9 @@ public record GitHubReporter(
       log.warn("{}; {}", e.getMessage(), e.next());
       notes.add(e.getMessage() + ": " + e.next());
     } catch (Exception e) {
-      context.cancel().throwIfCancelled();
-      log.warn("a part of the report did not get to GitHub: {}", e.getMessage());
-      notes.add(String.valueOf(e.getMessage()));
+      String what = "a part of the report did not get to GitHub: " + e.getMessage();
+      log.warn("{}", what);
+      notes.add(what);
     }
   }
 

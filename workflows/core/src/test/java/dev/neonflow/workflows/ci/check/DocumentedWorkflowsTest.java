@@ -7,28 +7,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The workflow files that docs/deploying.md gives people to copy have none of the mistakes. */
+/** The workflow files that docs/github-actions gives people to copy have none of the mistakes. */
 final class DocumentedWorkflowsTest {
-  private static final Path PAGE = Path.of("../../docs/deploying.md");
-  private static final Pattern FILE =
-      Pattern.compile("```yaml\n# (\\.github/workflows/[a-z]+\\.yml)\n(.*?)```", Pattern.DOTALL);
+  private static final Path FILES = Path.of("../../docs/github-actions");
 
   @TempDir Path dir;
 
   private List<String> written(String from, String to) throws IOException {
-    List<MatchResult> files = FILE.matcher(Files.readString(PAGE)).results().toList();
-    Files.createDirectories(dir.resolve(".github/workflows"));
-    for (MatchResult file : files) {
-      Files.writeString(dir.resolve(file.group(1)), file.group(2).replace(from, to));
+    Path place = Files.createDirectories(dir.resolve(".github/workflows"));
+    try (Stream<Path> files = Files.list(FILES)) {
+      List<Path> all = files.sorted().toList();
+      for (Path file : all) {
+        Files.writeString(
+            place.resolve(file.getFileName()), Files.readString(file).replace(from, to));
+      }
+      return all.stream().map(file -> file.getFileName().toString()).toList();
     }
-    return files.stream().map(file -> file.group(1)).toList();
   }
 
   private List<String> rules() throws IOException {
@@ -39,9 +39,12 @@ final class DocumentedWorkflowsTest {
   void files_areFine() throws IOException {
     assertEquals(
         List.of(
-            ".github/workflows/preview.yml",
-            ".github/workflows/sweep.yml",
-            ".github/workflows/production.yml"),
+            "cleanup-preview.yml",
+            "deploy-preview.yml",
+            "deploy-production.yml",
+            "fork-build.yml",
+            "fork-preview.yml",
+            "sweep.yml"),
         written("", ""));
     assertEquals(List.of(), WorkflowFiles.check(dir));
   }
@@ -49,8 +52,8 @@ final class DocumentedWorkflowsTest {
   /** That nothing is found means something only if the calls in them are seen. */
   @ParameterizedTest
   @CsvSource({
-    "', closed]',],closed-missing",
-    "exec .neonflow,.neonflow,run-without-exec",
+    "[closed],[synchronize],closed-missing",
+    "exec neonflow,neonflow,run-without-exec",
     "neonflow-pr-,pr-,concurrency-group",
     "pull-requests: write,pull-requests: read,permissions",
     "github.event.pull_request.head.repo.full_name == github.repository,always(),secrets-on-forks",

@@ -44,6 +44,11 @@ final class FlyHalfwayTest {
     assertTrue(two.names(scene.context("c1")).isPresent());
     scene.app().machines.remove(1);
     scene.flyctl.does(FlyctlStandIn.DEPLOYS);
+    for (FlyDeployer deployer : List.of(two, two.withoutUpdates())) {
+      String would = deployer.dryRun(FlyScene.ref(), scene.context("c1"));
+      assertTrue(would.startsWith("would deploy commit c1 to app "), would);
+      assertTrue(would.endsWith("(1 machine), whose last deployment did not end"), would);
+    }
     assertTrue(scene.deploy(two, "c1").created());
     assertEquals(2, scene.app().machines.size());
     assertFalse(scene.app().secrets.containsKey("NEONFLOW_UNFINISHED"));

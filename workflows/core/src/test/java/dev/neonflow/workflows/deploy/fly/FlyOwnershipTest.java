@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.deploy.Deployment;
@@ -69,13 +70,36 @@ final class FlyOwnershipTest {
     FakeContext context = scene.context("c1");
     assertEquals(Set.of(), deployer.names(context).orElseThrow());
 
-    // As a kill right after its creation leaves it.
+    // As a kill right after its creation leaves it, or as another repository's run just made it.
     foreign.secrets.clear();
     assertEquals(Set.of(scene.name()), deployer.names(context).orElseThrow());
+    error = assertThrows(PreconditionException.class, () -> scene.destroy(deployer));
+    assertTrue(error.getMessage().startsWith("app pr-42-shop on Fly.io"), error.getMessage());
+    assertTrue(error.next().contains("fly apps destroy pr-42-shop"), error.next());
+    assertEquals(Set.of("pr-42-shop"), scene.fly.apps.keySet());
     Deployment made = scene.deploy(deployer, "c1");
     assertEquals(scene.name(), made.name());
     assertTrue(made.detail().startsWith("app pr-42-shop, 1 machine"), made.detail());
     assertEquals(Set.of(scene.name()), deployer.names(context).orElseThrow());
+    assertTrue(scene.destroy(deployer));
+    assertEquals(Map.of(), scene.fly.apps);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void nameOfOnesOwn_isMarkedBeforeAnythingElse(boolean left) throws Exception {
+    if (left) {
+      scene.fly.apps.put("pr-42-shop", new FakeFly.App(FlyScene.ORG));
+    }
+    FlyDeployer deployer = scene.deployer().app("pr-{pr}-{repo}");
+    // As a kill does: nothing more is done.
+    scene.fault("POST .*/secrets", FakeFly.Fault.CUT_AFTER);
+    scene.fault("POST .*/secrets", FakeFly.Fault.CUT);
+    assertThrows(ConnectionLostException.class, () -> scene.deploy(deployer, "c1"));
+    assertEquals(
+        Set.of(FlyApp.of(deployer, FlyScene.ref()).mark()),
+        scene.fly.apps.get("pr-42-shop").secrets.keySet());
+    assertEquals(Set.of(), Set.copyOf(scene.flyctl.deployments()));
     assertTrue(scene.destroy(deployer));
     assertEquals(Map.of(), scene.fly.apps);
   }

@@ -8,6 +8,7 @@ import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.SweepResult;
@@ -55,7 +56,7 @@ final class FlyPreviewTest {
     scene.close();
   }
 
-  private Neonflow.Builder neonflow() {
+  private NeonflowBuilder neonflow() {
     return Neonflow.builder(Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build())
         .projectId(neon.projectId())
         .repository("acme/shop")
@@ -66,7 +67,7 @@ final class FlyPreviewTest {
         .deployer(scene.deployer());
   }
 
-  private static PreviewWorkflow preview(Neonflow.Builder neonflow) {
+  private static PreviewWorkflow preview(NeonflowBuilder neonflow) {
     return neonflow.build().preview().forPr(42).deploy();
   }
 

@@ -28,7 +28,7 @@ final class ChildLimitsTest {
     environment.put("FLYCTL_OUTPUT_HAR", "all.har");
     environment.put("FLY_API_BASE_URL", "http://elsewhere");
     environment.put("PATH", "/bin");
-    ChildEnvironment.prepare(environment, Map.of("FLY_CONFIG_DIR", "here"));
+    ChildEnvironment.prepare(environment, (name, value) -> false, Map.of("FLY_CONFIG_DIR", "here"));
     assertEquals(Map.of("PATH", "/bin", "FLY_CONFIG_DIR", "here"), environment);
   }
 

@@ -178,7 +178,9 @@ final class ChildProcessTest {
     variables.put("PGHOSTADDR", "10.0.0.1");
     Stream.of("DATABASE_URL", "DIRECT_URL", "DATABASE_URL_POOLED", "DATABASE_URL_UNPOOLED")
         .forEach(name -> variables.put(name, "production's"));
-    ChildEnvironment.prepare(variables, Map.of("DATABASE_URL", "given"));
+    variables.put("SHOP_DB", "production's");
+    ChildEnvironment.prepare(
+        variables, (name, value) -> value.equals("production's"), Map.of("DATABASE_URL", "given"));
     assertEquals(Map.of("PATH", "inherited", "DATABASE_URL", "given"), variables);
   }
 

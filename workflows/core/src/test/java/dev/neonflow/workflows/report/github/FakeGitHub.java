@@ -70,6 +70,7 @@ public final class FakeGitHub implements AutoCloseable {
   volatile boolean tellsViewer = true;
 
   private final MockWebServer server = new MockWebServer();
+  private final URI api;
   private final GitHubContract contract = new GitHubContract();
   private final Map<Long, Comment> comments = new TreeMap<>();
   private final Map<Long, Deployment> deployments = new TreeMap<>();
@@ -89,6 +90,7 @@ public final class FakeGitHub implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    api = server.url("/api/v3").uri();
   }
 
   /** A job's own token. */
@@ -97,7 +99,7 @@ public final class FakeGitHub implements AutoCloseable {
   }
 
   public URI api() {
-    return server.url("/api/v3").uri();
+    return api;
   }
 
   synchronized Comment add(int issue, String login, String body) {
@@ -224,7 +226,8 @@ public final class FakeGitHub implements AutoCloseable {
     switch (path.get(0)) {
       case "issues":
         if (path.size() == 2) {
-          return page(
+          return FakeGitHubPage.of(
+              api,
               comments.values().stream()
                   .sorted(Comparator.comparing(Comment::updated).reversed())
                   .map(this::shown)
@@ -249,7 +252,8 @@ public final class FakeGitHub implements AutoCloseable {
       return error(404, "Not Found");
     }
     if (get) {
-      return page(
+      return FakeGitHubPage.of(
+          api,
           comments.values().stream().filter(one -> one.issue() == issue).map(this::shown).toList(),
           url);
     }
@@ -281,7 +285,8 @@ public final class FakeGitHub implements AutoCloseable {
   }
 
   private MockResponse pulls(HttpUrl url) {
-    return page(
+    return FakeGitHubPage.of(
+        api,
         pulls.entrySet().stream()
             .filter(one -> one.getValue().equals(url.queryParameter("state")))
             .map(one -> Map.of("number", one.getKey(), "state", one.getValue()))
@@ -302,7 +307,8 @@ public final class FakeGitHub implements AutoCloseable {
 
   private MockResponse deployment(boolean get, List<String> path, HttpUrl url, Map<?, ?> body) {
     if (path.size() == 1 && get) {
-      return page(
+      return FakeGitHubPage.of(
+          api,
           deployments.values().stream()
               .filter(
                   one -> one.made().get("environment").equals(url.queryParameter("environment")))
@@ -327,7 +333,8 @@ public final class FakeGitHub implements AutoCloseable {
     if (get) {
       List<Map<?, ?>> newestFirst = new ArrayList<>(deployment.statuses());
       Collections.reverse(newestFirst);
-      return page(
+      return FakeGitHubPage.of(
+          api,
           newestFirst.stream()
               .<Map<String, ?>>map(one -> Map.of("id", 1, "state", one.get("state")))
               .toList(),
@@ -356,36 +363,11 @@ public final class FakeGitHub implements AutoCloseable {
         "payload", deployment.made().get("payload"));
   }
 
-  private MockResponse page(List<? extends Map<String, ?>> all, HttpUrl url) {
-    int size = number(url, "per_page", 30);
-    int page = number(url, "page", 1);
-    int from = Math.min(all.size(), (page - 1) * size);
-    int to = Math.min(all.size(), from + size);
-    MockResponse response = json(200, all.subList(from, to));
-    int last = Math.max(1, (all.size() + size - 1) / size);
-    // As GitHub does it: by the repository's number, and only where there is more than one page.
-    String base = server.url("/api/v3/repositories/1/items?per_page=" + size).toString();
-    List<String> links = new ArrayList<>();
-    if (page > 1) {
-      links.add("<" + base + "&page=" + (page - 1) + ">; rel=\"prev\"");
-    }
-    if (page < last) {
-      links.add("<" + base + "&page=" + (page + 1) + ">; rel=\"next\"");
-      links.add("<" + base + "&page=" + last + ">; rel=\"last\"");
-    }
-    return links.isEmpty() ? response : response.setHeader("Link", String.join(", ", links));
-  }
-
-  private static int number(HttpUrl url, String name, int usual) {
-    String value = url.queryParameter(name);
-    return value == null ? usual : Integer.parseInt(value);
-  }
-
   public static MockResponse error(int status, String message) {
     return json(status, Map.of("message", message, "status", String.valueOf(status)));
   }
 
-  private static MockResponse json(int status, Object body) {
+  static MockResponse json(int status, Object body) {
     return new MockResponse()
         .setResponseCode(status)
         .setHeader("Content-Type", "application/json; charset=utf-8")

@@ -8,6 +8,9 @@ import dev.neonflow.workflows.ConnectionLostException;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.ReportFailedException;
 import dev.neonflow.workflows.WorkflowCancelledException;
+import dev.neonflow.workflows.WorkflowStatus;
+import dev.neonflow.workflows.report.Published;
+import dev.neonflow.workflows.report.RunReport;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -112,6 +115,48 @@ class GitHubLimitsTest {
     long writes = github.calls().stream().filter(call -> call.startsWith("POST ")).count();
     assertEquals(4, writes, github.calls()::toString);
     assertTrue(waited().compareTo(Duration.ofMillis(2500)) > 0, waited().toString());
+  }
+
+  @Test
+  void writesOfACancelledRunsReport_doNotWait() throws Exception {
+    GitHubReporter reporter = desk.reporter().withDeployments().withCommitStatus();
+    reporter.publish(cancelled(), desk.context);
+    long writes = github.calls().stream().filter(call -> call.startsWith("POST ")).count();
+    assertEquals(4, writes, github.calls()::toString);
+    assertEquals(Duration.ZERO, waited());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/deployments", "/statuses/"})
+  void timeIsOverAfterTheComment_theReportIsPublishedAndSaysWhatIsMissing(String path)
+      throws Exception {
+    FakeContext context = FakeContext.forCommit(Desk.COMMIT);
+    github.before =
+        request -> {
+          if (request.path().contains(path)) {
+            context.cancelRun();
+          }
+          return null;
+        };
+    Published published =
+        desk.reporter().withDeployments().withCommitStatus().publish(cancelled(), context);
+    assertTrue(published.isSomewhere());
+    assertTrue(published.note().startsWith("a part of the report did not get to GitHub: "));
+    assertEquals(1, desk.marked().size());
+  }
+
+  private static RunReport cancelled() {
+    RunReport report = Desk.ready("x");
+    return new RunReport(
+        report.workflow(),
+        report.subject(),
+        report.runId(),
+        WorkflowStatus.CANCELLED,
+        report.outcomes(),
+        report.left(),
+        report.consoleUrl(),
+        report.at(),
+        report.took());
   }
 
   @Test

@@ -1,0 +1,78 @@
+package dev.neonflow.workflows;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** Packages of npm, exactly those of a lock file, in the build directory. */
+public final class NodePackages {
+  private static final String LOCK = "package-lock.json";
+  private static final long INSTALL_MINUTES = 5;
+
+  private NodePackages() {}
+
+  /**
+   * The directory that has them in {@code node_modules}; installs them unless this very lock file
+   * was installed before. No package's script is run.
+   *
+   * @param name of the test resources with {@code package.json} and the lock file
+   * @param optional whether the packages are needed that only this kind of machine has
+   */
+  public static synchronized Path installed(String name, boolean optional) {
+    Path npm = Peers.need("npm");
+    Path directory = Path.of("target", name).toAbsolutePath();
+    Path installed = directory.resolve("installed.json");
+    try {
+      String lock = resource(name, LOCK);
+      if (!Files.exists(installed) || !Files.readString(installed).equals(lock)) {
+        Files.createDirectories(directory);
+        Files.writeString(directory.resolve("package.json"), resource(name, "package.json"));
+        Files.writeString(directory.resolve(LOCK), lock);
+        install(npm, directory, optional);
+        Files.writeString(installed, lock);
+      }
+      return directory;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void install(Path npm, Path directory, boolean optional)
+      throws IOException, InterruptedException {
+    Path log = directory.resolve("npm.log");
+    Process process =
+        new ProcessBuilder(
+                npm.toString(),
+                "ci",
+                "--ignore-scripts",
+                optional ? "--include=optional" : "--omit=optional",
+                "--no-audit")
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    process.getOutputStream().close();
+    boolean ended = process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
+    process.destroyForcibly();
+    if (!ended || process.exitValue() != 0) {
+      throw new AssertionError("npm could not install " + directory + ": " + Files.readString(log));
+    }
+  }
+
+  /** A file of the test resources. */
+  public static String resource(String name, String file) throws IOException {
+    String path = "/" + name + "/" + file;
+    try (InputStream text =
+        Objects.requireNonNull(NodePackages.class.getResourceAsStream(path), path)) {
+      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
