@@ -36,7 +36,8 @@ final class demo implements Callable<Integer> {
               .reporter(FileReporter.to(shop.comment()))
               .build();
 
-      PreviewWorkflow preview = neonflow.preview().forPr(42).migrate().deploy().comment();
+      PreviewWorkflow preview =
+          neonflow.preview().forPr(42).apply(shop::preview).migrate().deploy().comment();
 
       tour.plan(preview.plan());
       WorkflowResult result = tour.live(preview);
@@ -47,7 +48,14 @@ final class demo implements Callable<Integer> {
       if (options.keeps()) {
         shop.keep(tour, result);
       } else {
-        tour.tearDown(neonflow.teardown().forPr(42).destroyDeployment().deleteBranch().comment());
+        tour.tearDown(
+            neonflow
+                .teardown()
+                .forPr(42)
+                .apply(shop::teardown)
+                .destroyDeployment()
+                .deleteBranch()
+                .comment());
       }
     }
     return options.end(tour);

@@ -5,6 +5,7 @@
 
 import dev.neonflow.cli.EmbeddedOptions;
 import dev.neonflow.cli.EmbeddedStartOptions;
+import dev.neonflow.cli.Examples;
 import dev.neonflow.cli.Program;
 import dev.neonflow.embedded.EmbeddedNeon;
 import picocli.CommandLine.Command;
@@ -24,16 +25,19 @@ final class embedded {
     }
   }
 
+  @Examples("neonflow embedded stop")
   @Command(description = "Stop the one that runs; its data stays.")
   int stop(@Mixin EmbeddedOptions options) {
     return options.stop();
   }
 
+  @Examples("neonflow embedded status --output json")
   @Command(description = "Say whether one runs, and where.")
   int status(@Mixin EmbeddedOptions options) {
     return options.status();
   }
 
+  @Examples("eval \"$(neonflow embedded env)\"")
   @Command(description = "Print what a shell needs to use it: eval \"$(neonflow embedded env)\".")
   int env(@Mixin EmbeddedOptions options) {
     return options.env();

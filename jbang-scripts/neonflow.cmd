@@ -29,10 +29,20 @@ if errorlevel 1 (
   exit /b 2
 )
 
+set "lib=%target%\lib"
+if not exist "%here%\lib" goto checkout
+rem A release has its libraries beside its scripts, and may lie where nobody may write.
+set "lib=%here%\lib"
+for %%J in ("%lib%\neonflow-scripts-*.jar") do set "jar=%%~nJ"
+set "target="
+if defined LOCALAPPDATA set "target=%LOCALAPPDATA%\neonflow\launcher-%jar:neonflow-scripts-=%"
+goto ready
+:checkout
 set "stale=yes"
-if exist "%target%\neonflow.built" for /f %%S in ('powershell -NoProfile -Command "$b=(Get-Item '%target%\neonflow.built').LastWriteTime; if (Get-ChildItem -Recurse -File -Path '%root%' -Include *.java,pom.xml,*.sql | Where-Object { $_.LastWriteTime -gt $b -and $_.FullName -notmatch '\\target\\' -and $_.FullName -notmatch '\\src\\test\\' } | Select-Object -First 1) {'yes'} else {'no'}"') do set "stale=%%S"
+if exist "%target%\neonflow.built" for /f %%S in ('powershell -NoProfile -Command "$b=(Get-Item '%target%\neonflow.built').LastWriteTime; if (Get-ChildItem -Recurse -File -Path '%root%' -Include *.java,pom.xml,*.sql,*.yml,Jenkinsfile.neonflow | Where-Object { $_.LastWriteTime -gt $b -and $_.FullName -notmatch '\\target\\' -and $_.FullName -notmatch '\\src\\test\\' } | Select-Object -First 1) {'yes'} else {'no'}"') do set "stale=%%S"
 if "%stale%"=="yes" call :build || exit /b 1
 
+:ready
 set "arguments="
 shift
 :next
@@ -41,9 +51,31 @@ set arguments=%arguments% %1
 shift
 goto next
 :run
-set "classpath=%target%\classes;%target%\lib\*"
+set "classpath=%lib%\*"
+rem Classes that this very java has read before, in a file made beside the first start. Beside it is what it is of: which build, and where.
+set "version="
+set "archive="
+set "shared="
+set "build="
+set "of="
+if exist "%lib%\build" set /p build=<"%lib%\build"
+if defined JAVA_HOME if exist "%JAVA_HOME%\release" for /f "tokens=2 delims==" %%V in ('findstr /b JAVA_RUNTIME_VERSION "%JAVA_HOME%\release"') do set "version=%%~V"
+if defined version if defined target if /i not "%NEONFLOW_ARCHIVE%"=="off" set "archive=%target%\archive\%version%.jsa"
+if not defined archive goto libraries
+if exist "%archive%" if exist "%archive%.of" set /p of=<"%archive%.of"
+if "%of%"=="%lib%?%build%" goto fits
+if not exist "%target%" mkdir "%target%" 2>nul
+2>nul (>"%target%\neonflow.writable" type nul) && start "" /b /belownormal "%java%" -cp "%classpath%" dev.neonflow.cli.archive.ArchiveMain "%archive%" "%lib%?%build%" >nul 2>&1
+goto libraries
+:fits
+for %%A in ("%archive%") do if %%~zA0 GTR 0 set "shared=yes"
+:libraries
 rem What only this script needs.
-if exist "%target%\lib\%script%" set "classpath=%classpath%;%target%\lib\%script%\*"
+if exist "%lib%\%script%" set "classpath=%classpath%;%lib%\%script%\*"
+if not defined shared goto plain
+"%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto "-XX:SharedArchiveFile=%archive%" -Xlog:disable -cp "%classpath%" %script% %arguments%
+exit /b %errorlevel%
+:plain
 "%java%" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -cp "%classpath%" %script% %arguments%
 exit /b %errorlevel%
 
@@ -70,7 +102,15 @@ type nul > "%target%\neonflow.built"
 exit /b 0
 
 :version
+if exist "%here%\lib" (
+  for %%J in ("%here%\lib\neonflow-scripts-*.jar") do set "jar=%%~nJ"
+  goto released
+)
 for /f "tokens=3 delims=<>" %%V in ('findstr /r /c:"^  <version>" "%root%\pom.xml"') do echo neonflow %%V
+exit /b 0
+
+:released
+echo neonflow %jar:neonflow-scripts-=%
 exit /b 0
 
 :help

@@ -24,6 +24,7 @@ final class preview {
                 .forPr(options.pr())
                 .apply(options::branch)
                 .when(options.migrates(), PreviewWorkflow::migrate)
+                .when(options.comparesSchema(), options::schemaDiff)
                 .when(options.deploys(), PreviewWorkflow::deploy)
                 .when(options.comments(), PreviewWorkflow::comment));
   }

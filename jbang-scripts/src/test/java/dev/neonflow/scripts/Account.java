@@ -2,6 +2,8 @@ package dev.neonflow.scripts;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.embedded.EmbeddedNeonOptions;
+import dev.neonflow.embedded.Fault;
+import dev.neonflow.embedded.InjectedFault;
 import dev.neonflow.embedded.ServedRequest;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Neon;
@@ -119,6 +121,18 @@ final class Account implements AutoCloseable {
         return rows.next() ? rows.getString(1) : "";
       }
     }
+  }
+
+  /** Roles cannot be made until this is removed. */
+  InjectedFault refusingRoles() {
+    return embedded.inject(
+        Fault.status(422).on("POST", "/projects/{project_id}/branches/{branch_id}/roles").always());
+  }
+
+  /** No branch can be deleted until this is removed. */
+  InjectedFault refusingDeletions() {
+    return embedded.inject(
+        Fault.status(422).on("DELETE", "/projects/{project_id}/branches/{branch_id}").always());
   }
 
   /** Requests since the last call that may have changed something. */

@@ -62,7 +62,7 @@ final class Child {
   }
 
   /** A job runner may have started us with signals ignored, and children inherit that. */
-  private static List<String> hearingSignals(List<String> command) throws IOException {
+  static List<String> hearingSignals(List<String> command) throws IOException {
     List<String> hearing = new ArrayList<>(HEARING);
     Process there = new ProcessBuilder(HEARING.get(0), HEARING.get(1), "true").start();
     if (there.onExit().join().exitValue() != 0) {

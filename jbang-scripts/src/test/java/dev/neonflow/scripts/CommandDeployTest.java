@@ -59,6 +59,20 @@ class CommandDeployTest extends AccountTest {
   }
 
   @Test
+  void typedPlace_winsOverACommandThatIsSetElsewhere_notOverATypedOne() throws IOException {
+    Files.writeString(checkout.resolve("neonflow.properties"), "process-command=x\n");
+    environment.put("NEONFLOW_DEPLOY_COMMAND", "y");
+    String[] nowhere = {"up", "--pr", "7", "--deploy", "none", "--dry-run"};
+    Ended run = run(nowhere);
+    assertEquals(0, run.exitCode(), run.toString());
+    assertFalse(run.out().contains("deploy"), run.out());
+    run("up", "--pr", "7", "--deploy", "process", "--deploy-command=z")
+        .assertRefused(2, "--deploy-command is given");
+    environment.put("NEONFLOW_DEPLOY", "none");
+    run("up", "--pr", "7").assertRefused(2, "--process-command is given");
+  }
+
+  @Test
   void deployedByACommand_andRemovedByAnother() {
     String[] commands = {
       "--deploy-command", "echo $TOOL_TOKEN; echo $DATABASE_URL >apps/$NEONFLOW_DEPLOYMENT",

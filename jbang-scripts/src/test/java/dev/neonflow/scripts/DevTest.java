@@ -223,7 +223,7 @@ class DevTest extends AccountTest {
         "reset a --database x           | '--database' is not understood",
         "url a --database               | --database",
         "list a                         | 'a' is not understood",
-        "create a --rehearse            | --rehearse is not built yet",
+        "create a --rehearse            | '--rehearse' is not understood",
         "create a --lock-url-env NOSUCH | NOSUCH, which is not set",
         "create a --lock-url-env WRONG  | WRONG is not the URL of a database",
         "create a --lock-url-env POOLED | POOLED leads through a pooler",

@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  */
 record Ended(int exitCode, String out, String err) {
 
+  /** A result in JSON must be as it is published. */
+  Ended {
+    OutputSchema.check(out);
+  }
+
   /** It must have refused, with one line that says why and one that says what to do. */
   void assertRefused(int code, String named) {
     List<String> said = err.lines().filter(line -> line.startsWith("neonflow: ")).toList();

@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,12 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class LauncherBuildTest {
 
-  private static final int SECONDS = 300;
-
   @TempDir Path temp;
 
   @Test
-  void freshCheckout_buildsOnce_runsTheTour_buildsAgainAfterAChange() throws Exception {
+  void freshCheckout_buildsOnce_runsTheTour_makesARelease_buildsAgainAfterAChange()
+      throws Exception {
     Path checkout = temp.resolve("a check out");
     copy(Checkout.ROOT, checkout);
     Path sql = checkout.resolve("workflows/cli/src/main/resources/dev/neonflow/cli/demo/data.sql");
@@ -42,6 +39,8 @@ class LauncherBuildTest {
     Ended second = launch(checkout, "preview", "--help");
     assertEquals(0, second.exitCode(), second.toString());
     assertFalse(second.err().contains("building"), second.err());
+    launched(checkout).startsEveryScript();
+    new Release(checkout, environment(), temp).runsWithoutMaven();
 
     Files.writeString(sql, Files.readString(sql) + "\nselect 1;\n");
     Ended changed = launch(checkout, "preview", "--help");
@@ -57,14 +56,18 @@ class LauncherBuildTest {
   }
 
   private Ended launch(Path checkout, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(checkout.resolve("jbang-scripts/neonflow").toString());
-    command.addAll(List.of(arguments));
+    return launched(checkout).run(arguments);
+  }
+
+  private Launched launched(Path checkout) throws IOException {
+    return new Launched(checkout.resolve("jbang-scripts/neonflow"), environment(), temp);
+  }
+
+  private Map<String, String> environment() throws IOException {
     String home = Files.createDirectories(temp.resolve("home")).toString();
     String repository = System.getProperty("maven.repository");
-    Map<String, String> environment =
-        Map.of("HOME", home, "MAVEN_OPTS", "-Dmaven.repo.local=" + repository);
-    return Child.run(temp, environment, command, SECONDS);
+    return Map.of(
+        "HOME", home, "MAVEN_OPTS", "-Dmaven.repo.local=" + repository, "NEONFLOW_ARCHIVE", "off");
   }
 
   /** Without what builds and git leave behind. */

@@ -107,6 +107,38 @@ class LauncherWithoutMavenTest {
   }
 
   @Test
+  void whatInitWrites_isPartOfTheBuild() throws Exception {
+    fake("mvn", GOOD_MAVEN + "echo x >>builds\n" + built());
+    launch();
+    int builds = 1;
+    for (String file : List.of("github-actions/a.yml", "gitlab-ci/b.yml", "jenkins/Jenkinsfile")) {
+      Path template = checkout.resolve("docs").resolve(file);
+      Files.createDirectories(template.resolveSibling("."));
+      Files.createFile(template);
+      launch();
+      builds++;
+      assertEquals(builds, Files.readAllLines(checkout.resolve("builds")).size(), file);
+    }
+    Files.createFile(checkout.resolve("docs/scripts.md"));
+    launch();
+    assertEquals(builds, Files.readAllLines(checkout.resolve("builds")).size());
+  }
+
+  /** Root may write everywhere, but not through a link that leads nowhere. */
+  @Test
+  void builtWithAnotherJava_whereNobodyMayWrite_runs() throws Exception {
+    fake("mvn", GOOD_MAVEN + built());
+    launch();
+    Path noted = scripts.resolve("target/neonflow.java");
+    Files.delete(noted);
+    Files.createSymbolicLink(noted, temp.resolve("nowhere/java"));
+    Ended run = launch();
+    assertEquals(0, run.exitCode(), run.toString());
+    assertEquals("ran", run.out().strip());
+    assertEquals("", run.err());
+  }
+
+  @Test
   void twoStartsAtOnce_buildOnce() throws Exception {
     fake("mvn", GOOD_MAVEN + "echo x >>builds\n" + until(checkout.resolve("go")) + built());
     Process first = start("first.out");
@@ -166,7 +198,7 @@ class LauncherWithoutMavenTest {
 
   /** What a build leaves behind. */
   private static String built() {
-    return "mkdir -p jbang-scripts/target/lib jbang-scripts/target/classes\n";
+    return "mkdir -p jbang-scripts/target/lib\n";
   }
 
   private static String until(Path file) {
@@ -206,21 +238,16 @@ class LauncherWithoutMavenTest {
 
   @Test
   void librariesOfOneScript_areInNoOthersWay() throws Exception {
-    fake("mvn", GOOD_MAVEN + built());
-    assertEquals(0, launch().exitCode());
-    fake(
-        "java",
-        "case $1 in -version) echo 'openjdk version \"17.0.1\"' >&2;; *) echo \"$@\";; esac");
+    builtWithAJavaThatShowsItsArguments();
     Files.copy(Checkout.SCRIPTS.resolve("preview.java"), scripts.resolve("worker.java"));
     Files.createDirectories(scripts.resolve("target/lib/worker"));
-    Files.setLastModifiedTime(
-        scripts.resolve("target/neonflow.built"),
-        FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
+    markBuilt();
+    String all = scripts.resolve("target/lib/a.jar") + ":" + scripts.resolve("target/lib/b.jar");
     Ended preview = launch();
-    assertTrue(preview.out().contains("target/lib/* preview"), preview.toString());
+    assertTrue(preview.out().contains(" -cp " + all + " preview"), preview.toString());
     Ended worker =
         Child.run(temp, environment, List.of(scripts.resolve("neonflow").toString(), "worker"));
-    String own = "target/lib/*:" + scripts.resolve("target/lib/worker") + "/* worker";
+    String own = all + ":" + scripts.resolve("target/lib/worker") + "/* worker";
     assertTrue(worker.out().contains(own), worker.toString());
   }
 
@@ -234,6 +261,23 @@ class LauncherWithoutMavenTest {
 
   private List<String> command() {
     return List.of(scripts.resolve("neonflow").toString(), "preview");
+  }
+
+  private void builtWithAJavaThatShowsItsArguments() throws Exception {
+    fake("mvn", GOOD_MAVEN + built());
+    assertEquals(0, launch().exitCode());
+    fake(
+        "java",
+        "case $1 in -version) echo 'openjdk version \"17.0.1\"' >&2;; *) echo \"$@\";; esac");
+    Files.createFile(scripts.resolve("target/lib/a.jar"));
+    Files.createFile(scripts.resolve("target/lib/b.jar"));
+    markBuilt();
+  }
+
+  private void markBuilt() throws IOException {
+    Files.setLastModifiedTime(
+        scripts.resolve("target/neonflow.built"),
+        FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
   }
 
   private void fake(String name, String lines) throws IOException {

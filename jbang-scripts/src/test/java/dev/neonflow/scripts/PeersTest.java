@@ -53,7 +53,8 @@ class PeersTest {
 
   private static String sourcesThatNeedPeers() throws IOException {
     StringBuilder all = new StringBuilder();
-    for (String module : List.of("jbang-scripts", "sdk/embedded", "workflows/core")) {
+    for (String module :
+        List.of("jbang-scripts", "sdk/embedded", "workflows/core", "workflows/cli")) {
       try (Stream<Path> files =
           Files.walk(Checkout.ROOT.resolve(module).resolve("src/test/java"))) {
         for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {

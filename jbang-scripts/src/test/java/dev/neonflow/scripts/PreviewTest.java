@@ -156,6 +156,28 @@ class PreviewTest {
   }
 
   @Test
+  void schemaDiff_isInTheReport_unlessItIsSwitchedOff() throws IOException {
+    Path comment = checkout.resolve("comment.md");
+    Ended run = up("--comment-file", "comment.md", "--schema-diff-file", "out/schema.diff");
+    assertEquals(0, run.exitCode(), run.toString());
+    String report = Files.readString(comment);
+    assertTrue(report.contains("| table visits | added | additive: new table"), report);
+    assertFalse(report.contains("schema\\_history"), report);
+    assertTrue(run.err().contains("  1 additive, compared with main as it was"), run.err());
+    String whole = Files.readString(checkout.resolve("out/schema.diff"));
+    assertTrue(whole.contains("\n+CREATE TABLE public.visits ("), whole);
+    assertFalse(whole.contains("history"), whole);
+
+    up("--comment-file", "comment.md", "--no-schema-diff");
+    assertFalse(Files.readString(comment).contains("**Schema:**"), "switched off");
+    environment.put("NEONFLOW_SCHEMA_DIFF", "0");
+    up("--comment-file", "comment.md");
+    assertFalse(Files.readString(comment).contains("**Schema:**"), "switched off everywhere");
+    up("--comment-file", "comment.md", "--schema-diff");
+    assertTrue(Files.readString(comment).contains("**Schema:**"), "the command line decides");
+  }
+
+  @Test
   void sqlError_isSaidOnceByTheWholeProcess() throws Exception {
     migration("V2__broken.sql", "do $$ begin raise exception 'broken by design'; end $$");
     Ended run =

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +21,18 @@ class ProductionTest extends AccountTest {
   void prepare() throws Exception {
     account.sql("main", "drop schema public cascade; create schema public");
     migration("V1__a.sql", "create table a (id int)");
+    environment.put("NEONFLOW_REHEARSE", "0");
+  }
+
+  @AfterEach
+  void removeRestorePoints() {
+    account.clear();
   }
 
   @Test
   void secondDeploy_hasNothingToDo() throws Exception {
     environment.put("DATABASE_URL", account.uri("main").uri().reveal());
+    environment.remove("NEONFLOW_REHEARSE");
     Ended first = Script.PRODUCTION.json(environment, checkout, "deploy");
     assertEquals("main", first.field("branch_name"));
     assertEquals("false", first.field("created"));
@@ -37,7 +45,9 @@ class ProductionTest extends AccountTest {
     assertTrue(second.err().contains("flyway: up to date at 1"), second.err());
     String report = Files.readString(checkout.resolve("report.md"));
     assertTrue(report.contains("main"), report);
-    assertEquals(List.of("main"), account.names());
+    assertEquals(List.of("main", first.field("restore_point")), account.names());
+    assertTrue(first.field("restore_point").startsWith("restore/"), first.out());
+    assertTrue(second.err().contains("none: nothing to migrate"), second.err());
   }
 
   @Test
@@ -77,6 +87,33 @@ class ProductionTest extends AccountTest {
   }
 
   @Test
+  void lockThatIsTooLong_endsWith5AndLeavesProductionAlone() throws Exception {
+    migration("V1__a.sql", "create table a as select n from generate_series(1, 300000) n");
+    assertEquals(0, run("deploy", "--no-restore-point").exitCode());
+    migration("V2__b.sql", "alter table a alter column n type bigint");
+    environment.put("NEONFLOW_FAIL_ON_REWRITE", "1");
+    Ended run = run("deploy", "--rehearse", "--max-lock", "1ms");
+    run.assertRefused(5, "V2__b.sql held ACCESS EXCLUSIVE on a for ");
+    assertTrue(run.err().contains("V2__b.sql rewrote a"), run.err());
+    assertEquals(List.of("main"), account.names());
+    environment.remove("NEONFLOW_REHEARSE");
+    Ended without = run("deploy", "--no-rehearse");
+    assertEquals(0, without.exitCode(), without.toString());
+    assertFalse(without.err().contains("rehears"), without.err());
+  }
+
+  @Test
+  void noRestorePoint_makesNone() throws Exception {
+    Ended run = run("deploy", "--no-restore-point");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertEquals(List.of("main"), account.names());
+    migration("V2__b.sql", "create table b (id int)");
+    environment.put("NEONFLOW_RESTORE_POINT", "false");
+    assertEquals(0, run("deploy").exitCode());
+    assertEquals(List.of("main"), account.names());
+  }
+
+  @Test
   void nothingToMigrateWith_isSaid() throws IOException {
     Files.delete(checkout.resolve("db/migration/V1__a.sql"));
     Ended run = run("deploy");
@@ -101,12 +138,19 @@ class ProductionTest extends AccountTest {
       value = {
         "3 | deploy --project-id nosuch-1     | nosuch-1",
         "3 | deploy --database nosuch         | nosuch",
-        "2 | deploy --rehearse                | --rehearse is not built yet",
+        "2 | deploy --max-lock soon           | --max-lock is 'soon'",
+        "2 | deploy --max-lock 2s             | --max-lock and --no-rehearse exclude each other",
+        "2 | deploy --no-rehearse --fail-on-rewrite | --fail-on-rewrite and --no-rehearse",
         "2 | deploy --parent main             | '--parent' is not understood",
         "2 | deploy --flyway db --migrate x   | both --migrate and --flyway",
+        "2 | deploy --liquibase x --migrate y | both --migrate and --liquibase",
+        "2 | deploy --liquibase nosuch.xml    | --liquibase nosuch.xml is not a file",
         "2 | deploy --lock-url-env NOSUCH     | NOSUCH, which is not set",
-        "2 | rollback                         | production rollback is not built yet",
-        "2 | rollback --to before             | production rollback is not built yet",
+        "2 | rollback                         | there is no terminal to ask at",
+        "2 | rollback --to before             | there is no terminal to ask at",
+        "2 | rollback --again --yes           | --again needs the restore point",
+        "3 | rollback --to before --yes       | production has no restore point before",
+        "3 | rollback --dry-run               | production has no restore point",
       })
   void wrongOption_isNamed(int code, String line, String named) {
     run(line.split(" +")).assertRefused(code, named);

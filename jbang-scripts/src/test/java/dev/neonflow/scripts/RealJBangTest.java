@@ -17,8 +17,13 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts, run by JBang itself: as a reader runs them without our launcher. */
+/**
+ * The scripts, run by JBang itself: as a reader runs them without our launcher. Each shows its
+ * help, so each is resolved, compiled and started. How arguments, streams, exit code and signals
+ * come through does not depend on the script; one row shows each of them.
+ */
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class RealJBangTest {
 
@@ -64,30 +69,82 @@ class RealJBangTest {
     assertEquals("", refused.out(), refused.toString());
   }
 
+  @Test
+  void noKey_isRefusedWithThree_andVersionIsPrinted() throws Exception {
+    Ended refused = jbang("dev.java", "list", "--output", "json");
+    assertEquals(3, refused.exitCode(), refused.toString());
+    assertEquals("3", refused.field("exit_code"));
+    Ended version = jbang("dev.java", "--version");
+    String expected = Pom.version(Checkout.ROOT.resolve("pom.xml"));
+    assertEquals("neonflow " + expected + "\n", version.out(), version.toString());
+  }
+
+  @Test
+  void success_isTheResultAsTextAndAsJson() throws Exception {
+    Ended text = jbang("demo.java", "--stop");
+    assertEquals("nothing was kept\n", text.out(), text.toString());
+    Ended json = jbang("demo.java", "--stop", "--output", "json");
+    assertEquals("false", json.field("stopped"), json.toString());
+    assertEquals(0, json.exitCode());
+  }
+
+  @Test
+  void interrupt_isTheScripts() throws Exception {
+    try (SilentNeon neon = new SilentNeon()) {
+      Ended first = print("preview.java", "up", "--pr", "7", "--output", "json");
+      neon.interrupt(printed(first), environment(), home);
+    }
+  }
+
+  /** An alias of the catalog, from its own folder and by the folder's name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "dev@SCRIPTS"})
+  void aliasOfTheCatalog_isTheScript(String alias) throws Exception {
+    String script = alias.replace("SCRIPTS", Checkout.SCRIPTS.toString());
+    Path from = alias.equals(script) ? Checkout.SCRIPTS : home;
+    Ended help = finish(Child.run(from, environment(), command(script, "--version")));
+    assertTrue(help.out().startsWith("neonflow "), help.toString());
+  }
+
   private static Ended jbang(String script, String... arguments) throws Exception {
-    Path file = Checkout.ROOT.resolve("jbang-scripts").resolve(script);
-    Map<String, String> environment =
-        Map.of(
-            "HOME", home.toString(),
-            "JBANG_DIR", home.resolve("jbang").toString(),
-            "JBANG_REPO", repository.toString(),
-            "JBANG_NO_VERSION_CHECK", "true",
-            "NEON_API_KEY", "not-used");
-    List<String> command =
-        Stream.concat(
-                Stream.of(
-                    Child.java(),
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.jbang.Main",
-                    "--offline",
-                    file.toString()),
-                Stream.of(arguments))
-            .toList();
-    Ended first = Child.run(home, environment, command);
+    return finish(print(script, arguments));
+  }
+
+  private static Ended print(String script, String... arguments) throws Exception {
+    String file = Checkout.SCRIPTS.resolve(script).toString();
+    return Child.run(home, environment(), command(file, arguments));
+  }
+
+  private static Ended finish(Ended first) throws Exception {
     return first.exitCode() == RUN_WHAT_I_PRINTED
-        ? Child.run(home, environment, List.of("sh", "-c", "exec " + first.out().strip()))
+        ? Child.run(home, environment(), printed(first))
         : first;
+  }
+
+  private static List<String> printed(Ended first) {
+    assertEquals(RUN_WHAT_I_PRINTED, first.exitCode(), first.toString());
+    return List.of("sh", "-c", "exec " + first.out().strip());
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of(
+        "HOME", home.toString(),
+        "JBANG_DIR", home.resolve("jbang").toString(),
+        "JBANG_REPO", repository.toString(),
+        "JBANG_NO_VERSION_CHECK", "true");
+  }
+
+  private static List<String> command(String script, String... arguments) {
+    return Stream.concat(
+            Stream.of(
+                Child.java(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.jbang.Main",
+                "--offline",
+                script),
+            Stream.of(arguments))
+        .toList();
   }
 
   /** The local repository as JBang sees it: the machine's own, and what this build made. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /** One of the scripts. They have no package, so they are found by name. */
 record Script(String name) {
@@ -26,7 +27,11 @@ record Script(String name) {
   static final Script STAGING = new Script("staging");
   static final Script SWEEP = new Script("sweep");
   static final Script DOCTOR = new Script("doctor");
+  static final Script INIT = new Script("init");
+  static final Script TEST = new Script("test");
   static final Script WORKER = new Script("worker");
+  static final Script CONFIG = new Script("config");
+  static final Script COMPLETION = new Script("completion");
 
   /** Runs it in this process. */
   Ended run(Map<String, String> environment, Path directory, String... args) {
@@ -76,7 +81,13 @@ record Script(String name) {
         .toList();
   }
 
-  private Object made() {
+  /** What parses its command line, without what is set outside of it. */
+  CommandLine parser() {
+    return new CommandLine(made());
+  }
+
+  /** A new one. */
+  Object made() {
     try {
       Constructor<?> constructor = Class.forName(name).getDeclaredConstructor();
       constructor.setAccessible(true);

@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What makes a script one that JBang and the launcher can run, and a person can read. */
 class ScriptHeadersTest {
+
+  private static final String DESCRIPTION = "//DESCRIPTION ";
 
   static List<Path> scripts() throws IOException {
     return Script.files();
@@ -31,6 +35,32 @@ class ScriptHeadersTest {
     }
     String description = lines.get(worker ? 4 : 3);
     assertTrue(description.matches("//DESCRIPTION \\S.{10,90}"), description);
+  }
+
+  @Test
+  void catalog_hasEachScriptWithItsDescription() throws IOException {
+    StringBuilder aliases = new StringBuilder();
+    for (Path script : Script.files()) {
+      String file = script.getFileName().toString();
+      String description =
+          Files.readAllLines(script).stream()
+              .filter(line -> line.startsWith(DESCRIPTION))
+              .map(line -> line.substring(DESCRIPTION.length()))
+              .collect(Collectors.joining());
+      aliases
+          .append(aliases.isEmpty() ? "" : ",")
+          .append("\n    \"" + file.replace(".java", "") + "\": {\n")
+          .append("      \"script-ref\": \"" + file + "\",\n")
+          .append("      \"description\": \"" + description + "\"\n    }");
+    }
+    Path catalog = Checkout.SCRIPTS.resolve("jbang-catalog.json");
+    String head =
+        "{\n  \"description\": \"Neonflow: a database of its own for every pull request, on Neon\"";
+    String expected = head + ",\n  \"aliases\": {" + aliases + "\n  }\n}\n";
+    if (Boolean.getBoolean("neonflow.write")) {
+      Files.writeString(catalog, expected);
+    }
+    assertEquals(expected, Files.readString(catalog), "-Dneonflow.write=true writes it");
   }
 
   @ParameterizedTest

@@ -1,0 +1,6 @@
+package dev.neonflow.sdk.one;
+
+import dev.neonflow.sdk.two.NeedsOne;
+
+/** Half of a cycle. */
+public record NeedsTwo(NeedsOne other) {}

@@ -1,0 +1,10 @@
+package dev.neonflow.sdk.samples;
+
+/** Breaks a rule. */
+public final class Prints {
+
+  /** Prints. */
+  public void print() {
+    System.out.println();
+  }
+}

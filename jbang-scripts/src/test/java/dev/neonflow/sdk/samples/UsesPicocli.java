@@ -1,0 +1,6 @@
+package dev.neonflow.sdk.samples;
+
+import picocli.CommandLine;
+
+/** Breaks an arrow. */
+public record UsesPicocli(CommandLine options) {}
