@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ class LauncherReleaseTest {
   @Test
   void scriptThatOnlyHasAnotherTime_isNotCompiled() throws Exception {
     Files.setLastModifiedTime(dev, FileTime.from(Instant.now().plus(Duration.ofMinutes(1))));
-    Ended run = launch("dev");
+    Ended run = launch("dev", "url");
     assertTrue(run.out().endsWith(".jar dev url\n"), run.toString());
     assertEquals("", run.err());
   }
@@ -56,23 +57,30 @@ class LauncherReleaseTest {
   void changedScript_isCompiled_andThatIsSaid(String machine) throws Exception {
     if (machine.equals("no cmp")) {
       environment.put("PATH", withoutCmp().toString());
-      assertEquals("", launch("dev").err());
+      assertEquals("", launch("dev", "url").err());
     }
     Files.writeString(dev, Files.readString(dev).replace("DESCRIPTION", "description"));
-    assertCompiled(dev, launch("dev"));
+    assertCompiled(dev, launch("dev", "url"));
+  }
+
+  @Test
+  void helpOnACommand_isItsOwn() throws Exception {
+    Ended run = launch("help", "dev", "url");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertTrue(run.out().endsWith(" dev url --help\n"), run.toString());
   }
 
   @Test
   void addedScript_isCompiled() throws Exception {
     Path own = Files.copy(dev, release.resolve("own.java"));
-    assertCompiled(own, launch("own"));
+    assertCompiled(own, launch("own", "url"));
   }
 
   @Test
   void changedScriptWithoutACompiler_isRefusedWithTheRemedy() throws Exception {
     java("java.base@17");
     Files.writeString(dev, "// mine\n");
-    Ended run = launch("dev");
+    Ended run = launch("dev", "url");
     assertEquals(3, run.exitCode(), run.toString());
     assertEquals("", run.out());
     assertTrue(run.err().contains("has no compiler"), run.err());
@@ -91,7 +99,7 @@ class LauncherReleaseTest {
     Path jar = release.toRealPath().resolve("lib/neonflow-scripts-1.2.3.jar");
     Files.writeString(release.resolve("lib/build"), "2f\n");
     Files.writeString(Path.of(archive + ".of"), "2f:" + jar + "\n");
-    Ended run = launch("dev");
+    Ended run = launch("dev", "url");
     assertTrue(run.out().contains(" -XX:SharedArchiveFile=" + archive + " "), run.toString());
   }
 
@@ -110,9 +118,10 @@ class LauncherReleaseTest {
     return bin;
   }
 
-  private Ended launch(String script) throws Exception {
-    return Child.run(
-        temp, environment, List.of(release.resolve("neonflow").toString(), script, "url"));
+  private Ended launch(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(release.resolve("neonflow").toString()));
+    command.addAll(List.of(words));
+    return Child.run(temp, environment, command);
   }
 
   private void java(String modules) throws IOException {

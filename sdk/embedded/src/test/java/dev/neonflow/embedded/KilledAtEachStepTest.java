@@ -9,16 +9,22 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A real server over real PostgreSQL dies before each change that it makes to its files and its
  * data, while it does what a client asked for.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledAtEachStepTest {
 
   /** More changes than any request makes. */
@@ -28,6 +34,9 @@ class KilledAtEachStepTest {
    * Which changes: all take six minutes, and the control plane's own test looks at each of them.
    */
   private static final int STEP = 4;
+
+  /** How many servers die beside each other. */
+  private static final int SHARES = 3;
 
   @TempDir Path directory;
   private Path home;
@@ -76,9 +85,14 @@ class KilledAtEachStepTest {
     killAt(this::restoreAndPreserve, 7);
   }
 
-  @Test
+  static IntStream shares() {
+    return IntStream.range(0, SHARES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shares")
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-  void serverThatDiesBeforeAnyChange_isWholeAfterwards() throws Exception {
+  void serverThatDiesBeforeAnyChange_isWholeAfterwards(int share) throws Exception {
     List<Request> requests =
         List.of(
             this::resetPassword,
@@ -92,7 +106,7 @@ class KilledAtEachStepTest {
             this::restoreAndPreserve,
             this::deleteAndRecover,
             this::deleteForGood);
-    for (int i = 0; i < requests.size(); i++) {
+    for (int i = share; i < requests.size(); i += SHARES) {
       boolean dies = true;
       for (int changes = i % STEP; dies; changes += STEP) {
         assertTrue(changes < MOST, "it should have been done");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.Peers;
+import dev.neonflow.workflows.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,6 @@ class ProcessTtyTest {
 
   private String shell(String lines) throws IOException {
     Path file = Files.createTempFile(temp, "shell", "");
-    Files.writeString(file, "#!/bin/sh\n" + lines + "\n");
-    assertTrue(file.toFile().setExecutable(true));
-    return file.toString();
+    return Programs.write(file, "#!/bin/sh\n" + lines + "\n").toString();
   }
 }

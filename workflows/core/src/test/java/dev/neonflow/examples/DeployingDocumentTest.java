@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Peers;
+import dev.neonflow.workflows.Programs;
 import dev.neonflow.workflows.deploy.CommandDeployer;
 import dev.neonflow.workflows.deploy.DeployRequest;
 import dev.neonflow.workflows.deploy.DeployerContract;
@@ -102,8 +103,8 @@ class DeployingDocumentTest {
       String example, String tool, String url) throws Exception {
     Peers.need("jq");
     Path bin = Files.createDirectories(dir.resolve("bin"));
-    executable(bin.resolve(tool), TOOL.replace("HERE", dir.toString()));
-    executable(dir.resolve("preview.sh"), examples().get(example));
+    Programs.write(bin.resolve(tool), TOOL.replace("HERE", dir.toString()));
+    Programs.write(dir.resolve("preview.sh"), examples().get(example));
     Files.writeString(dir.resolve("names"), "production\n");
     Files.writeString(dir.resolve("argv"), "");
     String set =
@@ -135,10 +136,5 @@ class DeployingDocumentTest {
       String given = Files.readString(dir.resolve("given"));
       assertTrue(given.contains(FakeContext.uris().pooled().uri().reveal()), given);
     }
-  }
-
-  private static void executable(Path file, String text) throws IOException {
-    Files.writeString(file, text);
-    assertTrue(file.toFile().setExecutable(true));
   }
 }

@@ -22,7 +22,7 @@ class BranchOptionsCliTest extends ConformanceTest {
   void parent_isGivenByName_orById() throws SQLException {
     Printed parent = Printed.of(branch("option/parent"));
     parent.jdbc("CREATE TABLE inherited AS SELECT 42 AS answer");
-    String parentId = get("option/parent").text("id");
+    String parentId = branchNamed("option/parent").text("id");
 
     Json byName = created("option/by-name", "--parent", "option/parent");
     assertEquals(parentId, byName.text("branch", "parent_id"));
@@ -59,7 +59,7 @@ class BranchOptionsCliTest extends ConformanceTest {
   @Test
   void childOfAProtectedParent_getsNewPasswords() throws SQLException {
     Printed parent = Printed.of(created("option/protected", "--protected"));
-    assertEquals("true", get("option/protected").text("protected"));
+    assertEquals("true", branchNamed("option/protected").text("protected"));
 
     Ran ran =
         succeeded(
@@ -129,7 +129,7 @@ class BranchOptionsCliTest extends ConformanceTest {
             "-Atc",
             "SHOW neon.branch_id");
     settle();
-    assertTrue(ran.stdout().strip().endsWith(get("option/psql").text("id")), ran::toString);
+    assertTrue(ran.stdout().strip().endsWith(branchNamed("option/psql").text("id")), ran::toString);
   }
 
   /** Histories are not kept, and that is said. */

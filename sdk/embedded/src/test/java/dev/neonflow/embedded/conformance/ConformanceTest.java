@@ -150,6 +150,18 @@ abstract class ConformanceTest {
     return json("branches", "get", nameOrId);
   }
 
+  /** The same branch without the CLI, for a test that is not about {@code branches get}. */
+  Json branchNamed(String name) {
+    return new Rest(neon)
+            .get("/projects/" + neon.projectId() + "/branches?limit=1000")
+            .at("branches")
+            .items()
+            .stream()
+            .filter(branch -> branch.text("name").equals(name))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no branch " + name));
+  }
+
   /** Waits until no operation is on its way: the CLI itself never does. */
   void settle() {
     Rest rest = new Rest(neon);

@@ -92,7 +92,7 @@ class ConnectionStringCliTest extends ConformanceTest {
     assertEquals(
         printed().uri(), table("connection-string", branchId).strip(), "by id and by name");
     Printed ofDefault = new Printed(table("cs").strip());
-    assertEquals(get("main").text("id"), ofDefault.jdbc("SHOW neon.branch_id"));
+    assertEquals(branchNamed("main").text("id"), ofDefault.jdbc("SHOW neon.branch_id"));
   }
 
   @Test

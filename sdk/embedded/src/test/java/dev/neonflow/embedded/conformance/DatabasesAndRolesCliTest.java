@@ -54,7 +54,7 @@ class DatabasesAndRolesCliTest extends ConformanceTest {
 
   @Test
   void databasesOfTheDefaultBranch_areMeant_whereNoneIsNamed() {
-    String id = get("main").text("id");
+    String id = branchNamed("main").text("id");
     assertEquals(List.of(id), json("databases", "list").each("branch_id"));
     assertEquals(List.of(id), json("roles", "list").each("branch_id"));
     assertEquals(

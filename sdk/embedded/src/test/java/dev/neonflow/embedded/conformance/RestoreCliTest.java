@@ -32,7 +32,7 @@ class RestoreCliTest extends ConformanceTest {
   @Test
   void resetBranch_hasItsParentsDataAgain_andKeepsItsConnection() throws SQLException {
     Printed child = child("restore/reset");
-    Json before = get("restore/reset");
+    Json before = branchNamed("restore/reset");
     assertFalse(before.has("last_reset_at"), before::toString);
 
     Json reset = json("branches", "reset", "restore/reset", "--parent");
@@ -40,7 +40,7 @@ class RestoreCliTest extends ConformanceTest {
     settle();
     assertEquals("parent", child.jdbc(VALUE));
     assertEquals(child.uri(), table("cs", "restore/reset").strip());
-    Json after = get("restore/reset");
+    Json after = branchNamed("restore/reset");
     assertEquals("ready", after.text("current_state"));
     assertEquals(parentId, after.text("parent_id"));
     assertTime(after.text("last_reset_at"));
@@ -55,7 +55,7 @@ class RestoreCliTest extends ConformanceTest {
   @Test
   void resetWithAName_keepsTheOldDataUnderIt() throws SQLException {
     Printed child = child("restore/preserve");
-    String id = get("restore/preserve").text("id");
+    String id = branchNamed("restore/preserve").text("id");
     json(
         "branches",
         "reset",
@@ -65,14 +65,14 @@ class RestoreCliTest extends ConformanceTest {
         "restore/preserved");
     settle();
     assertEquals("parent", child.jdbc(VALUE));
-    assertEquals(id, get("restore/preserve").text("id"));
+    assertEquals(id, branchNamed("restore/preserve").text("id"));
     assertEquals("restore/preserve", valueOf("restore/preserved"));
   }
 
   @Test
   void branchWithChildren_isReset_onlyWithAName_thatTakesTheChildren() throws SQLException {
     Printed branch = child("restore/family");
-    branch("restore/grandchild", get("restore/family").text("id"));
+    branch("restore/grandchild", branchNamed("restore/family").text("id"));
     refused("preserve_under_name", "branches", "reset", "restore/family", "--parent");
     assertEquals("restore/family", branch.jdbc(VALUE));
 
@@ -86,7 +86,8 @@ class RestoreCliTest extends ConformanceTest {
     settle();
     assertEquals("parent", branch.jdbc(VALUE));
     assertEquals(
-        get("restore/family-before").text("id"), get("restore/grandchild").text("parent_id"));
+        branchNamed("restore/family-before").text("id"),
+        branchNamed("restore/grandchild").text("parent_id"));
     assertEquals("restore/family", valueOf("restore/grandchild"));
   }
 
@@ -113,7 +114,7 @@ class RestoreCliTest extends ConformanceTest {
     bare("restore/expiring", Map.of("expires_at", soon.toString()));
     json("branches", "reset", "restore/expiring", "--parent");
     settle();
-    Instant renewed = Instant.parse(get("restore/expiring").text("expires_at"));
+    Instant renewed = Instant.parse(branchNamed("restore/expiring").text("expires_at"));
     assertFalse(renewed.isBefore(soon), renewed::toString);
     assertTrue(Duration.between(soon, renewed).toMinutes() < 10, renewed::toString);
   }
@@ -132,14 +133,14 @@ class RestoreCliTest extends ConformanceTest {
   void restoreFromAnotherBranch_takesItsHead() throws SQLException {
     child("restore/source");
     Printed target = child("restore/target");
-    String id = get("restore/target").text("id");
+    String id = branchNamed("restore/target").text("id");
     String table = table("branches", "restore", "restore/target", "restore/source");
     assertTrue(table.contains("Restored branch") && table.contains(id), table);
     settle();
     assertEquals("restore/source", target.jdbc(VALUE));
 
     change(target, "changed");
-    String source = get("restore/source").text("id");
+    String source = branchNamed("restore/source").text("id");
     Json restored =
         json("branches", "restore", id, source, "--preserve-under-name", "restore/target-before");
     Json branch = restored.has("restored_branch") ? restored.at("restored_branch") : restored;
@@ -189,7 +190,7 @@ class RestoreCliTest extends ConformanceTest {
     settle();
     assertEquals("parent", valueOf("restore/parent"));
     assertEquals(
-        get("restore/no-compute").text("id"),
+        branchNamed("restore/no-compute").text("id"),
         new Printed(table("cs", "restore/no-compute").strip()).jdbc("SHOW neon.branch_id"));
   }
 
@@ -199,12 +200,12 @@ class RestoreCliTest extends ConformanceTest {
     Json changed = json("branches", "set-default", "restore/default");
     assertEquals(id, changed.text("id"));
     assertEquals("true", changed.text("default"));
-    assertEquals("false", get("main").text("default"));
+    assertEquals("false", branchNamed("main").text("default"));
     assertEquals(id, new Printed(table("cs").strip()).jdbc("SHOW neon.branch_id"));
     assertTrue(table("branches", "list").contains("[default] restore/default"));
     refused("default branch", "branches", "delete", "restore/default");
 
-    String main = get("main").text("id");
+    String main = branchNamed("main").text("id");
     assertTrue(table("branches", "set-default", main).contains("main"));
     assertEquals("false", get(id).text("default"));
     String soon = Instant.now().plus(1, ChronoUnit.DAYS).toString();
@@ -223,12 +224,17 @@ class RestoreCliTest extends ConformanceTest {
     branch.jdbc("UPDATE state SET value = '" + value + "'");
   }
 
-  /** The value in a branch, by a compute that it gets if it has none. */
-  private String valueOf(String branch) throws SQLException {
-    if (ofProject("cs", branch).exitCode() != 0) {
-      json("branches", "add-compute", branch, "--type", "read_write");
+  /** The value in a branch, by a compute that it gets if it has none; without the CLI. */
+  private String valueOf(String name) throws SQLException {
+    Rest rest = new Rest(neon);
+    String project = "/projects/" + neon.projectId();
+    String id = branchNamed(name).text("id");
+    if (rest.get(project + "/branches/" + id + "/endpoints").at("endpoints").size() == 0) {
+      Map<String, Object> compute = Map.of("branch_id", id, "type", "read_write");
+      rest.post(project + "/endpoints", Map.of("endpoint", compute));
       settle();
     }
-    return new Printed(table("cs", branch).strip()).jdbc(VALUE);
+    String query = "/connection_uri?database_name=neondb&role_name=neondb_owner&branch_id=" + id;
+    return new Printed(rest.get(project + query).text("uri")).jdbc(VALUE);
   }
 }

@@ -50,7 +50,7 @@ class SchemaDiffCliTest extends ConformanceTest {
   void branchAlone_isComparedWithTheDefaultBranch() {
     String diff = table("branches", "schema-diff", "diff/child");
     assertTrue(diff.contains("\n+CREATE TABLE public.customer"), diff);
-    assertTrue(diff.contains("(Branch: " + get("main").text("id") + ")"), diff);
+    assertTrue(diff.contains("(Branch: " + branchNamed("main").text("id") + ")"), diff);
   }
 
   @Test
@@ -88,7 +88,7 @@ class SchemaDiffCliTest extends ConformanceTest {
     parent.jdbc("CREATE TABLE early(id int)");
     branch("diff/young", old.text("branch", "id"));
     parent.jdbc("CREATE TABLE late(id int)");
-    String lsn = get("diff/young").text("parent_lsn");
+    String lsn = branchNamed("diff/young").text("parent_lsn");
 
     String diff = table("branches", "schema-diff", "diff/young", "^parent@" + lsn);
     assertFalse(diff.contains("@@"), diff);

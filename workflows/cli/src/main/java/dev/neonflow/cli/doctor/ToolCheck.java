@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 public final class ToolCheck {
   private static final String AREA = "tools";
   private static final String FLYCTL = "flyctl";
-  private static final int SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int LONGEST = 200;
 
   private static final List<Tool> TOOLS =
@@ -42,6 +43,7 @@ public final class ToolCheck {
 
   private final Map<String, String> environment;
   private final Set<String> wanted;
+  private final Duration patience;
 
   /**
    * With the path of the environment.
@@ -49,8 +51,13 @@ public final class ToolCheck {
    * @param wanted what the run needs
    */
   public ToolCheck(Map<String, String> environment, Set<String> wanted) {
+    this(environment, wanted, PATIENCE);
+  }
+
+  ToolCheck(Map<String, String> environment, Set<String> wanted, Duration patience) {
     this.environment = environment;
     this.wanted = Set.copyOf(wanted);
+    this.patience = patience;
   }
 
   private record Tool(String name, String question, String use, String install) {}
@@ -75,15 +82,12 @@ public final class ToolCheck {
           "there is no " + tool.name() + " on the PATH; it is for " + tool.use(),
           tool.install());
     }
-    Optional<String> version = version(program.get(), tool.question());
-    return version
-        .map(text -> known(tool, text))
-        .orElseGet(
-            () ->
-                Finding.problem(
-                    AREA,
-                    program.get() + " " + tool.question() + " does not say its version",
-                    "install " + tool.name() + " again"));
+    try {
+      return known(tool, version(program.get(), tool.question()));
+    } catch (IOException e) {
+      return Finding.problem(
+          AREA, tool.name() + ": " + e.getMessage(), "install " + tool.name() + " again");
+    }
   }
 
   /** The one on the path, unless it is flyctl and deployments are told another. */
@@ -119,8 +123,8 @@ public final class ToolCheck {
         : List.of(place.resolve(name));
   }
 
-  /** The first line that it writes; empty if it fails or does not end. */
-  private Optional<String> version(Path program, String question) throws InterruptedException {
+  /** The first line that it writes. */
+  private String version(Path program, String question) throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(program.toString(), question);
     builder.environment().keySet().retainAll(Set.of("PATH", "HOME", "SystemRoot", "PATHEXT"));
     environment.forEach(
@@ -129,25 +133,30 @@ public final class ToolCheck {
             builder.environment().put(name, value);
           }
         });
-    Path output = null;
+    String asked = program + " " + question;
+    Path output = Files.createTempFile("neonflow", ".version");
     try {
-      output = Files.createTempFile("neonflow", ".version");
       Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
       try {
         process.getOutputStream().close();
-        boolean ended = process.waitFor(SECONDS, TimeUnit.SECONDS);
-        return ended && process.exitValue() == 0 ? firstLine(output) : Optional.empty();
+        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new IOException(asked + " did not end within " + seconds());
+        }
+        if (process.exitValue() != 0) {
+          throw new IOException(asked + " failed with " + process.exitValue());
+        }
+        return firstLine(output).orElseThrow(() -> new IOException(asked + " says nothing"));
       } finally {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
       }
-    } catch (IOException e) {
-      return Optional.empty();
     } finally {
-      if (output != null) {
-        delete(output);
-      }
+      delete(output);
     }
+  }
+
+  private String seconds() {
+    return patience.toMillis() / 1000.0 + " s";
   }
 
   private static Optional<String> firstLine(Path output) throws IOException {

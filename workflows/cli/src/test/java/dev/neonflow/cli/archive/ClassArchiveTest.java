@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.workflows.Peers;
+import dev.neonflow.workflows.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,8 +87,6 @@ class ClassArchiveTest {
 
   private Path program(String lines) throws IOException {
     Path java = Files.createTempFile(temp, "java", "");
-    Files.writeString(java, "#!/bin/sh\n" + lines);
-    assertTrue(java.toFile().setExecutable(true));
-    return java;
+    return Programs.write(java, "#!/bin/sh\n" + lines);
   }
 }

@@ -3,9 +3,10 @@ package dev.neonflow.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.Programs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,16 +17,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisabledOnOs(OS.WINDOWS)
 final class ToolCheckTest {
+
+  /** Longer than any machine takes to start a shell. */
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   @TempDir Path dir;
 
   private void program(String name, String script) throws IOException {
-    Path program = dir.resolve(name);
-    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
-    assertTrue(program.toFile().setExecutable(true));
+    Programs.write(dir.resolve(name), "#!/bin/sh\n" + script + "\n");
   }
 
   private List<Finding> findings(String... wanted) throws InterruptedException {
-    return new ToolCheck(Map.of("PATH", dir + ":/nowhere"), Set.of(wanted)).findings();
+    return findings(Map.of("PATH", dir + ":/nowhere"), PATIENCE, wanted);
+  }
+
+  private static List<Finding> findings(
+      Map<String, String> environment, Duration patience, String... wanted)
+      throws InterruptedException {
+    return new ToolCheck(environment, Set.of(wanted), patience).findings();
   }
 
   private static Finding about(String tool, List<Finding> findings) {
@@ -55,7 +64,31 @@ final class ToolCheckTest {
   @Test
   void programThatFails_isAProblem() throws Exception {
     program("node", "echo broken; exit 1");
-    assertEquals(Finding.Level.PROBLEM, about("node", findings()).level());
+    Finding broken = about("node", findings());
+    assertEquals(Finding.Level.PROBLEM, broken.level());
+    assertEquals("node: " + dir.resolve("node") + " --version failed with 1", broken.message());
+    program("node", "exit 0");
+    assertEquals(
+        "node: " + dir.resolve("node") + " --version says nothing",
+        about("node", findings()).message());
+  }
+
+  @Test
+  void programThatDoesNotEnd_isNotWaitedForLong() throws Exception {
+    program("node", "exec sleep 600");
+    Map<String, String> environment = Map.of("PATH", dir + ":" + System.getenv("PATH"));
+    Finding endless = about("node: ", findings(environment, Duration.ofMillis(1)));
+    assertEquals(Finding.Level.PROBLEM, endless.level());
+    assertTrue(
+        endless.message().endsWith("--version did not end within 0.001 s"), endless.message());
+  }
+
+  @Test
+  void programThatCannotBeStarted_isNamedWithTheReason() throws Exception {
+    Programs.write(dir.resolve("node"), "#!" + dir.resolve("nowhere") + "\n");
+    Finding unstartable = about("node: ", findings());
+    assertEquals(Finding.Level.PROBLEM, unstartable.level());
+    assertTrue(unstartable.message().contains("Cannot run program"), unstartable.message());
   }
 
   @Test
@@ -77,7 +110,7 @@ final class ToolCheckTest {
       Map<String, String> environment = Map.of("PATH", dir.toString(), "NEONFLOW_FLYCTL", named);
       assertEquals(
           Finding.ok("tools", "flyctl: flyctl v9.0.0"),
-          about("flyctl", new ToolCheck(environment, Set.of("flyctl")).findings()));
+          about("flyctl", findings(environment, PATIENCE, "flyctl")));
     }
   }
 }

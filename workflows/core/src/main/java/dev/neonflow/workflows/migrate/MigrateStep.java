@@ -58,6 +58,8 @@ public record MigrateStep(Migrator migrator) implements Step<MigrationReport> {
       return found == null ? "would " + describe() : wouldApply(found, context);
     } catch (FenceException e) {
       throw e;
+    } catch (MigrationFailedException e) {
+      return "would fail: " + e.getMessage() + with();
     } catch (Exception e) {
       if (e instanceof PreconditionException wrong && wrong.isUsage()) {
         throw wrong;

@@ -32,6 +32,9 @@ public interface Migrator extends BranchHistory {
    * The migrations that {@link #migrate} would apply to the target now, in their order; empty if
    * this tool cannot tell. Only reads, over sessions that cannot write: the target may be
    * production, or what a branch would be made from.
+   *
+   * @throws dev.neonflow.workflows.MigrationFailedException if it would refuse, because what was
+   *     applied does not fit the files
    */
   default Optional<List<String>> pending(MigrationTarget target, StepContext context)
       throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.FailurePolicy;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.OnConflict;
@@ -109,14 +110,15 @@ interface CancelContract extends Stage {
   @Test
   default void cancelledBetweenTwoAttempts_thereIsNoOther() throws Exception {
     Scene scene = scene();
-    WorkflowRun run =
+    CustomWorkflow workflow =
         workflow()
             .then(
                 scene.step("flaky", Scene.failing(new IOException("flaky"))),
                 StepOptions.defaults().withAttempts(5).withBackoff(LONG))
-            .then(scene.step("two"))
-            .start();
+            .then(scene.step("two"));
+    WorkflowRun run = workflow.start();
     scene.awaitBegun("flaky");
+    awaitPause(workflow.plan().subject().key());
     run.cancel("SIGTERM");
     assertCancelled(run.await(), "cancelled: SIGTERM");
     assertEquals(List.of("flaky"), scene.log());

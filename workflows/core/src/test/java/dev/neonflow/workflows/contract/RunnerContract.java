@@ -46,6 +46,13 @@ public abstract class RunnerContract
     return false;
   }
 
+  /**
+   * Waits until the runner keeps a step of this key's run from its next attempt. Returns at once if
+   * not overridden: a runner may as well be told to end while an attempt is failing.
+   */
+  @Override
+  public void awaitPause(String key) throws Exception {}
+
   @Override
   public final Scene scene() {
     return Objects.requireNonNull(scene);

@@ -18,6 +18,9 @@ interface Stage {
   /** Whether plans run in this process; see {@link RunnerContract#inThisProcess()}. */
   boolean inThisProcess();
 
+  /** Waits for the time between two attempts; see {@link RunnerContract#awaitPause}. */
+  void awaitPause(String key) throws Exception;
+
   /** A workflow with a key that no other test has. */
   default CustomWorkflow workflow() {
     return workflow(neonflow());

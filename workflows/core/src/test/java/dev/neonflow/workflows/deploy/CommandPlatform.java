@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.deploy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.neonflow.workflows.Programs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,11 +60,7 @@ final class CommandPlatform implements AutoCloseable {
     server.start();
     Files.createDirectories(here.resolve("apps"));
     Files.createDirectories(here.resolve("foreign"));
-    tool = here.resolve("platform");
-    Files.writeString(tool, String.format(TOOL, here, url()));
-    if (!tool.toFile().setExecutable(true)) {
-      throw new IOException(tool + " cannot be made executable");
-    }
+    tool = Programs.write(here.resolve("platform"), String.format(TOOL, here, url()));
   }
 
   /** Where it serves. */

@@ -36,6 +36,9 @@ public record FlywayMigrator(Path directory) implements Migrator {
   /** Flyway asks once a second. */
   private static final int LOCK_RETRIES = 600;
 
+  /** What Flyway accepts before it migrates: what is new, and what a newer release applied. */
+  private static final String[] NOT_FAULTS = {"*:pending", "*:future"};
+
   /** Migrations from a directory, for example {@code from("db/migration")}. */
   public static FlywayMigrator from(String directory) {
     return from(Path.of(directory));
@@ -93,8 +96,11 @@ public record FlywayMigrator(Path directory) implements Migrator {
     requireDirectory();
     try (TargetDatabase database = TargetDatabase.toRead(target, context)) {
       try {
+        Flyway flyway =
+            configuration().dataSource(database).ignoreMigrationPatterns(NOT_FAULTS).load();
+        flyway.validate();
         return Optional.of(
-            Stream.of(flyway(database).info().pending()).map(MigrationInfo::getScript).toList());
+            Stream.of(flyway.info().pending()).map(MigrationInfo::getScript).toList());
       } catch (FlywayException e) {
         context.cancel().throwIfCancelled();
         throw new FlywayFailure(target, database).translated(e);

@@ -143,6 +143,11 @@ final class FlywayMigratorTest {
     assertTrue(
         error.getMessage().endsWith(": Migration checksum mismatch for migration version 1"),
         error.getMessage());
+    MigrationFailedException asked =
+        assertThrows(
+            MigrationFailedException.class,
+            () -> FlywayMigrator.from(dir).pending(target, new RunningStep().context()));
+    assertEquals(error.getMessage(), asked.getMessage());
     assertTrue(error.next().contains("neonflow preview down --pr 42,"), error.next());
   }
 

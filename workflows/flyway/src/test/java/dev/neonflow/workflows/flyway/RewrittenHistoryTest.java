@@ -125,6 +125,19 @@ final class RewrittenHistoryTest {
     assertEquals(before, state(production));
   }
 
+  @Test
+  void productionsMigrationChanged_dryRunSaysThatItWouldFail() throws Exception {
+    sql("V1__make_fruit.sql", "CREATE TABLE fruit (name text, tier int);");
+    String why = "do not fit the schema history of branch main: Migration checksum mismatch";
+    String preview = preview().dryRun().toText();
+    assertTrue(preview.contains("would fail: the migrations " + why), preview);
+    String ofProduction =
+        neonflow().production().rehearse().restorePoint().migrate().dryRun().toText();
+    assertTrue(ofProduction.contains("would fail: the migrations " + why), ofProduction);
+    assertTrue(ofProduction.contains("would fail: there is nothing to rehearse"), ofProduction);
+    assertTrue(ofProduction.contains("would make none: flyway would refuse"), ofProduction);
+  }
+
   private void assertDry(String said) {
     String dry = preview().dryRun().toText();
     assertTrue(dry.contains("  migration  " + said), dry);

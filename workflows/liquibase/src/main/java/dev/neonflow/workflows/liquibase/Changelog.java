@@ -93,6 +93,15 @@ final class Changelog {
     return found;
   }
 
+  /**
+   * Holds what was applied against the files, as Liquibase does before it applies anything.
+   *
+   * @throws liquibase.exception.ValidationFailedException if they do not fit
+   */
+  void validate() throws LiquibaseException {
+    files.validate(session, contexts, labels);
+  }
+
   /** What would be applied now, in its order. */
   List<ChangeSet> pending() throws LiquibaseException {
     List<ChangeSet> found = new ArrayList<>();
@@ -109,7 +118,7 @@ final class Changelog {
     ChangeLogHistoryService history = session.history();
     history.init();
     history.upgradeChecksums(files, contexts, labels);
-    files.validate(session, contexts, labels);
+    validate();
     for (ChangeSet change : pending()) {
       requireNoProgram(change);
     }

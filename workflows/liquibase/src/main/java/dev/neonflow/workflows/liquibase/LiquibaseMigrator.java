@@ -113,7 +113,10 @@ public record LiquibaseMigrator(String file, Path directory) implements Migrator
         reading(
             target,
             context,
-            changelog -> changelog.pending().stream().map(Changelog::name).toList()));
+            changelog -> {
+              changelog.validate();
+              return changelog.pending().stream().map(Changelog::name).toList();
+            }));
   }
 
   /**

@@ -184,6 +184,11 @@ final class LiquibaseMigratorTest {
             .getMessage()
             .endsWith(": changes/1-a.sql::1-a::alice was changed after it was applied"),
         error.getMessage());
+    MigrationFailedException asked =
+        assertThrows(
+            MigrationFailedException.class,
+            () -> LiquibaseMigrator.from("changelog.xml").in(directory).pending(target, context()));
+    assertEquals(error.getMessage(), asked.getMessage());
     assertTrue(error.next().contains("neonflow preview down --pr 42,"), error.next());
   }
 

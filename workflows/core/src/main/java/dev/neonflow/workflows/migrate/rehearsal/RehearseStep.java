@@ -3,6 +3,7 @@ package dev.neonflow.workflows.migrate.rehearsal;
 import dev.neonflow.sdk.error.InvalidRequestException;
 import dev.neonflow.workflows.FenceException;
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.NotRemovedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
@@ -52,7 +53,12 @@ public record RehearseStep(Migrator migrator) implements Step<RehearsalReport> {
 
   @Override
   public String dryRun(StepContext context) {
-    List<String> pending = pending(context);
+    List<String> pending;
+    try {
+      pending = pending(context);
+    } catch (MigrationFailedException e) {
+      return "would fail: there is nothing to rehearse that " + migrator.tool() + " would apply";
+    }
     if (pending == null) {
       return "would " + describe();
     }
@@ -73,7 +79,7 @@ public record RehearseStep(Migrator migrator) implements Step<RehearsalReport> {
           : migrator
               .pending(MigrationTarget.of(found.branch(), found.uris()), context)
               .orElse(null);
-    } catch (FenceException e) {
+    } catch (FenceException | MigrationFailedException e) {
       throw e;
     } catch (Exception e) {
       if (e instanceof PreconditionException wrong && wrong.isUsage()) {

@@ -1,6 +1,7 @@
 package dev.neonflow.workflows.migrate.restore;
 
 import dev.neonflow.workflows.Key;
+import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.StepContext;
@@ -81,6 +82,8 @@ public record MakeRestorePoint(Migrator migrator) implements Step<RestorePoint> 
       pending = pending(MigrationTarget.of(found.branch(), found.uris()), context);
     } catch (PreconditionException e) {
       return "would " + describe() + ", which cannot be told now";
+    } catch (MigrationFailedException e) {
+      return "would make none: " + migrator.tool() + " would refuse to migrate";
     }
     if (pending.isNone()) {
       return "would do nothing: nothing to migrate";

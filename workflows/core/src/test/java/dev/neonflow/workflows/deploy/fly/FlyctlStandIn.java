@@ -1,9 +1,9 @@
 package dev.neonflow.workflows.deploy.fly;
 
+import dev.neonflow.workflows.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,8 +56,7 @@ public final class FlyctlStandIn {
     for (String name : List.of("calls", "envs", "deploys")) {
       Files.createDirectories(directory.resolve(name));
     }
-    Files.writeString(program(), SCRIPT.replace("DIRECTORY", directory.toString()));
-    Files.setPosixFilePermissions(program(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Programs.write(program(), SCRIPT.replace("DIRECTORY", directory.toString()));
     version("flyctl v0.3.200 linux/amd64 Commit: 7a4f141 BuildDate: 2025-09-04T22:52:45Z");
     does(DEPLOYS);
   }
