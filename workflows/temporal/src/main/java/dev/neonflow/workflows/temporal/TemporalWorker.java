@@ -21,6 +21,9 @@ public final class TemporalWorker implements AutoCloseable {
   /** Plans are read by reflection, which takes its time when a machine is busy. */
   private static final long DEADLOCK_MILLIS = 10_000;
 
+  /** Steps beat by a clock of their own. Zero would mean Temporal's default, a minute. */
+  private static final Duration THROTTLE = Duration.ofMillis(1);
+
   private final WorkerFactory factory;
   private final RunningSteps steps;
 
@@ -48,6 +51,7 @@ public final class TemporalWorker implements AutoCloseable {
         WorkerOptions.newBuilder(options)
             .setDefaultDeadlockDetectionTimeout(
                 Math.max(DEADLOCK_MILLIS, options.getDefaultDeadlockDetectionTimeout()))
+            .setMaxHeartbeatThrottleInterval(THROTTLE)
             .setAllowActivityHeartbeatDuringShutdown(true)
             .build();
     RunningSteps steps = register(factory.newWorker(taskQueue, patient), neonflow);
