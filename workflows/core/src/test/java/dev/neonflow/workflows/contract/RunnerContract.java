@@ -6,6 +6,7 @@ import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.NeonflowBuilder;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * What every runner of plans does. A runner's test extends this class and says how to reach the
  * runner; the parts say the rest. The steps travel as JSON and act in any thread of this JVM.
  */
-@Timeout(120)
+@Timeout(600)
 public abstract class RunnerContract
     implements OrderContract,
         FailureContract,
@@ -52,6 +53,12 @@ public abstract class RunnerContract
    */
   @Override
   public void awaitPause(String key) throws Exception {}
+
+  /** Within this a run of a few steps comes to its undo; 4 seconds if not overridden. */
+  @Override
+  public Duration untilAnUndoBegins() {
+    return Duration.ofSeconds(4);
+  }
 
   @Override
   public final Scene scene() {

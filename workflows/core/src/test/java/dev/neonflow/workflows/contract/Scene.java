@@ -129,7 +129,7 @@ final class Scene implements AutoCloseable {
 
   /** Waits until a step of this id, or {@code undo} and its id, has begun. */
   void awaitBegun(String id) throws InterruptedException {
-    assertTrue(begun(id).await(30, TimeUnit.SECONDS), id + " has not begun");
+    assertTrue(begun(id).await(2, TimeUnit.MINUTES), id + " has not begun");
   }
 
   /** Ends as slowly as this, told to stop or not, unless something of this id begins before. */

@@ -4,6 +4,7 @@ import dev.neonflow.workflows.CustomWorkflow;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.StepOutcome;
 import dev.neonflow.workflows.WorkflowResult;
+import java.time.Duration;
 import java.util.List;
 
 /** What each part of the contract works with. */
@@ -20,6 +21,9 @@ interface Stage {
 
   /** Waits for the time between two attempts; see {@link RunnerContract#awaitPause}. */
   void awaitPause(String key) throws Exception;
+
+  /** Enough for an undo to begin; see {@link RunnerContract#untilAnUndoBegins}. */
+  Duration untilAnUndoBegins();
 
   /** A workflow with a key that no other test has. */
   default CustomWorkflow workflow() {

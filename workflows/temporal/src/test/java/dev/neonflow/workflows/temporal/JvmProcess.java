@@ -123,8 +123,8 @@ final class JvmProcess implements AutoCloseable {
   public void close() throws IOException {
     process.outputWriter(StandardCharsets.UTF_8).close();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+      if (!process.waitFor(2, TimeUnit.MINUTES)) {
+        process.destroyForcibly().waitFor();
       }
     } catch (InterruptedException e) {
       process.destroyForcibly();

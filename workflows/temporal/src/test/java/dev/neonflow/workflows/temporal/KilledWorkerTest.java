@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A real run goes on when the process that worked on it, or that asked for it, is gone. */
-@Timeout(180)
+@Timeout(600)
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class KilledWorkerTest {
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Temporal takes 2 MB at once, and ends a run that sends more without a word. */
-@Timeout(120)
+@Timeout(600)
 class LongRunTest {
 
   private static final String QUEUE = "long";

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Workers and starters that do not know the same steps. */
-@Timeout(180)
+@Timeout(600)
 class OtherReleaseTest {
 
   private static final String FULL = "full";

@@ -13,9 +13,7 @@ import dev.neonflow.workflows.WorkflowStatus;
 import dev.neonflow.workflows.migrate.CommandMigrator;
 import dev.neonflow.workflows.report.FileReporter;
 import io.temporal.client.WorkflowClient;
-import io.temporal.testserver.TestServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The document shows the code that runs here, and nothing else. */
-@Timeout(120)
+@Timeout(600)
 class ScalingDocumentTest {
 
   private static final Path DOCUMENT = Path.of("..", "..", "docs", "scaling.md");
@@ -45,15 +43,11 @@ class ScalingDocumentTest {
 
   @Test
   void code_runsAPreview() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
-    TestServer.PortBoundTestServer server = TestServer.createPortBoundServer(port);
+    TemporalServer.Bound server = TemporalServer.bind();
     try (EmbeddedNeon embedded = EmbeddedNeon.start();
         Neon neon =
             Neon.builder(Secret.of(embedded.apiKey())).apiBase(embedded.apiBase()).build()) {
-      WorkflowClient temporal = ScalingDocument.connect("127.0.0.1:" + port);
+      WorkflowClient temporal = ScalingDocument.connect(server.target());
       Path report = directory.resolve("report.md");
       NeonflowBuilder settings =
           Neonflow.builder(neon)
@@ -73,7 +67,7 @@ class ScalingDocumentTest {
         temporal.getWorkflowServiceStubs().shutdownNow();
       }
     } finally {
-      server.close();
+      server.server().close();
     }
   }
 

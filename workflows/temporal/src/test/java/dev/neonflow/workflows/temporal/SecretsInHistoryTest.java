@@ -24,7 +24,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server keeps all that it is told, and shows it to people: no secret is among it. */
-@Timeout(120)
+@Timeout(600)
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class SecretsInHistoryTest {
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a run, and of those who wait for it, when somebody or something else ends it. */
-@Timeout(120)
+@Timeout(600)
 class ServerTroubleTest {
 
   private static final String QUEUE = "trouble";
@@ -130,13 +130,14 @@ class ServerTroubleTest {
     WorkflowClient client = WorkflowClient.newInstance(stubs);
     TemporalWorker unlucky = TemporalWorker.start(client, "beats", settings().build());
     try {
-      TemporalEngine engine = TemporalEngine.of(client, "beats").heartbeat(Duration.ofSeconds(1));
-      Slow slow =
-          new Slow("slow", directory.resolve("begun"), Duration.ofSeconds(3), Slow.Manner.STOPS);
-      WorkflowResult result =
-          settings().engine(engine).build().workflow("beats").then(slow).start().await();
+      TemporalEngine engine = TemporalEngine.of(client, "beats").heartbeat(Town.HEARTBEAT);
+      WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
+      WorkflowRun run = settings().engine(engine).build().workflow("beats").then(wait).start();
+      wait.awaitBegunAgain();
+      wait.release();
+      WorkflowResult result = run.await();
       assertEquals(WorkflowStatus.SUCCEEDED, result.status(), () -> Town.told(result));
-      assertEquals("xx", slow.begun());
+      assertEquals("xx", Files.readString(wait.noted("begun")));
     } finally {
       unlucky.shutdown(Duration.ZERO);
       stubs.shutdownNow();
@@ -155,14 +156,21 @@ class ServerTroubleTest {
   @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
   void serverGoneWhileSomebodyWaits_theWaitEndsAndSaysSo() throws Exception {
     WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
-    WorkflowRun run = workflow(wait).start();
-    wait.awaitNoted("begun");
-    server.vanish();
-    ConnectionLostException lost = assertThrows(ConnectionLostException.class, run::await);
-    String message = String.valueOf(lost.getMessage());
-    assertTrue(message.startsWith("Temporal does not answer any more: "), message);
-    assertTrue(lost.next().startsWith("run " + run.runId() + " may go on there"), lost.next());
-    assertTrue(lost.retryable());
+    TemporalServer vanishing = TemporalServer.onPortThatVanishes();
+    TemporalWorker lonely = TemporalWorker.start(vanishing.client(), QUEUE, settings().build());
+    try {
+      WorkflowRun run = workflow(vanishing.client(), wait).start();
+      wait.awaitNoted("begun");
+      vanishing.vanish();
+      ConnectionLostException lost = assertThrows(ConnectionLostException.class, run::await);
+      String message = String.valueOf(lost.getMessage());
+      assertTrue(message.startsWith("Temporal does not answer any more: "), message);
+      assertTrue(lost.next().startsWith("run " + run.runId() + " may go on there"), lost.next());
+      assertTrue(lost.retryable());
+    } finally {
+      lonely.shutdown(Duration.ZERO);
+      vanishing.close();
+    }
   }
 
   @Test
@@ -201,7 +209,7 @@ class ServerTroubleTest {
   }
 
   private CustomWorkflow workflow(WorkflowClient client, WaitForFile wait) {
-    TemporalEngine engine = TemporalEngine.of(client, QUEUE).heartbeat(Duration.ofSeconds(1));
+    TemporalEngine engine = TemporalEngine.of(client, QUEUE).heartbeat(Town.HEARTBEAT);
     return settings()
         .engine(engine)
         .build()

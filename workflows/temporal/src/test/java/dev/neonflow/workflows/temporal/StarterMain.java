@@ -7,7 +7,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /** Starts a preview, says its id and waits for its end. */
 public final class StarterMain {
@@ -27,7 +26,7 @@ public final class StarterMain {
             WorkflowServiceStubsOptions.newBuilder().setTarget(arguments[0]).build());
     TemporalEngine engine =
         TemporalEngine.of(WorkflowClient.newInstance(stubs), arguments[1])
-            .heartbeat(Duration.ofSeconds(1));
+            .heartbeat(Town.HEARTBEAT);
     Neonflow neonflow = shop.neonflow().engine(engine).build();
     WorkflowRun run = Shop.preview(neonflow).start();
     System.out.println(run.runId());

@@ -8,11 +8,13 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.NeonflowBuilder;
+import dev.neonflow.workflows.Step;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowRun;
 import dev.neonflow.workflows.WorkflowStatus;
 import io.temporal.worker.WorkerOptions;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -23,13 +25,13 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of the step that runs where a worker ends in order. */
-@Timeout(120)
+@Timeout(600)
 class StoppedWorkerTest {
 
   private static final String QUEUE = "stopped";
 
   /** Longer than a worker may be silent. */
-  private static final Duration LONG = Duration.ofSeconds(4);
+  private static final Duration LONG = Town.HEARTBEAT.plusSeconds(3);
 
   @TempDir Path directory;
   private TemporalServer server;
@@ -99,15 +101,17 @@ class StoppedWorkerTest {
 
   @Test
   void stepThatStopsWhenItIsTold_isDoneAgainByAnotherWorker() throws Exception {
-    Slow slow = slow(Duration.ofSeconds(2), Slow.Manner.STOPS);
-    WorkflowRun run = start(slow);
-    slow.awaitBegun();
+    WaitForFile wait = new WaitForFile("wait", directory.resolve("file"));
+    WorkflowRun run = start(wait);
+    wait.awaitNoted("begun");
     first.shutdown(Duration.ZERO);
     assertFalse(run.await(Duration.ZERO).isPresent());
     TemporalWorker second = worker();
     try {
+      wait.awaitBegunAgain();
+      wait.release();
       assertSucceeded(run);
-      assertEquals("xx", slow.begun());
+      assertEquals("xx", Files.readString(wait.noted("begun")));
     } finally {
       second.shutdown(Duration.ZERO);
     }
@@ -129,10 +133,9 @@ class StoppedWorkerTest {
     return new Slow("slow", directory.resolve("begun"), lasts, manner);
   }
 
-  private WorkflowRun start(Slow slow) {
-    TemporalEngine engine =
-        TemporalEngine.of(server.client(), QUEUE).heartbeat(Duration.ofSeconds(1));
-    return settings().engine(engine).build().workflow("stopped").then(slow).start();
+  private WorkflowRun start(Step<?> step) {
+    TemporalEngine engine = TemporalEngine.of(server.client(), QUEUE).heartbeat(Town.HEARTBEAT);
+    return settings().engine(engine).build().workflow("stopped").then(step).start();
   }
 
   private NeonflowBuilder settings() {

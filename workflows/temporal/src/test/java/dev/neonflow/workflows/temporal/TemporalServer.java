@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Temporal's server in Java, in this process, on real time. */
 final class TemporalServer implements AutoCloseable {
 
+  private static final int BINDINGS = 10;
+
   private final Closeable server;
   private final @Nullable String target;
   private final WorkflowServiceStubs stubs;
@@ -39,11 +41,34 @@ final class TemporalServer implements AutoCloseable {
 
   /** For other processes, too. */
   static TemporalServer onPort() {
-    int port = freePort();
+    Bound bound = bind();
     return new TemporalServer(
-        TestServer.createPortBoundServer(port),
-        "127.0.0.1:" + port,
-        impatient("127.0.0.1:" + port));
+        bound.server(),
+        bound.target(),
+        WorkflowServiceStubsOptions.newBuilder().setTarget(bound.target()));
+  }
+
+  /** The same; those who use it hear soon when it vanishes. */
+  static TemporalServer onPortThatVanishes() {
+    Bound bound = bind();
+    return new TemporalServer(bound.server(), bound.target(), impatient(bound.target()));
+  }
+
+  /** A server on a port, and where that is. */
+  record Bound(TestServer.PortBoundTestServer server, String target) {}
+
+  /** On a port that was free; tries others if somebody else was faster. */
+  static Bound bind() {
+    for (int left = BINDINGS; ; left--) {
+      int port = freePort();
+      try {
+        return new Bound(TestServer.createPortBoundServer(port), "127.0.0.1:" + port);
+      } catch (RuntimeException e) {
+        if (left == 0 || !(e.getCause() instanceof IOException)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** For a server that may not be there: gives up soon. */

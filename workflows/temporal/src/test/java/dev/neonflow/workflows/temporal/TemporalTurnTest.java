@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** When the server ends a run that did not end by itself. */
-@Timeout(120)
+@Timeout(600)
 class TemporalTurnTest {
 
   private static final Duration WITHIN = Duration.ofHours(1);

@@ -40,6 +40,9 @@ final class Town implements AutoCloseable {
   /** What workers know by the name {@code SHOP_TOKEN}. */
   static final String SHOP_TOKEN = "tok/en+of=the shop&unlike-any-other";
 
+  /** A worker on a busy machine is not taken for lost. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
   private static final String QUEUE = "shop";
 
   private final Queue<ServedRequest> served = new ConcurrentLinkedQueue<>();
@@ -67,7 +70,7 @@ final class Town implements AutoCloseable {
   }
 
   TemporalEngine engine() {
-    return TemporalEngine.of(server.client(), QUEUE).heartbeat(Duration.ofSeconds(1));
+    return TemporalEngine.of(server.client(), QUEUE).heartbeat(HEARTBEAT);
   }
 
   Neonflow neonflow() {

@@ -59,6 +59,12 @@ public record WaitForFile(String id, Path file) implements Step<Seen> {
     Polling.until(id + " " + what, () -> Files.exists(noted(what)));
   }
 
+  void awaitBegunAgain() throws Exception {
+    Polling.until(
+        id + " begun again",
+        () -> Files.exists(noted("begun")) && Files.readString(noted("begun")).length() > 1);
+  }
+
   void release() throws Exception {
     Files.writeString(file, "");
   }

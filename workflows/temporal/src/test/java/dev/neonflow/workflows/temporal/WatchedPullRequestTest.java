@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whose pull requests a worker looks at. */
-@Timeout(60)
+@Timeout(600)
 class WatchedPullRequestTest {
 
   private static final String QUEUE = "watched";
