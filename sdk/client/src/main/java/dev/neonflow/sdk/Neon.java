@@ -37,6 +37,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -296,6 +297,7 @@ public final class Neon implements AutoCloseable {
     Duration retryFor = Duration.ofSeconds(60);
     @Nullable Clock clock;
     @Nullable DoubleSupplier random;
+    UnaryOperator<Duration> limits = left -> left;
     String userAgentSuffix = "";
     Consumer<RetryEvent> onRetry = event -> {};
     @Nullable Double rateShare;
@@ -358,6 +360,12 @@ public final class Neon implements AutoCloseable {
     /** What spreads the pauses: numbers from 0 to below 1. */
     public Builder random(DoubleSupplier numbers) {
       this.random = Checks.present(numbers, "random");
+      return this;
+    }
+
+    /** For a clock that does not go on while an attempt is made. */
+    Builder limits(UnaryOperator<Duration> ofAttempts) {
+      this.limits = ofAttempts;
       return this;
     }
 

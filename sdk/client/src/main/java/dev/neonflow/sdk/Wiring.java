@@ -62,6 +62,7 @@ record Wiring(
             set.clock == null ? Clock.systemUTC() : set.clock,
             waits,
             set.random == null ? () -> ThreadLocalRandom.current().nextDouble() : set.random,
+            set.limits,
             pace(set),
             interrupts,
             set.onRetry);

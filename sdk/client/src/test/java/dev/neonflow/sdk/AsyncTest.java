@@ -59,7 +59,7 @@ class AsyncTest extends WireTest {
               String project = n.branches().get("p", "br-1").branch().projectId();
               return n.projects().get(project).name();
             });
-    assertEquals("shop", future.get(10, TimeUnit.SECONDS));
+    assertEquals("shop", future.get(2, TimeUnit.MINUTES));
     assertRequest("GET", "/projects/p/branches/br-1");
     assertRequest("GET", "/projects/silent-hall-60879203");
   }
@@ -69,7 +69,7 @@ class AsyncTest extends WireTest {
     server.enqueue(error(404, "", "no such project"));
     CompletableFuture<?> future = neon.async(n -> n.projects().get("p"));
     ExecutionException e =
-        assertThrows(ExecutionException.class, () -> future.get(10, TimeUnit.SECONDS));
+        assertThrows(ExecutionException.class, () -> future.get(2, TimeUnit.MINUTES));
     assertInstanceOf(NotFoundException.class, e.getCause());
     CompletionException again = assertThrows(CompletionException.class, future::join);
     assertInstanceOf(NotFoundException.class, again.getCause());
@@ -112,13 +112,13 @@ class AsyncTest extends WireTest {
                   throw e;
                 }
               });
-      silent.setSoTimeout(10_000);
+      silent.setSoTimeout(120_000);
       try (Socket connection = silent.accept()) {
-        connection.setSoTimeout(10_000);
+        connection.setSoTimeout(120_000);
         InputStream request = connection.getInputStream();
         assertEquals('P', request.read());
         end.how.accept(future);
-        assertInstanceOf(NeonInterruptedException.class, thrown.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(NeonInterruptedException.class, thrown.get(2, TimeUnit.MINUTES));
         assertTrue(isCutOff(request), "the connection goes on");
       }
       assertTrue(future.isDone());
@@ -159,6 +159,6 @@ class AsyncTest extends WireTest {
                 })
             .thenApply(project -> Thread.currentThread().isInterrupted());
     asked.complete(true);
-    assertFalse(flag.get(10, TimeUnit.SECONDS));
+    assertFalse(flag.get(2, TimeUnit.MINUTES));
   }
 }

@@ -169,12 +169,13 @@ class DeadlineTest extends WireTest {
   }
 
   @Test
-  void writeThatIsNotAnswered_isAmbiguous() {
+  void writeThatIsNotAnswered_isAmbiguous() throws Exception {
     server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
-    Neon view = real(Duration.ofMillis(500));
+    Neon view = real(Duration.ofSeconds(3));
     AmbiguousWriteException e =
         assertThrows(
             AmbiguousWriteException.class, () -> view.branches().update("p", "br-1", RENAME));
+    taken();
     assertInstanceOf(NeonTimeoutException.class, e.getSuppressed()[0]);
     assertEquals(1, server.getRequestCount());
   }
@@ -204,7 +205,7 @@ class DeadlineTest extends WireTest {
     Dns slow =
         name -> {
           try {
-            var unused = asserted.await(60, TimeUnit.SECONDS);
+            var unused = asserted.await(2, TimeUnit.MINUTES);
           } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
           }
@@ -299,9 +300,9 @@ class DeadlineTest extends WireTest {
                 thrown.complete(
                     assertThrows(RuntimeException.class, () -> neon.branches().get("p", "br-1"))));
     caller.start();
-    Callable<?> turn = held.poll(10, TimeUnit.SECONDS);
+    Callable<?> turn = held.poll(2, TimeUnit.MINUTES);
     caller.interrupt();
-    assertInstanceOf(NeonInterruptedException.class, thrown.get(10, TimeUnit.SECONDS));
+    assertInstanceOf(NeonInterruptedException.class, thrown.get(2, TimeUnit.MINUTES));
     turn.call();
     assertEquals(1, server.getRequestCount());
     threads.shutdown();

@@ -50,7 +50,7 @@ class InterruptionTest extends WireTest {
     caller.start();
     taken();
     caller.interrupt();
-    caller.join(10_000);
+    caller.join(120_000);
     assertInstanceOf(NeonInterruptedException.class, thrown.get());
     assertTrue(
         thrown
@@ -58,7 +58,7 @@ class InterruptionTest extends WireTest {
             .getMessage()
             .endsWith(". Call again if it is still wanted; a write may have been done"));
     assertTrue(flag.get());
-    assertTrue(over.get(10, TimeUnit.SECONDS).isCanceled(), "the call was not cancelled");
+    assertTrue(over.get(2, TimeUnit.MINUTES).isCanceled(), "the call was not cancelled");
     assertEquals(1, server.getRequestCount());
     client.dispatcher().executorService().shutdown();
   }
@@ -88,9 +88,9 @@ class InterruptionTest extends WireTest {
                   thrown.complete(
                       assertThrows(RuntimeException.class, () -> stuck.projects().get("p"))));
       caller.start();
-      assertTrue(looking.await(10, TimeUnit.SECONDS));
+      assertTrue(looking.await(2, TimeUnit.MINUTES));
       caller.interrupt();
-      assertInstanceOf(NeonInterruptedException.class, thrown.get(10, TimeUnit.SECONDS));
+      assertInstanceOf(NeonInterruptedException.class, thrown.get(2, TimeUnit.MINUTES));
     } finally {
       never.countDown();
     }

@@ -263,7 +263,7 @@ class SettlementTest extends WireTest {
     taken();
     caller.interrupt();
     NeonException e =
-        assertInstanceOf(NeonInterruptedException.class, thrown.get(10, TimeUnit.SECONDS));
+        assertInstanceOf(NeonInterruptedException.class, thrown.get(2, TimeUnit.MINUTES));
     suppressed(AmbiguousWriteException.class, e);
   }
 

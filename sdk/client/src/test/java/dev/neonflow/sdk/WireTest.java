@@ -7,6 +7,7 @@ import com.squareup.moshi.JsonReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.mockwebserver.MockResponse;
 import okhttp3.mockwebserver.MockWebServer;
@@ -37,11 +38,13 @@ abstract class WireTest {
     server.shutdown();
   }
 
+  /** On {@link #time}; the wire, which has the machine's own time, gets a minute for an attempt. */
   Neon.Builder builder() {
     return Neon.builder(Secret.of(KEY))
         .apiBase(URI.create("http://127.0.0.1:" + server.getPort() + "/api/v2"))
         .clock(time)
         .scheduler(time)
+        .limits(left -> Duration.ofMinutes(1))
         .random(() -> 0.5);
   }
 
@@ -60,7 +63,7 @@ abstract class WireTest {
   }
 
   RecordedRequest taken() throws InterruptedException {
-    RecordedRequest request = server.takeRequest(10, TimeUnit.SECONDS);
+    RecordedRequest request = server.takeRequest(2, TimeUnit.MINUTES);
     assertNotNull(request, "no request came");
     return request;
   }

@@ -97,10 +97,11 @@ final class Attempts {
     if (call.isCanceled()) {
       return CompletableFuture.failedFuture(new CancellationException());
     }
-    Duration limit = Deadline.left(end, settings.clock(), settings.requestTimeout());
-    if (limit.isNegative() || limit.isZero()) {
+    Duration left = Deadline.left(end, settings.clock(), settings.requestTimeout());
+    if (left.isNegative() || left.isZero()) {
       return tooLate(target, number, before);
     }
+    Duration limit = settings.limits().apply(left);
     call.timeout().timeout(limit.toNanos(), TimeUnit.NANOSECONDS);
     CompletableFuture<Response<T>> answer = new CompletableFuture<>();
     call.enqueue(

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything a call needs besides its request.
@@ -19,6 +20,7 @@ import java.util.function.DoubleSupplier;
  * @param clock measures the above
  * @param scheduler waits
  * @param random 0 to 1, for jitter
+ * @param limits from what the clock leaves an attempt to what OkHttp, which has its own, is told
  * @param pace when requests may be sent
  * @param interrupts makes calls on the threads of their callers
  * @param onRetry told before each pause
@@ -32,6 +34,7 @@ public record HttpSettings(
     Clock clock,
     Scheduler scheduler,
     DoubleSupplier random,
+    UnaryOperator<Duration> limits,
     Pace pace,
     Interrupts interrupts,
     Consumer<RetryEvent> onRetry) {}
