@@ -17,7 +17,7 @@ final class BranchCompute implements Compute, Relay.Backend {
 
   private static final int CONNECT_ATTEMPTS = 4;
   private static final int READ_ATTEMPTS = 3;
-  private static final Duration DYING = Duration.ofSeconds(2);
+  private static final Duration DYING = Duration.ofSeconds(15);
 
   private final AdminSession admin;
   private final Places places;

@@ -48,9 +48,7 @@ record Bundle(Path root, String version) {
       Path temporary = cache.resolve(".tmp-" + Names.unique());
       try {
         Files.createDirectory(temporary);
-        untar(packed, temporary);
-        readable(temporary, true);
-        Files.writeString(temporary.resolve(VERSION_FILE), askVersion(temporary));
+        Files.writeString(temporary.resolve(VERSION_FILE), unpack(packed, temporary));
         readable(temporary.resolve(VERSION_FILE), false);
         publish(temporary, root);
       } finally {
@@ -58,6 +56,18 @@ record Bundle(Path root, String version) {
       }
     }
     return new Bundle(root, Files.readString(root.resolve(VERSION_FILE)).strip());
+  }
+
+  /**
+   * One at a time: a program that one thread still writes cannot be run for as long as a process
+   * that another one starts has it open.
+   *
+   * @return the version
+   */
+  private static synchronized String unpack(URL packed, Path target) throws IOException {
+    untar(packed, target);
+    readable(target, true);
+    return askVersion(target);
   }
 
   private static URL find(String os, String arch) {
