@@ -1,70 +1,50 @@
 package dev.neonflow.embedded;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /**
- * Removes, after the last test, what the tests' homes left in the machine's own directories: data
- * goes there where PostgreSQL runs as a user who cannot get to temporary directories.
+ * Notes, before the first test of a JVM, which of the machine's own directories are not there: data
+ * goes there where PostgreSQL runs as a user who cannot get to temporary directories. What the
+ * tests made is removed by {@link NoTracesAreLeft}, when no JVM of the tests works there any more.
  */
 public final class NoTraces implements BeforeAllCallback {
 
-  private static final Path DATA = Path.of("/var/lib/neonflow");
-  private static final Path CACHE = Path.of("/var/cache/neonflow");
+  static final Path DATA = Path.of("/var/lib/neonflow");
+  static final Path CACHE = Path.of("/var/cache/neonflow");
+
+  private static final Path NOTES = Path.of("target", "made-by-tests").toAbsolutePath();
 
   @Override
   public void beforeAll(ExtensionContext context) {
     context
         .getRoot()
         .getStore(Namespace.create(NoTraces.class))
-        .getOrComputeIfAbsent(
-            Sweep.class, type -> new Sweep(!Files.exists(DATA), !Files.exists(CACHE)));
+        .getOrComputeIfAbsent(NoTraces.class, type -> noted());
   }
 
-  /** Closed by JUnit at the end of everything. */
-  private record Sweep(boolean ownData, boolean ownCache) implements AutoCloseable {
-
-    @Override
-    public void close() throws IOException {
-      if (Files.isDirectory(DATA)) {
-        try (DirectoryStream<Path> stores = Files.newDirectoryStream(DATA)) {
-          for (Path store : stores) {
-            if (ofATest(store)) {
-              Directories.delete(store);
-            }
-          }
+  private static boolean noted() {
+    try {
+      Files.createDirectories(NOTES);
+      for (Path directory : List.of(DATA, CACHE)) {
+        if (!Files.exists(directory)) {
+          Files.writeString(note(directory), "");
         }
       }
-      if (ownData && empty(DATA)) {
-        Files.delete(DATA);
-      }
-      if (ownCache) {
-        Directories.delete(CACHE);
-      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
 
-    private static boolean empty(Path dir) throws IOException {
-      if (!Files.isDirectory(dir)) {
-        return false;
-      }
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(dir)) {
-        return !entries.iterator().hasNext();
-      }
-    }
-
-    private static boolean ofATest(Path store) throws IOException {
-      Path back = store.resolve("home");
-      if (!Files.isRegularFile(back)) {
-        return false;
-      }
-      Path home = Path.of(Files.readString(back).strip());
-      Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-      return home.startsWith(temporary) && !Files.exists(home);
-    }
+  /** Exists if the directory was not there before the tests. */
+  static Path note(Path directory) {
+    return NOTES.resolve(directory.toString().replace('/', '-').substring(1));
   }
 }
