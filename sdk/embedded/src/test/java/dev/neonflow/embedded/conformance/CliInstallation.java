@@ -1,5 +1,6 @@
 package dev.neonflow.embedded.conformance;
 
+import dev.neonflow.embedded.Npm;
 import dev.neonflow.embedded.Peers;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,9 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +18,6 @@ final class CliInstallation {
 
   private static final Path DIR = Path.of("target", "neon-cli").toAbsolutePath();
   private static final String LOCK = "package-lock.json";
-  private static final long PATIENCE_MINUTES = 5;
 
   private CliInstallation() {}
 
@@ -76,20 +74,7 @@ final class CliInstallation {
 
   /** Without scripts and without optional packages, which are native: the CLI asks for neither. */
   private static void install() throws IOException, InterruptedException {
-    Path log = DIR.resolve("npm.log");
-    Process npm =
-        new ProcessBuilder(
-                List.of("npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit"))
-            .directory(DIR.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    npm.getOutputStream().close();
-    boolean ended = npm.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-    npm.destroyForcibly();
-    if (!ended || npm.exitValue() != 0) {
-      throw new AssertionError("npm could not install the CLI: " + Files.readString(log));
-    }
+    Npm.run(DIR, "ci", "--ignore-scripts", "--omit=optional", "--no-audit");
   }
 
   private static String resource(String name) throws IOException {

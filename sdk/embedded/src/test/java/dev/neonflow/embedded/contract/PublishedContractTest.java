@@ -2,6 +2,7 @@ package dev.neonflow.embedded.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.neonflow.embedded.Npm;
 import dev.neonflow.embedded.Peers;
 import java.io.File;
 import java.io.IOException;
@@ -27,14 +28,7 @@ class PublishedContractTest {
   @Test
   void publishedContract_hasTheCommittedFacts() throws Exception {
     Peers.need("npm", onPath("npm"));
-    Path log = directory.resolve("npm.log");
-    Process npm =
-        new ProcessBuilder("npm", "pack", StripContract.PACKAGE + "@" + StripContract.VERSION)
-            .directory(directory.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    assertEquals(0, npm.waitFor(), () -> text(log));
+    Npm.run(directory, "pack", StripContract.PACKAGE + "@" + StripContract.VERSION);
 
     try (InputStream committed =
         Objects.requireNonNull(Contract.class.getResourceAsStream("neon-api.json"))) {
@@ -66,13 +60,5 @@ class PublishedContractTest {
   private static boolean onPath(String program) {
     return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-  }
-
-  private static String text(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 }
