@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** An embedded Neon in a process of its own, which dies when it is told to. */
 final class CrashServer implements AutoCloseable {
 
-  private static final long LIMIT_SECONDS = 60;
+  private static final long LIMIT_SECONDS = 120;
   private static final int KILLED = 137;
 
   private final Process process;

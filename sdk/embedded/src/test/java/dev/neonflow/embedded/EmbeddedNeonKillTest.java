@@ -47,7 +47,7 @@ class EmbeddedNeonKillTest {
       Polling.until("enough is done", () -> finished(api, created) >= operationsDone);
     } finally {
       process.destroyForcibly();
-      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      assertTrue(process.waitFor(2, TimeUnit.MINUTES));
     }
     assertEquals(Optional.empty(), EmbeddedNeon.running(home));
 

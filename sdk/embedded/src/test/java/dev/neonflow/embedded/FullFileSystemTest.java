@@ -145,14 +145,18 @@ class FullFileSystemTest {
     }
   }
 
-  /** Writes a file until so many bytes are free. */
+  /** Writes a file until so many bytes are free; with 0, until not one more can be written. */
   private Path fill(long free) throws IOException {
     Path file = disk.resolve("filler");
     long size = Files.getFileStore(disk).getUsableSpace() - free;
     byte[] block = new byte[4096];
     try (OutputStream out = Files.newOutputStream(file)) {
-      for (long written = 0; written < size; written += block.length) {
+      for (long written = 0; free == 0 || written < size; written += block.length) {
         out.write(block);
+      }
+    } catch (IOException e) {
+      if (free > 0 || !String.valueOf(e.getMessage()).contains("No space left")) {
+        throw e;
       }
     }
     return file;
@@ -165,7 +169,7 @@ class FullFileSystemTest {
               .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
+      return process.waitFor(2, TimeUnit.MINUTES) && process.exitValue() == 0;
     } catch (IOException missing) {
       return false;
     }

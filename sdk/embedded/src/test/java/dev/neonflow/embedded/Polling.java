@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for something that has no other sign than its result. */
 public final class Polling {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private Polling() {}
 

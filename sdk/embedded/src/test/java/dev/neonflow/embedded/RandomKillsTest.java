@@ -65,7 +65,7 @@ class RandomKillsTest {
         throw new AssertionError("round " + round + ", seed " + seed, e);
       } finally {
         process.destroyForcibly();
-        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(process.waitFor(2, TimeUnit.MINUTES));
       }
     }
     assertTrue(given.size() > 5, "hardly anything was asked for");
@@ -114,7 +114,7 @@ class RandomKillsTest {
       assertTrue(!ended, "it ended by itself");
       process.destroyForcibly();
       for (Future<Void> one : all) {
-        one.get(60, TimeUnit.SECONDS);
+        one.get(2, TimeUnit.MINUTES);
       }
     } finally {
       threads.shutdownNow();

@@ -49,7 +49,7 @@ class SecondServerTest {
       }
     } finally {
       first.destroyForcibly();
-      first.waitFor(30, TimeUnit.SECONDS);
+      first.waitFor(2, TimeUnit.MINUTES);
     }
   }
 

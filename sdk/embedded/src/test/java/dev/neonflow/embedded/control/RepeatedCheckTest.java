@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(600)
 class RepeatedCheckTest {
 
   @Test
@@ -32,7 +32,7 @@ class RepeatedCheckTest {
               }
             });
     repeated.start();
-    assertTrue(begun.await(30, TimeUnit.SECONDS));
+    assertTrue(begun.await(2, TimeUnit.MINUTES));
     Thread closing = new Thread(repeated::close, "closing");
     closing.start();
     Polling.until("it is closing", () -> closing.getState() == Thread.State.TIMED_WAITING);

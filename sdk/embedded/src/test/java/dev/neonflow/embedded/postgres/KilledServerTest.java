@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KilledServerTest {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path dir;
   private Path home;

@@ -46,12 +46,14 @@ class OnlineCopyTest {
               + ") i");
       List<String> positions = new ArrayList<>();
       Transfers.Ledger ledger;
+      long served = 0;
       try (Transfers transfers = Transfers.start(parent.port())) {
         for (int i = 0; i < copies; i++) {
           long before = transfers.count();
           positions.add(plane.copy(PARENT, "br-" + i));
-          assertTrue(transfers.count() > before, "the parent served nothing during copy " + i);
+          served += transfers.count() - before;
         }
+        assertTrue(served >= copies, "the parent served only " + served + " during the copies");
         ledger = transfers.stop();
       }
       String admin = Files.readString(home.resolve("admin.password"));

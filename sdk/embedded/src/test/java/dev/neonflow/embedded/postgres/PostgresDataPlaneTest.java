@@ -195,8 +195,10 @@ class PostgresDataPlaneTest {
       Clients.execute(owner, "INSERT INTO killed VALUES (8)");
     }
     long pid = PidFile.read(data(home, MAIN)).orElseThrow().pid();
+    ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
     Process kill = new ProcessBuilder("kill", "-9", Long.toString(pid)).start();
-    assertTrue(kill.waitFor(10, TimeUnit.SECONDS));
+    assertTrue(kill.waitFor(2, TimeUnit.MINUTES));
+    server.onExit().get(2, TimeUnit.MINUTES);
     assertEquals("2", Clients.query(main.port(), "SELECT count(*) FROM killed"));
   }
 

@@ -105,7 +105,7 @@ class ReplicaTest {
     long pid = PidFile.read(Path.of(before)).orElseThrow().pid();
     ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
     Processes.signal("KILL", java.util.List.of(pid));
-    server.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+    server.onExit().get(2, java.util.concurrent.TimeUnit.MINUTES);
     Clients.execute(primary.port(), "INSERT INTO t VALUES (2)");
     assertEquals("2", count());
     assertEquals(1, copies());

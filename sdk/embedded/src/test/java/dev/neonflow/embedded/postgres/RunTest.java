@@ -23,7 +23,7 @@ class RunTest {
   }
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void commandThatKeepsItsOutputOpen_isEndedAtTheLimit() {
     List<String> endless = List.of("sh", "-c", "echo begun; exec sleep 600");
 

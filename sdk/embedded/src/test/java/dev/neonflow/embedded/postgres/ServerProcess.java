@@ -17,7 +17,7 @@ final class ServerProcess implements AutoCloseable {
 
   static final String BRANCH = "br-other-jvm";
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path report;

@@ -27,7 +27,7 @@ final class Transfers implements AutoCloseable {
   private static final int WRITERS = 4;
   private static final int ACCOUNTS = 100;
   private static final int WARM = 20;
-  private static final int PATIENCE_SECONDS = 30;
+  private static final int PATIENCE_SECONDS = 120;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS);
   private final List<Writer> writers = new ArrayList<>();

@@ -96,7 +96,7 @@ class WayTest {
       int uid = serverUid(home, ServerProcess.BRANCH);
       assertEquals(Way.asOtherUser().uid(), uid);
       server.kill();
-      assertTrue(Processes.gone(home, Duration.ofSeconds(20)));
+      assertTrue(Processes.gone(home, Duration.ofMinutes(2)));
     }
   }
 
