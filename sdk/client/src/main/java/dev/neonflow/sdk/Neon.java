@@ -363,12 +363,6 @@ public final class Neon implements AutoCloseable {
       return this;
     }
 
-    /** For a clock that does not go on while an attempt is made. */
-    Builder limits(UnaryOperator<Duration> ofAttempts) {
-      this.limits = ofAttempts;
-      return this;
-    }
-
     /**
      * Told before each pause of a call that is made again, so that people see why they wait. Called
      * on threads of the client, several at a time; returns soon. One that throws is logged.

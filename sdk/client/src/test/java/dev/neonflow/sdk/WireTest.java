@@ -40,12 +40,14 @@ abstract class WireTest {
 
   /** On {@link #time}; the wire, which has the machine's own time, gets a minute for an attempt. */
   Neon.Builder builder() {
-    return Neon.builder(Secret.of(KEY))
-        .apiBase(URI.create("http://127.0.0.1:" + server.getPort() + "/api/v2"))
-        .clock(time)
-        .scheduler(time)
-        .limits(left -> Duration.ofMinutes(1))
-        .random(() -> 0.5);
+    Neon.Builder builder =
+        Neon.builder(Secret.of(KEY))
+            .apiBase(URI.create("http://127.0.0.1:" + server.getPort() + "/api/v2"))
+            .clock(time)
+            .scheduler(time)
+            .random(() -> 0.5);
+    builder.limits = left -> Duration.ofMinutes(1);
+    return builder;
   }
 
   static MockResponse answer(int status, String json) {
