@@ -9,6 +9,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PatientScheduler;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowRun;
@@ -17,6 +18,7 @@ import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,8 +87,7 @@ final class ChildProcessTest {
     ProcessIdentity grandchild =
         ProcessIdentity.running(Long.parseLong(lines.get(0))).orElseThrow();
     assertTrue(grandchild.isAlive());
-    assertEquals(
-        List.of(), ProcessTree.end(() -> List.of(grandchild), java.time.Duration.ofSeconds(5)));
+    assertEquals(List.of(), ProcessTree.end(() -> List.of(grandchild), Duration.ofSeconds(5)));
   }
 
   @Test
@@ -134,6 +135,7 @@ final class ChildProcessTest {
             .environment(name -> null)
             .directory(dir)
             .lockDirectory(dir.resolve("locks"))
+            .scheduler(new PatientScheduler())
             .build()
             .teardown()
             .forPr(42)
@@ -153,6 +155,14 @@ final class ChildProcessTest {
     run.cancel("stop");
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
     assertTrue(ProcessIdentity.running(Long.parseLong(lines.get(0))).isEmpty());
+  }
+
+  @Test
+  void childThatDoesNotListen_isKilledBeforeItsStepIsLeftBehind() {
+    Duration margin = Duration.ofMillis(500);
+    assertTrue(
+        ProcessTree.PATIENCE.plus(margin).compareTo(PatientScheduler.STOP_WITHIN) < 0,
+        PatientScheduler.STOP_WITHIN.toString());
   }
 
   @Test
