@@ -29,10 +29,13 @@ public final class ChildProcess {
   private static final Duration NEWS = Duration.ofSeconds(1);
 
   /** How long the output of a command that ended may be held open by something that it started. */
-  static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   /** On a machine that is very busy, what reads the output may have to wait longer than a beat. */
-  private static final int SILENT_BEATS = 4;
+  private static final int SILENT_BEATS = 20;
+
+  /** More than a pipe and what reads it can keep: the rest is not of the command that ended. */
+  private static final int MOST_LINES_LEFT = 100_000;
 
   private final Process process;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES_WAITING);
@@ -115,6 +118,7 @@ public final class ChildProcess {
     boolean moreOutput = true;
     long goneSince = 0;
     int silentBeats = 0;
+    int linesSince = 0;
     while (moreOutput || process.isAlive()) {
       heartbeat.run();
       cancel.throwIfCancelled();
@@ -125,13 +129,14 @@ public final class ChildProcess {
       silentBeats = event == null && goneSince != 0 ? silentBeats + 1 : 0;
       if (event != null && event.line() != null) {
         lines.accept(event.line());
+        linesSince += goneSince == 0 ? 0 : 1;
       } else if (event != null && event.endOfOutput()) {
         moreOutput = false;
       }
       // Something that it started may hold its output open; that is not waited for.
-      boolean silent =
-          silentBeats >= SILENT_BEATS || System.nanoTime() - goneSince > LAST_WORDS.toNanos();
-      moreOutput = moreOutput && !(goneSince != 0 && silent);
+      boolean late = System.nanoTime() - goneSince > LAST_WORDS.toNanos() && events.isEmpty();
+      boolean foreign = late || silentBeats >= SILENT_BEATS || linesSince > MOST_LINES_LEFT;
+      moreOutput = moreOutput && !(goneSince != 0 && foreign);
     }
     return process.exitValue();
   }

@@ -10,6 +10,7 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PatientScheduler;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowRun;
@@ -177,6 +178,7 @@ final class ChildProcessTest {
             .environment(name -> null)
             .directory(dir)
             .lockDirectory(dir.resolve("locks"))
+            .scheduler(new PatientScheduler())
             .build()
             .teardown()
             .forPr(42)
@@ -196,6 +198,14 @@ final class ChildProcessTest {
     run.cancel("stop");
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
     assertTrue(ProcessIdentity.running(Long.parseLong(lines.get(0))).isEmpty());
+  }
+
+  @Test
+  void childThatDoesNotListen_isKilledBeforeItsStepIsLeftBehind() {
+    Duration margin = Duration.ofMillis(500);
+    assertTrue(
+        ProcessTree.PATIENCE.plus(margin).compareTo(PatientScheduler.STOP_WITHIN) < 0,
+        PatientScheduler.STOP_WITHIN.toString());
   }
 
   @Test
