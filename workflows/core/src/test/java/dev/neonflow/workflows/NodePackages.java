@@ -6,13 +6,17 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Packages of npm, exactly those of a lock file, in the build directory. */
 public final class NodePackages {
   private static final String LOCK = "package-lock.json";
   private static final long INSTALL_MINUTES = 5;
+
+  private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
   private NodePackages() {}
 
@@ -23,7 +27,13 @@ public final class NodePackages {
    * @param name of the test resources with {@code package.json} and the lock file
    * @param optional whether the packages are needed that only this kind of machine has
    */
-  public static synchronized Path installed(String name, boolean optional) {
+  public static Path installed(String name, boolean optional) {
+    synchronized (LOCKS.computeIfAbsent(name, unused -> new Object())) {
+      return installedByOne(name, optional);
+    }
+  }
+
+  private static Path installedByOne(String name, boolean optional) {
     Path npm = Peers.need("npm");
     Path directory = Path.of("target", name).toAbsolutePath();
     Path installed = directory.resolve("installed.json");
