@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,12 @@ public final class ChildProcess {
   private static final int LONGEST_LINE = 8192;
   private static final int LINES_WAITING = 1024;
   private static final Duration BEAT = Duration.ofMillis(500);
+
+  /** 128 and the number of SIGINT or SIGTERM. */
+  private static final Set<Integer> TOLD_TO_END = Set.of(130, 143);
+
+  /** What ends a command at a terminal ends this process, too, and one of the two is quicker. */
+  private static final Duration NEWS = Duration.ofSeconds(1);
 
   /** How long the output of a command that ended may be held open by something that it started. */
   static final Duration LAST_WORDS = Duration.ofSeconds(15);
@@ -55,6 +63,20 @@ public final class ChildProcess {
    */
   public static int run(
       Command command, Consumer<String> lines, CancelToken cancel, Runnable heartbeat) {
+    return run(command, lines, cancel, heartbeat, NEWS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param news how long the cancel may be behind the end of a command that was told to end
+   */
+  static int run(
+      Command command,
+      Consumer<String> lines,
+      CancelToken cancel,
+      Runnable heartbeat,
+      Duration news) {
     cancel.throwIfCancelled();
     ChildProcess child = new ChildProcess(command.start(command.builder()));
     var unused = child.process.onExit().thenRun(child::look);
@@ -63,7 +85,11 @@ public final class ChildProcess {
     reader.start();
     CancelToken.Registration registration = cancel.onCancel(child::look);
     try {
-      return child.await(lines, cancel, heartbeat);
+      int exitCode = child.await(lines, cancel, heartbeat);
+      if (TOLD_TO_END.contains(exitCode)) {
+        awaitCancel(cancel, news);
+      }
+      return exitCode;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WorkflowCancelledException("interrupted while a command ran", "run it again", e);
@@ -73,6 +99,18 @@ public final class ChildProcess {
       ProcessTree.end(child.process);
       reader.interrupt();
     }
+  }
+
+  private static void awaitCancel(CancelToken cancel, Duration longest)
+      throws InterruptedException {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    CancelToken.Registration registration = cancel.onCancel(cancelled::countDown);
+    try {
+      var unused = cancelled.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      registration.close();
+    }
+    cancel.throwIfCancelled();
   }
 
   private int await(Consumer<String> lines, CancelToken cancel, Runnable heartbeat)

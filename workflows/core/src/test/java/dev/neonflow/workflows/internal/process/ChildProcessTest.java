@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.PatientScheduler;
@@ -25,12 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
@@ -116,6 +120,45 @@ final class ChildProcessTest {
                 context,
                 context::heartbeat));
     assertTrue(ProcessIdentity.running(Long.parseLong(lines.get(0))).isEmpty());
+  }
+
+  /** As after a Ctrl-C at the terminal that both have. */
+  @ParameterizedTest
+  @ValueSource(ints = {130, 143})
+  void endedBySignalBeforeTheCancelIsHeardOf_isCancelled(int code) {
+    Command told = new Command(Command.shell("exit " + code), dir, Map.of(), redactor);
+    assertEquals(
+        code,
+        ChildProcess.run(told, lines::add, context, context::heartbeat, Duration.ZERO),
+        "not cancelled");
+    Late late = new Late();
+    assertThrows(
+        WorkflowCancelledException.class,
+        () -> ChildProcess.run(told, lines::add, late, () -> {}, Duration.ofMinutes(10)));
+  }
+
+  /** Is cancelled when it is waited for: the first who asks to be told is the child itself. */
+  private final class Late implements CancelToken {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public boolean isCancelled() {
+      return context.isCancelled();
+    }
+
+    @Override
+    public void throwIfCancelled() {
+      context.throwIfCancelled();
+    }
+
+    @Override
+    public Registration onCancel(Runnable action) {
+      Registration registration = context.onCancel(action);
+      if (asked.incrementAndGet() == 2) {
+        context.cancelRun();
+      }
+      return registration;
+    }
   }
 
   @Test
