@@ -129,11 +129,15 @@ final class ProcessTty implements Tty {
    * there for who asks later, and nobody is kept waiting again.
    */
   private Optional<String> answer() {
-    boolean first = asked == null;
+    Duration wait = Duration.ZERO;
+    Process process = asked;
     try {
-      Process process = first ? asking("exec 3<&2; exec stty size <&3 2>/dev/null") : asked;
-      asked = process;
-      if (!isOver(process, first ? patience : Duration.ZERO)) {
+      if (process == null) {
+        process = asking("exec 3<&2; exec stty size <&3 2>/dev/null");
+        asked = process;
+        wait = patience;
+      }
+      if (!isOver(process, wait)) {
         return Optional.empty();
       }
       asked = null;
