@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "worker", description = "Do the steps of runs that Temporal decides about.")
 final class worker implements Callable<Integer> {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @Mixin WorkerOptions options;
 

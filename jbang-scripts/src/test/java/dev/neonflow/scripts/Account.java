@@ -29,7 +29,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** An account of Neon with one project, as a script and somebody beside it see it. */
 final class Account implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofMinutes(1);
+  private static final Duration SOON = Duration.ofMinutes(Child.MINUTES);
 
   private final Queue<ServedRequest> served = new ConcurrentLinkedQueue<>();
   private final EmbeddedNeon embedded;

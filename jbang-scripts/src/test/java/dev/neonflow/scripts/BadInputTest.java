@@ -31,12 +31,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,16 +237,14 @@ class BadInputTest {
 
   @Test
   void embeddedNeonThatWasStopped_isSaidAtOnceWithHowToStartIt() throws IOException {
-    int port;
-    try (ServerSocket gone = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = gone.getLocalPort();
+    try (DeadPort gone = new DeadPort()) {
+      environment.put("NEON_API_HOST", "http://" + gone.address() + "/api/v2");
+      Ended run = run("up", "--pr", "7", "--project-id", "any-project-1");
+      run.assertRefused(7, "nothing listens at http://" + gone.address() + "/api/v2");
+      assertTrue(
+          run.err().contains("  next: start the embedded Neon: neonflow embedded start --detach"),
+          run.err());
     }
-    environment.put("NEON_API_HOST", "http://127.0.0.1:" + port + "/api/v2");
-    Ended run = run("up", "--pr", "7", "--project-id", "any-project-1");
-    run.assertRefused(7, "nothing listens at http://127.0.0.1:" + port + "/api/v2");
-    assertTrue(
-        run.err().contains("  next: start the embedded Neon: neonflow embedded start --detach"),
-        run.err());
   }
 
   @Test
@@ -301,7 +296,9 @@ class BadInputTest {
   void branchInTheWayThatIsNotOurs_isNamed() {
     try (Neon client = Neon.builder(Secret.of(neon.apiKey())).apiBase(neon.apiBase()).build()) {
       var made = client.branches().create(neon.projectId(), CreateBranch.named("preview/pr-8"));
-      client.operations().await(neon.projectId(), made.operations(), Duration.ofMinutes(1));
+      client
+          .operations()
+          .await(neon.projectId(), made.operations(), Duration.ofMinutes(Child.MINUTES));
     }
     run("up", "--pr", "8").assertRefused(3, "preview/pr-8");
   }
@@ -329,18 +326,18 @@ class BadInputTest {
 
   @Test
   void killedPostgres_isARemoteThatIsGone() throws Exception {
-    Set<Path> before = postmasters();
+    List<Path> before = postmasters();
     assertEquals(0, run("up", "--pr", "9").exitCode());
     List<Path> fresh = new ArrayList<>(postmasters());
     fresh.removeAll(before);
     assertEquals(1, fresh.size(), fresh.toString());
     long pid = Long.parseLong(Files.readAllLines(fresh.get(0)).get(0).strip());
     Files.writeString(
-        checkout.resolve("db/migration/V2__slow.sql"), "select pg_sleep(60) as v2_slow");
+        checkout.resolve("db/migration/V2__slow.sql"), "select pg_sleep(3600) as v2_slow");
     CompletableFuture<Ended> running = CompletableFuture.supplyAsync(() -> run("up", "--pr", "9"));
     awaitQuery("preview/pr-9", "v2_slow");
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-    Ended run = running.get(60, TimeUnit.SECONDS);
+    Ended run = running.get(Child.MINUTES, TimeUnit.MINUTES);
     run.assertRefused(7, "migration");
     Files.delete(checkout.resolve("db/migration/V2__slow.sql"));
     assertEquals(0, run("up", "--pr", "9").exitCode(), "a rerun mends it");
@@ -355,7 +352,7 @@ class BadInputTest {
                 "select count(*) from pg_stat_activity"
                     + " where pid <> pg_backend_pid() and query like ?")) {
       asks.setString(1, "%" + query + "%");
-      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(Child.MINUTES);
       while (System.nanoTime() < deadline) {
         try (ResultSet count = asks.executeQuery()) {
           if (count.next() && count.getInt(1) > 0) {
@@ -384,10 +381,8 @@ class BadInputTest {
     return DriverManager.getConnection(uri.jdbcUrl(), uri.role(), uri.password().reveal());
   }
 
-  private static Set<Path> postmasters() throws IOException {
-    try (Stream<Path> files = Files.walk(data)) {
-      return files.filter(file -> file.endsWith("postmaster.pid")).collect(Collectors.toSet());
-    }
+  private static List<Path> postmasters() throws IOException {
+    return Found.below(data, "postmaster.pid"::equals);
   }
 
   private Ended run(String... args) {

@@ -2,6 +2,7 @@ package dev.neonflow.scripts;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,24 +10,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A process of its own, which sees of our environment what finds programs and nothing else. */
 final class Child {
 
   private static final List<String> INHERITED = List.of("PATH", "JAVA_HOME");
   private static final List<String> HEARING = List.of("env", "--default-signal=HUP,INT,TERM");
-  private static final int SECONDS = 60;
+
+  /** No program takes as long, on no machine: whoever is waited for longer hangs. */
+  static final int MINUTES = 10;
 
   private Child() {}
 
   /** Runs a command to its end. A variable with an empty value is not set. */
   static Ended run(Path directory, Map<String, String> environment, List<String> command)
       throws Exception {
-    return run(directory, environment, command, SECONDS);
+    return run(directory, environment, command, MINUTES);
   }
 
   static Ended run(
-      Path directory, Map<String, String> environment, List<String> command, int seconds)
+      Path directory, Map<String, String> environment, List<String> command, int minutes)
       throws Exception {
     Path out = Files.createTempFile("child", ".out");
     Path err = Files.createTempFile("child", ".err");
@@ -35,12 +39,11 @@ final class Child {
       Process process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       try {
-        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
           fail(command + " did not end: " + Files.readString(err));
         }
       } finally {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly().waitFor();
+        kill(process);
       }
       return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
@@ -59,6 +62,21 @@ final class Child {
             .start();
     process.getOutputStream().close();
     return process;
+  }
+
+  /** Kills a process and all that it started, and returns once they are gone. */
+  static void kill(Process process) throws InterruptedException {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly().waitFor();
+    started.forEach(ProcessHandle::destroyForcibly);
+    while (started.stream().anyMatch(Child::runs)) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  /** What only waits for its parent to notice that it ended does not. */
+  static boolean runs(ProcessHandle process) {
+    return ProcessIdentity.running(process.pid()).isPresent();
   }
 
   /** A job runner may have started us with signals ignored, and children inherit that. */

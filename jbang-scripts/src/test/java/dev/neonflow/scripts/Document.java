@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A page that people read, taken apart.
@@ -18,8 +17,6 @@ import java.util.stream.Stream;
  * @param prose the lines outside of fences; fenced ones are empty, so that numbers stay
  */
 record Document(Path file, List<Block> blocks, List<String> prose) {
-
-  private static final Set<String> NOT_OURS = Set.of("target", ".git", "node_modules");
 
   /**
    * What is fenced.
@@ -32,19 +29,11 @@ record Document(Path file, List<Block> blocks, List<String> prose) {
 
   /** All pages of the checkout. */
   static List<Document> all() throws IOException {
-    try (Stream<Path> files = Files.walk(Checkout.ROOT)) {
-      List<Path> pages =
-          files
-              .filter(file -> file.toString().endsWith(".md"))
-              .filter(file -> isOurs(Checkout.ROOT.relativize(file)))
-              .sorted()
-              .toList();
-      List<Document> documents = new ArrayList<>();
-      for (Path page : pages) {
-        documents.add(parse(page, Files.readAllLines(page)));
-      }
-      return documents;
+    List<Document> documents = new ArrayList<>();
+    for (Path page : Found.below(Checkout.ROOT, name -> name.endsWith(".md"))) {
+      documents.add(parse(page, Files.readAllLines(page)));
     }
+    return documents;
   }
 
   /** One page, named from the checkout's root. */
@@ -124,14 +113,5 @@ record Document(Path file, List<Block> blocks, List<String> prose) {
     return text.startsWith("<!--") && text.endsWith("-->")
         ? text.substring(4, text.length() - 3).strip()
         : "";
-  }
-
-  private static boolean isOurs(Path file) {
-    for (Path part : file) {
-      if (NOT_OURS.contains(part.toString())) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -61,7 +61,7 @@ class EmbeddedTest {
 
     Ended stopped = run("stop");
     assertEquals(0, stopped.exitCode(), stopped.toString());
-    server.onExit().get(30, TimeUnit.SECONDS);
+    server.onExit().get(Child.MINUTES, TimeUnit.MINUTES);
     assertEquals(3, run("status").exitCode());
     assertEquals(0, run("stop").exitCode());
   }
@@ -97,8 +97,8 @@ class EmbeddedTest {
           CompletableFuture.supplyAsync(
               () -> run("start", "--detach", "--port", "0", "--output", "json")));
     }
-    Ended first = starts.get(0).get(60, TimeUnit.SECONDS);
-    Ended second = starts.get(1).get(60, TimeUnit.SECONDS);
+    Ended first = starts.get(0).get(Child.MINUTES, TimeUnit.MINUTES);
+    Ended second = starts.get(1).get(Child.MINUTES, TimeUnit.MINUTES);
     assertEquals(0, first.exitCode(), first.toString());
     assertEquals(0, second.exitCode(), second.toString());
     assertEquals(first.field("pid"), second.field("pid"));
@@ -106,7 +106,7 @@ class EmbeddedTest {
 
   @Test
   void fileOfAServerThatIsGone_doesNotLeadToAnotherProcess() throws Exception {
-    Process other = new ProcessBuilder(Peers.need("sleep").toString(), "60").start();
+    Process other = new ProcessBuilder(Peers.need("sleep").toString(), "3600").start();
     try {
       Path data = Files.createDirectories(home.resolve(".local/share/neonflow/embedded"));
       Files.writeString(data.resolve("api-key"), "k\n");

@@ -107,7 +107,7 @@ class GettingStartedTest {
   private String shell(String block, String expected) throws Exception {
     assertTrue(block.contains(expected), block);
     List<String> command = List.of("sh", "-c", String.format(CARRIED, block));
-    Ended ended = Child.run(home, environment, command, 120);
+    Ended ended = Child.run(home, environment, command, Launched.MINUTES);
     assertEquals(0, ended.exitCode(), block + ended);
     return ended.out();
   }

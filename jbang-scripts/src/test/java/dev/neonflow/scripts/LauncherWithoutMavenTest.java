@@ -3,6 +3,7 @@ package dev.neonflow.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -140,7 +141,7 @@ class LauncherWithoutMavenTest {
 
   @Test
   void twoStartsAtOnce_buildOnce() throws Exception {
-    fake("mvn", GOOD_MAVEN + "echo x >>builds\n" + until(checkout.resolve("go")) + built());
+    fake("mvn", GOOD_MAVEN + "echo x >>builds\n" + until("go") + built());
     Process first = start("first.out");
     Process second = null;
     try (BufferedReader firstSaid = first.errorReader()) {
@@ -181,7 +182,7 @@ class LauncherWithoutMavenTest {
             + "echo $$ >"
             + pid.getFileName()
             + "\n"
-            + "echo '[INFO] Building Neonflow: x 1 [1/1]'\nexec sleep 120");
+            + "echo '[INFO] Building Neonflow: x 1 [1/1]'\nexec sleep 3600");
     Process launcher = start("out");
     try (BufferedReader said = launcher.errorReader()) {
       awaitLine(said, "[1/1]");
@@ -191,9 +192,33 @@ class LauncherWithoutMavenTest {
       stop(launcher);
     }
     long maven = Long.parseLong(Files.readString(pid).strip());
-    assertTrue(
-        ProcessHandle.of(maven).filter(ProcessHandle::isAlive).isEmpty(), "Maven still runs");
+    assertTrue(ProcessIdentity.running(maven).isEmpty(), "Maven still runs");
     assertTrue(Files.notExists(scripts.resolve("target/neonflow.lock")), "the lock is left");
+  }
+
+  /** The shell that becomes Maven waits until the launcher has heard of the signal. */
+  @Test
+  void signalWhileMavenIsStarted_endsMaven() throws Exception {
+    fake("mvn", GOOD_MAVEN + "exec sleep 3600");
+    fake("sh", "echo $$ >shell.pid; echo starting >&3\n" + until("go") + "exec /bin/sh \"$@\"");
+    fake("sleep", "[ $# != 1 ] || [ $1 != 1 ] || echo waiting >&3; exec /bin/sleep \"$@\"");
+    Process launcher =
+        Child.start(
+            temp,
+            environment,
+            List.of("/bin/sh", "-c", "exec 3>&2; exec \"$@\"", "-", command().get(0), "preview"),
+            temp.resolve("out"));
+    try (BufferedReader said = launcher.errorReader()) {
+      awaitLine(said, "starting");
+      new ProcessBuilder("kill", "-TERM", Long.toString(launcher.pid())).start().waitFor();
+      awaitLine(said, "waiting");
+      Files.createFile(checkout.resolve("go"));
+      assertEquals(143, ended(launcher));
+    } finally {
+      stop(launcher);
+    }
+    long shell = Long.parseLong(Files.readString(checkout.resolve("shell.pid")).strip());
+    assertTrue(ProcessIdentity.running(shell).isEmpty(), "Maven still runs");
   }
 
   /** What a build leaves behind. */
@@ -201,7 +226,7 @@ class LauncherWithoutMavenTest {
     return "mkdir -p jbang-scripts/target/lib\n";
   }
 
-  private static String until(Path file) {
+  private static String until(String file) {
     return "until [ -e '" + file + "' ]; do sleep 0.1; done\n";
   }
 
@@ -217,14 +242,13 @@ class LauncherWithoutMavenTest {
   }
 
   private static int ended(Process process) throws InterruptedException {
-    assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not end");
+    assertTrue(process.waitFor(Child.MINUTES, TimeUnit.MINUTES), "it does not end");
     return process.exitValue();
   }
 
-  private static void stop(Process process) {
+  private static void stop(Process process) throws InterruptedException {
     if (process != null) {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      Child.kill(process);
     }
   }
 

@@ -96,22 +96,22 @@ class PreviewAgainTest extends AccountTest {
   @Test
   void otherRun_isWaitedForOnlyIfAskedFor() throws Exception {
     String slow =
-        "echo it be''gan; for i in $(seq 600); do [ ! -e go ] || exit 0; sleep 0.05; done; exit 1";
+        "echo it be''gan; for i in $(seq 12000); do [ ! -e go ] || exit 0; sleep 0.05; done; exit 1";
     Said begun = new Said("it began");
     CompletableFuture<Ended> first =
         CompletableFuture.supplyAsync(() -> up(5, begun, "--migrate", slow, "-v"));
-    assertTrue(begun.seen.await(30, TimeUnit.SECONDS), "does not say that it runs");
+    assertTrue(begun.seen.await(Child.MINUTES, TimeUnit.MINUTES), "does not say that it runs");
     Ended refused = up(5);
     refused.assertRefused(8, "");
     assertTrue(refused.err().contains("--on-conflict wait"), refused.err());
     Said waiting = new Said("waiting: ");
     CompletableFuture<Ended> second =
         CompletableFuture.supplyAsync(() -> up(5, waiting, "--on-conflict", "wait"));
-    assertTrue(waiting.seen.await(30, TimeUnit.SECONDS), "does not say that it waits");
+    assertTrue(waiting.seen.await(Child.MINUTES, TimeUnit.MINUTES), "does not say that it waits");
     assertFalse(second.isDone());
     Files.createFile(checkout.resolve("go"));
-    assertEquals(0, first.get(30, TimeUnit.SECONDS).exitCode(), first.toString());
-    assertEquals(0, second.get(30, TimeUnit.SECONDS).exitCode(), second.toString());
+    assertEquals(0, first.get(Child.MINUTES, TimeUnit.MINUTES).exitCode(), first.toString());
+    assertEquals(0, second.get(Child.MINUTES, TimeUnit.MINUTES).exitCode(), second.toString());
   }
 
   @Test

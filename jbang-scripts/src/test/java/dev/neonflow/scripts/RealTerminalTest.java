@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
+import dev.neonflow.workflows.Stalls;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ class RealTerminalTest {
 
   private static final String ESCAPE = "\u001b";
   private static EmbeddedNeon neon;
+  private static int pullRequests;
   @TempDir Path home;
 
   @BeforeAll
@@ -46,7 +48,11 @@ class RealTerminalTest {
 
   @Test
   void terminal_getsALiveView_thatIsNotWiderThanItself_aFileGetsLines() throws Exception {
-    String up = command("up", "--pr", "7", "--migrate", "sleep 1", "--no-color");
+    Stalls.excuse(() -> liveView(pullRequest()));
+  }
+
+  private void liveView(String pullRequest) throws Exception {
+    String up = command("up", "--pr", pullRequest, "--migrate", "sleep 1", "--no-color");
     String live = recorded("stty cols 50 rows 20\n" + up);
     List<String> rewritten =
         live.lines()
@@ -58,19 +64,23 @@ class RealTerminalTest {
     rewritten.forEach(line -> assertTrue(line.length() < 50, line));
     assertFalse(live.contains(ESCAPE + "[?25l"), "it hides the cursor");
     String end = live.stripTrailing();
-    assertTrue(end.endsWith("preview/pr-7"), live);
+    assertTrue(end.endsWith("preview/pr-" + pullRequest), live);
 
     assertFalse(live.contains(ESCAPE + "[1m"), "it has colours: " + live);
-    String again = command("up", "--pr", "7", "--migrate", "sleep 1");
+    String again = command("up", "--pr", pullRequest, "--migrate", "sleep 1");
     String elsewhere = recorded("(" + again.strip() + ") 2>errors; cat errors\n");
     assertFalse(elsewhere.contains(ESCAPE), elsewhere);
   }
 
   @Test
   void controlC_leavesACleanLine() throws Exception {
+    Stalls.excuse(() -> controlC(pullRequest()));
+  }
+
+  private void controlC(String pullRequest) throws Exception {
     Path program =
         Files.writeString(
-            home.resolve("run.sh"), command("up", "--pr", "8", "--migrate", "sleep 60"));
+            home.resolve("run.sh"), command("up", "--pr", pullRequest, "--migrate", "sleep 3600"));
     Process terminal = script(program).start();
     try (Reader reader = terminal.inputReader(StandardCharsets.UTF_8)) {
       StringBuilder seen = new StringBuilder();
@@ -83,15 +93,20 @@ class RealTerminalTest {
           terminal.getOutputStream().flush();
         }
       }
-      assertTrue(terminal.waitFor(30, TimeUnit.SECONDS), seen.toString());
+      assertTrue(terminal.waitFor(Child.MINUTES, TimeUnit.MINUTES), seen.toString());
       assertEquals(130, terminal.exitValue(), seen.toString());
       String after = seen.substring(seen.lastIndexOf(ESCAPE + "[J") + 3);
       assertTrue(after.contains("neonflow: migration: interrupted"), seen.toString());
       assertTrue(after.contains("next: run again to go on"), seen.toString());
     } finally {
-      terminal.descendants().forEach(ProcessHandle::destroyForcibly);
-      terminal.destroyForcibly();
+      Child.kill(terminal);
     }
+  }
+
+  /** Nobody has had it. */
+  private static String pullRequest() {
+    pullRequests++;
+    return Integer.toString(pullRequests);
   }
 
   private static String command(String... arguments) {
@@ -107,12 +122,11 @@ class RealTerminalTest {
       for (int next = reader.read(); next >= 0; next = reader.read()) {
         seen.append((char) next);
       }
-      assertTrue(terminal.waitFor(60, TimeUnit.SECONDS), seen.toString());
+      assertTrue(terminal.waitFor(Child.MINUTES, TimeUnit.MINUTES), seen.toString());
       assertEquals(0, terminal.exitValue(), seen.toString());
       return seen.toString();
     } finally {
-      terminal.descendants().forEach(ProcessHandle::destroyForcibly);
-      terminal.destroyForcibly();
+      Child.kill(terminal);
     }
   }
 

@@ -51,7 +51,7 @@ record Release(Path checkout, Map<String, String> environment, Path temp) {
     Stream<String> make = Stream.of(Peers.need("mvn").toString());
     List<String> maven =
         Stream.of(make, MAKE.stream(), Stream.of("package")).flatMap(part -> part).toList();
-    Ended made = Child.run(checkout, environment, maven, Launched.SECONDS);
+    Ended made = Child.run(checkout, environment, maven, Launched.MINUTES);
     assertEquals(0, made.exitCode(), made.toString());
     String name = "neonflow-" + Pom.version(Checkout.ROOT.resolve("pom.xml"));
     Path project = Files.createDirectories(temp.resolve("a project"));

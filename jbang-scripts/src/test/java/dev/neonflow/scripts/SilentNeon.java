@@ -3,6 +3,7 @@ package dev.neonflow.scripts;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.workflows.Stalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,13 +21,11 @@ import java.util.concurrent.TimeUnit;
 /** An API that hears and never answers, so that whoever asks it can be interrupted in time. */
 final class SilentNeon implements AutoCloseable {
 
-  private static final int SECONDS = 60;
-
   private final ServerSocket server;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final List<Socket> asking = new ArrayList<>();
 
-  SilentNeon() throws IOException {
+  private SilentNeon() throws IOException {
     server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
     Thread listener = new Thread(this::listen, "silent Neon");
     listener.setDaemon(true);
@@ -50,7 +49,7 @@ final class SilentNeon implements AutoCloseable {
   }
 
   /** What makes a script ask it. */
-  Map<String, String> environment(Map<String, String> more) {
+  private Map<String, String> environment(Map<String, String> more) {
     Map<String, String> environment = new HashMap<>(more);
     environment.put("NEON_API_HOST", "http://127.0.0.1:" + server.getLocalPort() + "/api/v2");
     environment.put("NEON_API_KEY", "not-used");
@@ -58,20 +57,30 @@ final class SilentNeon implements AutoCloseable {
     return environment;
   }
 
-  /** Starts what asks it, sends SIGINT once it has, and holds the end to what is promised. */
-  void interrupt(List<String> command, Map<String, String> more, Path directory) throws Exception {
+  /** Starts what asks one, sends SIGINT once it has, and holds the end to what is promised. */
+  static void interrupt(List<String> command, Map<String, String> more, Path directory)
+      throws Exception {
+    Stalls.excuse(
+        () -> {
+          try (SilentNeon neon = new SilentNeon()) {
+            neon.interruptOnce(command, more, directory);
+          }
+        });
+  }
+
+  private void interruptOnce(List<String> command, Map<String, String> more, Path directory)
+      throws Exception {
     Path out = Files.createTempFile(directory, "interrupted", ".out");
     Process process = Child.start(directory, environment(more), command, out);
     String said;
     try {
-      assertTrue(asked.await(SECONDS, TimeUnit.SECONDS), command + " asks nothing");
+      assertTrue(asked.await(Child.MINUTES, TimeUnit.MINUTES), command + " asks nothing");
       List<String> kill = List.of("sh", "-c", "kill -INT " + process.pid());
       new ProcessBuilder(kill).start().waitFor();
       said = new String(process.getErrorStream().readAllBytes());
-      assertTrue(process.waitFor(SECONDS, TimeUnit.SECONDS), command + " does not end");
+      assertTrue(process.waitFor(Child.MINUTES, TimeUnit.MINUTES), command + " does not end");
     } finally {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
+      Child.kill(process);
     }
     Ended ended = new Ended(process.exitValue(), Files.readString(out), said);
     assertEquals(130, ended.exitCode(), ended.toString());

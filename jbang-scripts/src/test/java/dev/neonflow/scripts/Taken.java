@@ -16,7 +16,6 @@ import java.util.regex.Pattern;
 final class Taken {
 
   private static final Pattern TIME = Pattern.compile("(\\d+)m(\\d+\\.\\d+)s");
-  private static final int SECONDS = 300;
 
   private final List<One> all = new ArrayList<>();
 
@@ -40,8 +39,7 @@ final class Taken {
         Child.run(
             directory,
             environment,
-            List.of("sh", "-c", "{ " + line + "; } >/dev/null || exit; times"),
-            SECONDS);
+            List.of("sh", "-c", "{ " + line + "; } >/dev/null || exit; times"));
     double wall = Duration.ofNanos(System.nanoTime() - begin).toNanos() / 1e6;
     assertEquals(0, ended.exitCode(), line + ": " + ended);
     double cpu = 0;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.embedded.InjectedFault;
 import dev.neonflow.sdk.ConnectionUri;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.Stalls;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -181,6 +182,11 @@ class TestScriptTest extends AccountTest {
     environment.put("GH_TOKEN", "gh_any");
     environment.put("LOCKS", account.uri("main").uri().reveal());
     environment.put("DATABASE_URL", "postgresql://production.example/db");
+    Stalls.excuse(() -> signal(signal, code));
+  }
+
+  private void signal(String signal, int code) throws Exception {
+    account.clear(); // of a go before
     String script =
         "env >variables; trap 'echo told; exit 0' TERM; echo begun >&2; while :; do sleep 0.1; done";
     Path out = home.resolve("out");
@@ -196,9 +202,9 @@ class TestScriptTest extends AccountTest {
           new ProcessBuilder(kill).start().waitFor();
         }
       }
-      assertTrue(process.waitFor(30, TimeUnit.SECONDS), "it does not end");
+      assertTrue(process.waitFor(Child.MINUTES, TimeUnit.MINUTES), "it does not end");
     } finally {
-      process.destroyForcibly();
+      Child.kill(process);
     }
     assertEquals(code, process.exitValue(), seen.toString());
     assertEquals("told\n", Files.readString(out));

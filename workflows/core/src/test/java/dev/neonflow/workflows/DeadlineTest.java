@@ -68,7 +68,7 @@ class DeadlineTest extends RunnerFixture {
     WorkflowRun run = undoThatWaits(release, undone);
     assertTrue(run.abortable());
     run.cancel("SIGTERM");
-    Optional<WorkflowResult> ended = run.await(Duration.ofSeconds(10));
+    Optional<WorkflowResult> ended = run.await(Duration.ofSeconds(50));
     release.countDown();
     assertEquals(Optional.of(WorkflowStatus.CANCELLED), ended.map(WorkflowResult::status));
     assertFalse(undone.await(300, TimeUnit.MILLISECONDS));

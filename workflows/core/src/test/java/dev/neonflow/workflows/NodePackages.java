@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,6 +20,8 @@ public final class NodePackages {
   private static final int INSTALL_GOES = 3;
   private static final Duration INSTALL_PAUSE = Duration.ofSeconds(10);
 
+  private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
+
   private NodePackages() {}
 
   /**
@@ -27,7 +31,13 @@ public final class NodePackages {
    * @param name of the test resources with {@code package.json} and the lock file
    * @param optional whether the packages are needed that only this kind of machine has
    */
-  public static synchronized Path installed(String name, boolean optional) {
+  public static Path installed(String name, boolean optional) {
+    synchronized (LOCKS.computeIfAbsent(name, unused -> new Object())) {
+      return installedByOne(name, optional);
+    }
+  }
+
+  private static Path installedByOne(String name, boolean optional) {
     Path npm = Peers.need("npm");
     Path directory = Path.of("target", name).toAbsolutePath();
     Path installed = directory.resolve("installed.json");

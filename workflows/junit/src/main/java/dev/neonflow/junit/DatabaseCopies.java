@@ -1,6 +1,8 @@
 package dev.neonflow.junit;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
@@ -17,7 +19,13 @@ import org.slf4j.LoggerFactory;
 final class DatabaseCopies {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseCopies.class);
-  private static final String IN_USE = "55006";
+
+  /**
+   * Sessions of people. One that has just ended is none any more, but still in a copy's way; so is
+   * autovacuum, which belongs to nobody and gives way.
+   */
+  private static final String SESSIONS =
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = ? AND usesysid IS NOT NULL";
 
   private final NeonDatabase original;
   private final String snapshot;
@@ -32,9 +40,9 @@ final class DatabaseCopies {
   static DatabaseCopies of(NeonDatabase database) {
     String name = "neonflow_" + UUID.randomUUID().toString().substring(0, 8);
     try {
-      execute(database, create(name, database.uri().database()));
+      copy(database, name, database.uri().database());
     } catch (SQLException e) {
-      if (IN_USE.equals(e.getSQLState())) {
+      if (InUse.is(e)) {
         throw new NeonBranchException(
             "Database "
                 + database.uri().database()
@@ -51,7 +59,7 @@ final class DatabaseCopies {
   Copy next() {
     String name = snapshot + "_" + copies.incrementAndGet();
     try {
-      execute(original, create(name, snapshot));
+      copy(original, name, snapshot);
     } catch (SQLException e) {
       throw failed(snapshot, e);
     }
@@ -66,15 +74,27 @@ final class DatabaseCopies {
     public void close() {
       String name = database.uri().database();
       try {
-        execute(database, "DROP DATABASE " + quoted(name) + " WITH (FORCE)");
+        String drop = "DROP DATABASE " + quoted(name) + " WITH (FORCE)";
+        InUse.outlast(() -> execute(database, drop), () -> true);
       } catch (SQLException e) {
         LOG.warn("Database {} stays until its branch is deleted: {}", name, e.getMessage());
       }
     }
   }
 
-  private static String create(String name, String template) {
-    return "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template);
+  private static void copy(NeonDatabase branch, String name, String template) throws SQLException {
+    String create = "CREATE DATABASE " + quoted(name) + " TEMPLATE " + quoted(template);
+    InUse.outlast(() -> execute(branch, create), () -> sessions(branch, template) == 0);
+  }
+
+  private static int sessions(NeonDatabase branch, String database) throws SQLException {
+    try (Connection connection = branch.named("postgres").dataSource().getConnection();
+        PreparedStatement question = connection.prepareStatement(SESSIONS)) {
+      question.setString(1, database);
+      try (ResultSet count = question.executeQuery()) {
+        return count.next() ? count.getInt(1) : 0;
+      }
+    }
   }
 
   /** From the database that every branch has: one cannot be copied or dropped from inside. */

@@ -74,7 +74,7 @@ class CloudTest {
     builder.redirectErrorStream(true).redirectOutput(directory.resolve("output").toFile());
     Process process = builder.start();
     try {
-      assertTrue(process.waitFor(2, TimeUnit.MINUTES), "the child ends");
+      assertTrue(process.waitFor(10, TimeUnit.MINUTES), "the child ends");
       return process.exitValue();
     } finally {
       process.destroyForcibly();

@@ -93,7 +93,7 @@ class DatabasePerTestTest {
         throws Exception {
       Connection left = db.getConnection();
       take(database, reporter);
-      assertTrue(left.isValid(5));
+      assertTrue(left.isValid(60));
     }
 
     private void take(NeonDatabase database, TestReporter reporter) throws Exception {

@@ -56,7 +56,7 @@ class ParallelTest {
     private static final CyclicBarrier ALL = new CyclicBarrier(TESTS);
 
     static void join() throws Exception {
-      ALL.await(1, TimeUnit.MINUTES);
+      ALL.await(10, TimeUnit.MINUTES);
     }
   }
 

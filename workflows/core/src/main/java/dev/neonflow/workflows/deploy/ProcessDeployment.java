@@ -23,7 +23,7 @@ import java.util.Set;
 final class ProcessDeployment {
   private static final Duration TURN = Duration.ofMillis(100);
   private static final int PORTS_TO_TRY = 3;
-  private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(5);
+  private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(30);
 
   private final ProcessDeployer deployer;
   private final DeployRequest request;
@@ -138,7 +138,8 @@ final class ProcessDeployment {
     if (identity.isPresent() && isReady(identity.get(), port, deployer.readyWithin())) {
       return Optional.of(deployment(port, identity.get(), true));
     }
-    boolean ended = identity.filter(ProcessIdentity::isAlive).isEmpty();
+    // On a busy machine it may live and not have written its record yet.
+    boolean ended = identity.isPresent() ? !identity.get().isAlive() : !process.isAlive();
     if (ended && !last && !LoopbackPorts.isFree(port)) {
       return Optional.empty();
     }

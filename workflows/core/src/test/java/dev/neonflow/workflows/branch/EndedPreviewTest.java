@@ -63,9 +63,16 @@ class EndedPreviewTest {
             .start());
     assertTrue(working.await(60, TimeUnit.SECONDS));
     String branch = sandbox.branches("pr-90").get(0).branch().id();
-    for (int i = 0; i < 19; i++) {
-      runs.add(neonflow.preview().forPr(90).onConflict(OnConflict.SUPERSEDE).start());
+    for (int i = 1; i <= 18; i++) {
+      runs.add(
+          neonflow
+              .preview()
+              .forPr(90)
+              .onConflict(OnConflict.SUPERSEDE)
+              .then("work", context -> new CountDownLatch(1).await())
+              .start());
     }
+    runs.add(neonflow.preview().forPr(90).onConflict(OnConflict.SUPERSEDE).start());
     WorkflowResult last = runs.get(19).await();
     assertEquals(WorkflowStatus.SUCCEEDED, last.status());
     assertEquals(branch, last.get(PreviewWorkflow.BRANCH).branchId());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.workflows.GateException;
 import dev.neonflow.workflows.InvalidWorkflowException;
 import dev.neonflow.workflows.MigrationFailedException;
+import dev.neonflow.workflows.PatientScheduler;
 import dev.neonflow.workflows.ProductionWorkflow;
 import dev.neonflow.workflows.StepContext;
 import dev.neonflow.workflows.WorkflowFailedException;
@@ -67,7 +68,12 @@ class RehearsalTest {
   }
 
   private static ProductionWorkflow production(Migrator migrator, Interceptor... interceptors) {
-    return sandbox.neonflow(interceptors).migrator(migrator).build().production();
+    return sandbox
+        .neonflow(interceptors)
+        .scheduler(new PatientScheduler())
+        .migrator(migrator)
+        .build()
+        .production();
   }
 
   /** A run for production, three hours later: it deletes what is left of rehearsals. */

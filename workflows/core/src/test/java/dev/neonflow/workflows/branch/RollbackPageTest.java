@@ -85,7 +85,7 @@ class RollbackPageTest {
       ConnectionUri uri = databases.uri("main");
       try (Connection one = connect(uri);
           Connection other = connect(uri)) {
-        assertTrue(one.isValid(5) && other.isValid(5));
+        assertTrue(one.isValid(60) && other.isValid(60));
         neonflow.production().rollback().report(FileReporter.to(file)).run();
       }
       return masked(Files.readString(file), sandbox.projectId());

@@ -54,7 +54,7 @@ class RollbackTest extends RollbackScene {
     WorkflowResult result;
     try (Connection client =
         DriverManager.getConnection(uri.jdbcUrl(), uri.role(), uri.password().reveal())) {
-      assertTrue(client.isValid(5));
+      assertTrue(client.isValid(60));
       result = production().rollback().report(FileReporter.to(report)).run();
       assertEquals(1, result.get(ProductionWorkflow.LOSS).connections());
     }

@@ -176,17 +176,8 @@ class SweepMeanwhileTest {
   void interrupted_endsAndStaysSo() {
     previews.preview(1);
     previews.preview(2);
-    Thread sweeper = Thread.currentThread();
     Neonflow neonflow =
-        sandbox
-            .neonflow()
-            .listener(
-                event -> {
-                  if (event instanceof WorkflowEvent.StepProgress) {
-                    sweeper.interrupt();
-                  }
-                })
-            .build();
+        sandbox.neonflow().listener(new Interrupting(Thread.currentThread(), "")).build();
     SweepResult result = neonflow.sweep().previews(new Open(Set.of())).run();
     assertTrue(Thread.interrupted());
     assertEquals(WorkflowStatus.CANCELLED, result.status());

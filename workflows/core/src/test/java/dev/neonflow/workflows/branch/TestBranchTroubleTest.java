@@ -14,7 +14,6 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.TestBranch;
 import dev.neonflow.workflows.TestBranches;
 import dev.neonflow.workflows.WorkflowCancelledException;
-import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.migrate.CommandMigrator;
 import java.nio.file.Path;
 import java.util.List;
@@ -158,19 +157,8 @@ class TestBranchTroubleTest {
 
   @Test
   void interruptedWhileItIsOpened_leavesNothing() {
-    Thread test = Thread.currentThread();
-    TestBranches testing =
-        sandbox
-            .neonflow()
-            .listener(
-                event -> {
-                  if (event instanceof WorkflowEvent.StepProgress progress
-                      && progress.text().startsWith("waiting for")) {
-                    test.interrupt();
-                  }
-                })
-            .build()
-            .testing();
+    Interrupting interrupting = new Interrupting(Thread.currentThread(), "waiting for");
+    TestBranches testing = sandbox.neonflow().listener(interrupting).build().testing();
     WorkflowCancelledException cancelled =
         assertThrows(WorkflowCancelledException.class, testing::open);
     assertTrue(Thread.interrupted());

@@ -19,7 +19,6 @@ import dev.neonflow.workflows.RunId;
 import dev.neonflow.workflows.TestBranch;
 import dev.neonflow.workflows.TestBranches;
 import dev.neonflow.workflows.WorkflowCancelledException;
-import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowListener;
 import dev.neonflow.workflows.WorkflowResult;
@@ -235,15 +234,7 @@ class TestBranchesTest {
 
   @Test
   void interruptedWhileAnEngineOpensIt_leavesNothing() {
-    Thread test = Thread.currentThread();
-    Engine engine =
-        elsewhere(
-            event -> {
-              if (event instanceof WorkflowEvent.StepProgress progress
-                  && progress.text().startsWith("waiting for")) {
-                test.interrupt();
-              }
-            });
+    Engine engine = elsewhere(new Interrupting(Thread.currentThread(), "waiting for"));
     TestBranches testing = sandbox.neonflow().engine(engine).build().testing();
     WorkflowCancelledException cancelled =
         assertThrows(WorkflowCancelledException.class, testing::open);

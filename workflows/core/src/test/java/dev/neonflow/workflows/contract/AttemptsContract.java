@@ -97,7 +97,7 @@ interface AttemptsContract extends Stage {
     Scene scene = scene();
     CountDownLatch told = new CountDownLatch(1);
     WorkflowResult result =
-        workflow()
+        workflow(patient())
             .then(
                 scene.step(
                     "slow",
@@ -123,7 +123,7 @@ interface AttemptsContract extends Stage {
     Scene scene = scene();
     AtomicInteger tries = new AtomicInteger();
     WorkflowResult result =
-        workflow()
+        workflow(patient())
             .then(
                 scene.step(
                     "slow",

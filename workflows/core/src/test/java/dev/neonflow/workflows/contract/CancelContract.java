@@ -37,7 +37,7 @@ interface CancelContract extends Stage {
     Scene scene = scene();
     CountDownLatch told = new CountDownLatch(1);
     WorkflowRun run =
-        workflow()
+        workflow(patient())
             .onFailure(FailurePolicy.COMPENSATE)
             .then(scene.step("one"))
             .then(

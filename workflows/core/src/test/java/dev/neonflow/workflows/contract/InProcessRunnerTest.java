@@ -3,6 +3,7 @@ package dev.neonflow.workflows.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PatientScheduler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,11 @@ class InProcessRunnerTest extends RunnerContract {
   @Override
   public Neonflow neonflow() {
     return settings(directory).build();
+  }
+
+  @Override
+  public Neonflow patient() {
+    return settings(directory).scheduler(new PatientScheduler()).build();
   }
 
   @Override

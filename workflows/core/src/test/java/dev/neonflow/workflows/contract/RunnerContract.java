@@ -38,6 +38,15 @@ public abstract class RunnerContract
   public abstract Neonflow neonflow();
 
   /**
+   * An entry point to a runner that waits long for a step that was told to stop, if it is up to the
+   * entry point and there is a limit at all; not if not overridden.
+   */
+  @Override
+  public Neonflow patient() {
+    return neonflow();
+  }
+
+  /**
    * Whether plans run in this process, so that lambdas run and outputs need no form in JSON; not if
    * not overridden.
    */

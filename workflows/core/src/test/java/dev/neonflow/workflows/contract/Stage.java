@@ -12,6 +12,11 @@ interface Stage {
   /** An entry point to the runner; see {@link RunnerContract#neonflow()}. */
   Neonflow neonflow();
 
+  /**
+   * The same for tests whose steps stop when they are told to; see {@link RunnerContract#patient}.
+   */
+  Neonflow patient();
+
   /** This test's own. */
   Scene scene();
 

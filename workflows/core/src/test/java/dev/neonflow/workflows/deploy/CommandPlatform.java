@@ -34,7 +34,13 @@ final class CommandPlatform implements AutoCloseable {
           [ ! -f $here/foreign/$name ] || { echo "403 $name is somebody else's"; exit 1; }
           echo "connecting with $PLATFORM_TOKEN to $DATABASE_URL"
           printf '%%s\\n%%s\\n%%s' "$DATABASE_URL" "$NEONFLOW_SHA" "$$" >$here/apps/$name
-          if [ -f $here/stall ]; then echo $$ >$here/stalled; trap '' TERM; sleep 600; sleep 600; fi
+          if [ -f $here/stall ]; then
+            # Who sees the file may cancel: it is deaf before, and the file is whole.
+            trap '' TERM
+            echo $$ >$here/stalled.new
+            mv $here/stalled.new $here/stalled
+            sleep 600; sleep 600
+          fi
           echo "URL=%s/$name"
           ;;
         destroy) rm -f $here/apps/$name ;;

@@ -13,12 +13,15 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.branch.BranchRef;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -226,6 +229,28 @@ final class ProcessDeployerTest {
   }
 
   @Test
+  void livesWithoutARecord_isNotTakenForEnded() {
+    ProcessDeployer silent = shell("sleep 600; :").readyWithin(Duration.ZERO);
+    FakeContext context = FakeContext.forCommit("c1");
+    // As on a machine that is too busy for it to have written one.
+    context.onHeartbeat = this::deleteRecords;
+    DeployFailedException error =
+        assertThrows(DeployFailedException.class, () -> deploy(silent, context));
+    assertTrue(error.getMessage().contains("did not answer"), error.getMessage());
+    assertEquals(List.of(), running());
+  }
+
+  private void deleteRecords() {
+    try (DirectoryStream<Path> records = Files.newDirectoryStream(state(), "*.pid")) {
+      for (Path record : records) {
+        Files.delete(record);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void cancelledBeforeItIsReady_applicationIsStoppedAndItsOutputKept() throws Exception {
     FakeContext context = FakeContext.forCommit("c1");
     // Two processes, and neither minds being asked to end.
@@ -271,8 +296,8 @@ final class ProcessDeployerTest {
   private static String text(Path file) {
     try {
       return Files.exists(file) ? Files.readString(file) : "";
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -357,18 +382,6 @@ final class ProcessDeployerTest {
     assertEquals(state, ProcessState.parse(state.toText()).orElseThrow());
     assertTrue(ProcessState.parse("something else").isEmpty());
     assertFalse(state.isSameAs(state), "an unknown commit is never the same");
-  }
-
-  @Test
-  void names_areShortUniqueAndWithoutTheCommit() {
-    String name = DeploymentNames.of(FakeContext.subject(42, "c1")).name();
-    assertTrue(name.matches("pr-42-shop-[0-9a-f]{8}"), name);
-    assertEquals(name, DeploymentNames.of(FakeContext.subject(42, "c2")).name());
-    assertNotEquals(name, DeploymentNames.of(FakeContext.subject(4, "c1")).name());
-    String key = "preview/p/" + "A_b".repeat(40) + "/named/x";
-    dev.neonflow.workflows.Subject odd =
-        new dev.neonflow.workflows.Subject(key, "p", "local/" + "Ä".repeat(99), null, null, null);
-    assertTrue(DeploymentNames.of(odd).name().matches("[a-z0-9-]{1,63}"));
   }
 
   @Test

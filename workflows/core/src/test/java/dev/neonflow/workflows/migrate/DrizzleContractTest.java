@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Real Drizzle Kit in the situations of all migrators. */
@@ -24,6 +25,12 @@ final class DrizzleContractTest extends MigratorContract {
         dbCredentials: { url: process.env.DATABASE_URL! },
       });
       """;
+
+  /** Here, as it may take longer than a test may. */
+  @BeforeAll
+  static void install() {
+    NodePackages.installed("drizzle-kit", true);
+  }
 
   @Override
   protected Migrator migrator(Path directory) {

@@ -86,7 +86,8 @@ public final class MigratedBranches implements AutoCloseable {
     }
   }
 
-  static Connection connect(MigrationTarget target) throws SQLException {
+  /** A session with its database. */
+  public static Connection connect(MigrationTarget target) throws SQLException {
     ConnectionUri uri = target.direct();
     return DriverManager.getConnection(uri.jdbcUrl(), uri.role(), uri.password().reveal());
   }

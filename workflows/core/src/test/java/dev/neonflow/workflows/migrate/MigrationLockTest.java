@@ -42,7 +42,7 @@ final class MigrationLockTest {
   private static CompletableFuture<String> migrated(FakeContext context) {
     return CompletableFuture.supplyAsync(
             () -> CommandMigrator.of("true").migrate(target, context).tool())
-        .orTimeout(30, TimeUnit.SECONDS);
+        .orTimeout(55, TimeUnit.SECONDS);
   }
 
   private static MigrationLock taken() throws SQLException {
@@ -84,7 +84,7 @@ final class MigrationLockTest {
       context.cancelRun();
       CompletionException ended = assertThrows(CompletionException.class, run::join);
       assertInstanceOf(WorkflowCancelledException.class, ended.getCause());
-      assertTrue(lock.connection().isValid(5));
+      assertTrue(lock.connection().isValid(60));
     }
   }
 

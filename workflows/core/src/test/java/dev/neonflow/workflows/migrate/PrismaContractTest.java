@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 
 /** Real Prisma Migrate, with its engine as WebAssembly, in the situations of all migrators. */
@@ -17,6 +18,12 @@ final class PrismaContractTest extends MigratorContract {
         url      = env("DATABASE_URL")
       }
       """;
+
+  /** Here, as it may take longer than a test may. */
+  @BeforeAll
+  static void install() {
+    NodePackages.installed("prisma-wasm", false);
+  }
 
   @Override
   protected Migrator migrator(Path directory) {

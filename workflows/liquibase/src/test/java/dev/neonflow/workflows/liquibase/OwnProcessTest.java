@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -28,7 +30,7 @@ final class OwnProcessTest {
       "SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%pg_sleep(600)%'"
           + " AND state = 'active' AND pid <> pg_backend_pid()";
 
-  private static final int TURNS = 600;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private static MigratedBranches branches;
 
@@ -105,7 +107,8 @@ final class OwnProcessTest {
   }
 
   private void await(String sleeping) throws Exception {
-    for (int turn = 0; turn < TURNS && !sleeping.equals(sleeping()); turn++) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (Instant.now().isBefore(end) && !sleeping.equals(sleeping())) {
       MigratedBranches.query(target, "SELECT pg_sleep(0.05)");
     }
     assertEquals(sleeping, sleeping());

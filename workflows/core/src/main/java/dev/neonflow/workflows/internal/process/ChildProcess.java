@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,20 @@ public final class ChildProcess {
   private static final int LINES_WAITING = 1024;
   private static final Duration BEAT = Duration.ofMillis(500);
 
+  /** 128 and the number of SIGINT or SIGTERM. */
+  private static final Set<Integer> TOLD_TO_END = Set.of(130, 143);
+
+  /** What ends a command at a terminal ends this process, too, and one of the two is quicker. */
+  private static final Duration NEWS = Duration.ofSeconds(1);
+
   /** How long the output of a command that ended may be held open by something that it started. */
-  static final Duration LAST_WORDS = Duration.ofSeconds(5);
+  static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   /** On a machine that is very busy, what reads the output may have to wait longer than a beat. */
-  private static final int SILENT_BEATS = 4;
+  private static final int SILENT_BEATS = 20;
+
+  /** More than a pipe and what reads it can keep: the rest is not of the command that ended. */
+  private static final int MOST_LINES_LEFT = 100_000;
 
   private final Process process;
   private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(LINES_WAITING);
@@ -52,6 +63,20 @@ public final class ChildProcess {
    */
   public static int run(
       Command command, Consumer<String> lines, CancelToken cancel, Runnable heartbeat) {
+    return run(command, lines, cancel, heartbeat, NEWS);
+  }
+
+  /**
+   * The same.
+   *
+   * @param news how long the cancel may be behind the end of a command that was told to end
+   */
+  static int run(
+      Command command,
+      Consumer<String> lines,
+      CancelToken cancel,
+      Runnable heartbeat,
+      Duration news) {
     cancel.throwIfCancelled();
     ChildProcess child = new ChildProcess(command.start(command.builder()));
     var unused = child.process.onExit().thenRun(child::look);
@@ -60,7 +85,11 @@ public final class ChildProcess {
     reader.start();
     CancelToken.Registration registration = cancel.onCancel(child::look);
     try {
-      return child.await(lines, cancel, heartbeat);
+      int exitCode = child.await(lines, cancel, heartbeat);
+      if (TOLD_TO_END.contains(exitCode)) {
+        awaitCancel(cancel, news);
+      }
+      return exitCode;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WorkflowCancelledException("interrupted while a command ran", "run it again", e);
@@ -72,11 +101,24 @@ public final class ChildProcess {
     }
   }
 
+  private static void awaitCancel(CancelToken cancel, Duration longest)
+      throws InterruptedException {
+    CountDownLatch cancelled = new CountDownLatch(1);
+    CancelToken.Registration registration = cancel.onCancel(cancelled::countDown);
+    try {
+      var unused = cancelled.await(longest.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      registration.close();
+    }
+    cancel.throwIfCancelled();
+  }
+
   private int await(Consumer<String> lines, CancelToken cancel, Runnable heartbeat)
       throws InterruptedException {
     boolean moreOutput = true;
     long goneSince = 0;
     int silentBeats = 0;
+    int linesSince = 0;
     while (moreOutput || process.isAlive()) {
       heartbeat.run();
       cancel.throwIfCancelled();
@@ -87,13 +129,14 @@ public final class ChildProcess {
       silentBeats = event == null && goneSince != 0 ? silentBeats + 1 : 0;
       if (event != null && event.line() != null) {
         lines.accept(event.line());
+        linesSince += goneSince == 0 ? 0 : 1;
       } else if (event != null && event.endOfOutput()) {
         moreOutput = false;
       }
       // Something that it started may hold its output open; that is not waited for.
-      boolean silent =
-          silentBeats >= SILENT_BEATS || System.nanoTime() - goneSince > LAST_WORDS.toNanos();
-      moreOutput = moreOutput && !(goneSince != 0 && silent);
+      boolean late = System.nanoTime() - goneSince > LAST_WORDS.toNanos() && events.isEmpty();
+      boolean foreign = late || silentBeats >= SILENT_BEATS || linesSince > MOST_LINES_LEFT;
+      moreOutput = moreOutput && !(goneSince != 0 && foreign);
     }
     return process.exitValue();
   }

@@ -5,6 +5,7 @@ import dev.neonflow.workflows.WorkflowCancelledException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,17 @@ public final class ForegroundProcess {
    * @throws WorkflowCancelledException if this thread was interrupted
    */
   public static int run(Command command, Streams streams, BooleanSupplier hasHeard) {
+    return run(command, streams, hasHeard, ProcessTree.PATIENCE, ProcessTree.PATIENCE);
+  }
+
+  /**
+   * The same.
+   *
+   * @param own how long what has heard of it may take to end in its own way
+   * @param asked how long what was asked to end may take
+   */
+  static int run(
+      Command command, Streams streams, BooleanSupplier hasHeard, Duration own, Duration asked) {
     ProcessBuilder builder = command.builder().redirectErrorStream(false);
     if (streams.input()) {
       builder.redirectInput(ProcessBuilder.Redirect.INHERIT);
@@ -60,18 +72,18 @@ public final class ForegroundProcess {
       return code;
     } catch (InterruptedException e) {
       if (hasHeard.getAsBoolean()) {
-        awaitOwnEnd(process);
+        awaitOwnEnd(process, own);
       }
       Thread.currentThread().interrupt();
       throw new WorkflowCancelledException("interrupted while a command ran", "run it again", e);
     } finally {
-      ProcessTree.end(process);
+      ProcessTree.end(process, asked);
     }
   }
 
-  private static void awaitOwnEnd(Process process) {
+  private static void awaitOwnEnd(Process process, Duration patience) {
     try {
-      var unused = process.waitFor(ProcessTree.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      var unused = process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException again) {
       LoggerFactory.getLogger(ForegroundProcess.class).debug("a command is ended at once", again);
     }

@@ -34,9 +34,14 @@ public final class ProcessTree {
 
   /** Ends a child and all that it started, if it still runs. */
   static void end(Process child) {
+    end(child, PATIENCE);
+  }
+
+  /** The same with another patience. */
+  static void end(Process child, Duration patience) {
     if (child.isAlive()) {
       Optional<ProcessIdentity> identity = ProcessIdentity.running(child.pid());
-      end(() -> identity.map(ProcessTree::of).orElse(Set.of()), PATIENCE);
+      end(() -> identity.map(ProcessTree::of).orElse(Set.of()), patience);
     }
   }
 

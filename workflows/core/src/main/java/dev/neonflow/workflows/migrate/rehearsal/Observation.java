@@ -33,6 +33,10 @@ final class Observation implements MigrationWatch, AutoCloseable {
   private final Future<?> sampling;
   private final Set<Integer> watched = new HashSet<>();
   private final Set<Integer> strangers = new HashSet<>();
+
+  /** Sessions from before, as the one that has just asked whether the database answers. */
+  private final Set<Integer> before;
+
   private final List<Page> pages = new ArrayList<>();
   private final LockLedger ledger = new LockLedger();
   private final Figures figures;
@@ -64,6 +68,7 @@ final class Observation implements MigrationWatch, AutoCloseable {
     this.scheduler = scheduler;
     this.figures = new Figures(session, tables);
     this.pages.add(new Page(RehearsedMigration.ALL, ledger.turn(), now()));
+    this.before = new HashSet<>(session.held().keySet());
     this.sampling = sample(EVERY_MILLIS);
   }
 
@@ -144,9 +149,11 @@ final class Observation implements MigrationWatch, AutoCloseable {
     try {
       Map<Integer, Set<TableLock>> all = session.held();
       long at = now();
+      before.retainAll(all.keySet());
       all.forEach(
           (backend, held) -> {
-            boolean isStranger = !watched.contains(backend);
+            boolean isLeaving = before.contains(backend) && held.isEmpty();
+            boolean isStranger = !watched.contains(backend) && !isLeaving;
             if (isStranger) {
               strangers.add(backend);
             }

@@ -9,6 +9,7 @@ import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.NeonflowBuilder;
+import dev.neonflow.workflows.PatientScheduler;
 import dev.neonflow.workflows.Plan;
 import dev.neonflow.workflows.PreviewWorkflow;
 import dev.neonflow.workflows.SweepResult;
@@ -64,6 +65,7 @@ final class FlyPreviewTest {
         .environment(name -> name.equals("FLY_API_TOKEN") ? scene.token : null)
         .directory(dir)
         .lockDirectory(dir.resolve("locks"))
+        .scheduler(new PatientScheduler())
         .deployer(scene.deployer());
   }
 

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.sdk.Neon;
 import dev.neonflow.sdk.Secret;
+import dev.neonflow.workflows.CancelToken;
 import dev.neonflow.workflows.FakeContext;
 import dev.neonflow.workflows.Neonflow;
+import dev.neonflow.workflows.PatientScheduler;
 import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.WorkflowCancelledException;
 import dev.neonflow.workflows.WorkflowRun;
@@ -17,18 +19,22 @@ import dev.neonflow.workflows.internal.redaction.Redactor;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
@@ -85,8 +91,7 @@ final class ChildProcessTest {
     ProcessIdentity grandchild =
         ProcessIdentity.running(Long.parseLong(lines.get(0))).orElseThrow();
     assertTrue(grandchild.isAlive());
-    assertEquals(
-        List.of(), ProcessTree.end(() -> List.of(grandchild), java.time.Duration.ofSeconds(5)));
+    assertEquals(List.of(), ProcessTree.end(() -> List.of(grandchild), Duration.ofSeconds(5)));
   }
 
   @Test
@@ -117,6 +122,45 @@ final class ChildProcessTest {
     assertTrue(ProcessIdentity.running(Long.parseLong(lines.get(0))).isEmpty());
   }
 
+  /** As after a Ctrl-C at the terminal that both have. */
+  @ParameterizedTest
+  @ValueSource(ints = {130, 143})
+  void endedBySignalBeforeTheCancelIsHeardOf_isCancelled(int code) {
+    Command told = new Command(Command.shell("exit " + code), dir, Map.of(), redactor);
+    assertEquals(
+        code,
+        ChildProcess.run(told, lines::add, context, context::heartbeat, Duration.ZERO),
+        "not cancelled");
+    Late late = new Late();
+    assertThrows(
+        WorkflowCancelledException.class,
+        () -> ChildProcess.run(told, lines::add, late, () -> {}, Duration.ofMinutes(10)));
+  }
+
+  /** Is cancelled when it is waited for: the first who asks to be told is the child itself. */
+  private final class Late implements CancelToken {
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public boolean isCancelled() {
+      return context.isCancelled();
+    }
+
+    @Override
+    public void throwIfCancelled() {
+      context.throwIfCancelled();
+    }
+
+    @Override
+    public Registration onCancel(Runnable action) {
+      Registration registration = context.onCancel(action);
+      if (asked.incrementAndGet() == 2) {
+        context.cancelRun();
+      }
+      return registration;
+    }
+  }
+
   @Test
   void cancelledRun_leavesNoChildThatDoesNotListen() throws Exception {
     Command deaf =
@@ -134,6 +178,7 @@ final class ChildProcessTest {
             .environment(name -> null)
             .directory(dir)
             .lockDirectory(dir.resolve("locks"))
+            .scheduler(new PatientScheduler())
             .build()
             .teardown()
             .forPr(42)
@@ -153,6 +198,14 @@ final class ChildProcessTest {
     run.cancel("stop");
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
     assertTrue(ProcessIdentity.running(Long.parseLong(lines.get(0))).isEmpty());
+  }
+
+  @Test
+  void childThatDoesNotListen_isKilledBeforeItsStepIsLeftBehind() {
+    Duration margin = Duration.ofMillis(500);
+    assertTrue(
+        ProcessTree.PATIENCE.plus(margin).compareTo(PatientScheduler.STOP_WITHIN) < 0,
+        PatientScheduler.STOP_WITHIN.toString());
   }
 
   @Test
