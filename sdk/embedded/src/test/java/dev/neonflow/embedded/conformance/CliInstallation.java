@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,7 +21,9 @@ final class CliInstallation {
 
   private static final Path DIR = Path.of("target", "neon-cli").toAbsolutePath();
   private static final String LOCK = "package-lock.json";
-  private static final long PATIENCE_MINUTES = 5;
+  private static final long PATIENCE_MINUTES = 10;
+  private static final int GOES = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private CliInstallation() {}
 
@@ -74,22 +78,38 @@ final class CliInstallation {
     return major > 20 || major == 20 && Integer.parseInt(parts.group(2)) >= 19;
   }
 
-  /** Without scripts and without optional packages, which are native: the CLI asks for neither. */
+  /** What a registry does not answer now it may answer soon. */
   private static void install() throws IOException, InterruptedException {
     Path log = DIR.resolve("npm.log");
+    Files.deleteIfExists(log);
+    for (int go = 1; !isInstalled(log); go++) {
+      if (go == GOES) {
+        throw new AssertionError("npm could not install the CLI: " + Files.readString(log));
+      }
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** Without scripts and without optional packages, which are native: the CLI asks for neither. */
+  private static boolean isInstalled(Path log) throws IOException, InterruptedException {
     Process npm =
         new ProcessBuilder(
-                List.of("npm", "ci", "--ignore-scripts", "--omit=optional", "--no-audit"))
+                List.of(
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--omit=optional",
+                    "--no-audit",
+                    "--prefer-offline",
+                    "--fetch-retries=5"))
             .directory(DIR.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     npm.getOutputStream().close();
     boolean ended = npm.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
-    npm.destroyForcibly();
-    if (!ended || npm.exitValue() != 0) {
-      throw new AssertionError("npm could not install the CLI: " + Files.readString(log));
-    }
+    npm.destroyForcibly().waitFor();
+    return ended && npm.exitValue() == 0;
   }
 
   private static String resource(String name) throws IOException {
