@@ -3,15 +3,18 @@ package dev.neonflow.embedded;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Node's package manager, which depends on a registry somewhere. */
 public final class Npm {
 
   private static final int ATTEMPTS = 3;
   private static final long PATIENCE_MINUTES = 10;
+  private static final Duration PAUSE = Duration.ofSeconds(10);
 
   private Npm() {}
 
@@ -26,6 +29,8 @@ public final class Npm {
       if (attempt == ATTEMPTS) {
         throw new AssertionError(String.join(" ", command) + ": " + Files.readString(log));
       }
+      // What a registry does not answer now it may answer soon.
+      LockSupport.parkNanos(PAUSE.toNanos());
     }
   }
 

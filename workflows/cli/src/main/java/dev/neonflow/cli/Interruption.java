@@ -23,6 +23,7 @@ final class Interruption {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final Ending ending;
+  private final Watch watch;
   private @Nullable Runnable atWork;
   private Duration patience = LONGEST;
   private BooleanSupplier endable = () -> true;
@@ -71,8 +72,27 @@ final class Interruption {
     void halt(int code);
   }
 
+  /** Looks after work that was asked to end. */
+  @FunctionalInterface
+  interface Watch {
+
+    /**
+     * Returns at once.
+     *
+     * @param mayEnd whether the work may be ended
+     * @param action what is done when it could have been for this time
+     */
+    void after(Duration time, BooleanSupplier mayEnd, Runnable action);
+  }
+
   Interruption(Ending ending) {
+    this(ending, Interruption::after);
+  }
+
+  /** For tests, whose work ends when it does. */
+  Interruption(Ending ending, Watch watch) {
     this.ending = ending;
+    this.watch = watch;
   }
 
   /** Somebody at work. */
@@ -182,8 +202,8 @@ final class Interruption {
 
   /** If the work does not end by itself, the process ends without it. */
   private void endLater(int exitCode, Duration longest, BooleanSupplier mayEnd) {
-    after(longest, mayEnd, () -> exit(exitCode));
-    after(longest.plus(EXIT), mayEnd, () -> ending.halt(exitCode));
+    watch.after(longest, mayEnd, () -> exit(exitCode));
+    watch.after(longest.plus(EXIT), mayEnd, () -> ending.halt(exitCode));
   }
 
   private void exit(int exitCode) {
@@ -197,7 +217,7 @@ final class Interruption {
   }
 
   private static void after(Duration time, BooleanSupplier mayEnd, Runnable action) {
-    Thread watch =
+    Thread thread =
         new Thread(
             () -> {
               try {
@@ -215,7 +235,7 @@ final class Interruption {
               }
             },
             "neonflow-end");
-    watch.setDaemon(true);
-    watch.start();
+    thread.setDaemon(true);
+    thread.start();
   }
 }

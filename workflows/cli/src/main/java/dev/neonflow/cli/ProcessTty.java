@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The terminal behind this process's standard error. {@code TERM=dumb}, or none, is no terminal:
  * nothing can be rewritten there. {@code COLUMNS} and {@code LINES} decide over what the terminal
- * says; the terminal is asked once, and again after {@link #forget}. One that does not answer at
- * all is none.
+ * says; the terminal is asked once, and again after {@link #forget}. One that does not answer is
+ * none until it does.
  */
 final class ProcessTty implements Tty {
 
@@ -30,12 +30,17 @@ final class ProcessTty implements Tty {
 
   private final Map<String, String> environment;
   private final String shell;
+  private final Duration patience;
   private final boolean there;
   private boolean measured;
+
+  /** Was asked for the size, and has not answered yet. */
+  private @Nullable Process asked;
+
   private @Nullable Size size;
 
   ProcessTty(Map<String, String> environment) {
-    this(environment, LINK, "sh");
+    this(environment, LINK, "sh", PATIENCE);
   }
 
   /**
@@ -43,10 +48,12 @@ final class ProcessTty implements Tty {
    *
    * @param link what leads to the terminal, on systems that have such a thing
    * @param shell the program that asks the terminal
+   * @param patience how long somebody waits for the answer
    */
-  ProcessTty(Map<String, String> environment, Path link, String shell) {
+  ProcessTty(Map<String, String> environment, Path link, String shell, Duration patience) {
     this.environment = environment;
     this.shell = shell;
+    this.patience = patience;
     this.there =
         !environment.getOrDefault("TERM", "dumb").equals("dumb")
             && !environment.getOrDefault("TERM", "").isEmpty()
@@ -74,9 +81,7 @@ final class ProcessTty implements Tty {
       return Optional.empty();
     }
     if (!measured) {
-      measured = true;
-      // What does not answer this time still is as large as before.
-      measure().ifPresent(now -> size = now);
+      measure();
     }
     return Optional.ofNullable(size);
   }
@@ -84,6 +89,10 @@ final class ProcessTty implements Tty {
   /** Its size has changed. */
   synchronized void forget() {
     measured = false;
+    if (asked != null) {
+      asked.destroyForcibly();
+      asked = null;
+    }
   }
 
   /** Java knows of a console only where standard input and output lead to it. */
@@ -94,21 +103,50 @@ final class ProcessTty implements Tty {
           || to.startsWith("/dev/tty")
           || to.startsWith("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
-      return ask("test -t 2").isPresent();
+      return says("test -t 2");
     }
   }
 
-  private Optional<Size> measure() {
+  private void measure() {
     int columns = number("COLUMNS");
     int rows = number("LINES");
     if (columns > 0 && rows > 0) {
-      return Optional.of(new Size(columns, rows));
+      size = new Size(columns, rows);
+      measured = true;
+      return;
     }
-    return ask("exec 3<&2; exec stty size <&3 2>/dev/null")
+    // What does not answer this time still is as large as before.
+    answer()
         .map(ProcessTty::parsed)
-        .map(
-            asked ->
-                new Size(columns > 0 ? columns : asked.columns(), rows > 0 ? rows : asked.rows()));
+        .ifPresent(
+            now ->
+                size =
+                    new Size(columns > 0 ? columns : now.columns(), rows > 0 ? rows : now.rows()));
+  }
+
+  /**
+   * The terminal's size in its own words. It is waited for once: an answer that takes longer is
+   * there for who asks later, and nobody is kept waiting again.
+   */
+  private Optional<String> answer() {
+    Duration wait = Duration.ZERO;
+    Process process = asked;
+    try {
+      if (process == null) {
+        process = asking("exec 3<&2; exec stty size <&3 2>/dev/null");
+        asked = process;
+        wait = patience;
+      }
+      if (!isOver(process, wait)) {
+        return Optional.empty();
+      }
+      asked = null;
+      measured = true;
+      return answer(process);
+    } catch (IOException e) {
+      measured = true;
+      return Optional.empty();
+    }
   }
 
   private int number(String variable) {
@@ -127,26 +165,41 @@ final class ProcessTty implements Tty {
     return new Size(columns == 0 ? USUAL.columns() : columns, rows == 0 ? USUAL.rows() : rows);
   }
 
-  /** What a command says that has our standard error; empty if it fails. */
-  private Optional<String> ask(String command) {
-    ProcessBuilder asking =
-        new ProcessBuilder(shell, "-c", command).redirectError(Redirect.INHERIT);
+  /** Whether a command that has our standard error says so. */
+  private boolean says(String command) {
     try {
-      Process process = asking.start();
-      process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
-        return Optional.empty();
+      Process process = asking(command);
+      if (isOver(process, patience)) {
+        return answer(process).isPresent();
       }
-      byte[] said = process.getInputStream().readAllBytes();
-      return process.exitValue() == 0
-          ? Optional.of(new String(said, StandardCharsets.US_ASCII))
-          : Optional.empty();
+      process.destroyForcibly();
+      return false;
     } catch (IOException e) {
-      return Optional.empty();
+      return false;
+    }
+  }
+
+  private Process asking(String command) throws IOException {
+    Process process =
+        new ProcessBuilder(shell, "-c", command).redirectError(Redirect.INHERIT).start();
+    process.getOutputStream().close();
+    return process;
+  }
+
+  private static boolean isOver(Process process, Duration patience) {
+    try {
+      return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Optional.empty();
+      return false;
     }
+  }
+
+  /** What one said that is over; empty if it failed. */
+  private static Optional<String> answer(Process process) throws IOException {
+    byte[] said = process.getInputStream().readAllBytes();
+    return process.exitValue() == 0
+        ? Optional.of(new String(said, StandardCharsets.US_ASCII))
+        : Optional.empty();
   }
 }

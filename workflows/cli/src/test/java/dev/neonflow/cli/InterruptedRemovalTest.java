@@ -41,13 +41,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** A request to end that comes while a command removes what it made. */
-@Timeout(120)
+@Timeout(600)
 @DisabledOnOs(OS.WINDOWS)
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
 class InterruptedRemovalTest {
 
   private static final String BRANCH = "/projects/{project_id}/branches/{branch_id}";
   private static final String STOP = "  next: neonflow demo --cloud --stop\n";
+
+  /** Until the process ends in order, and until it does so at once. */
+  private static final List<Duration> WATCHED =
+      List.of(Duration.ofSeconds(30), Duration.ofSeconds(31));
+
   private static final AtomicInteger REQUESTS = new AtomicInteger();
 
   private static EmbeddedNeon embedded;
@@ -58,6 +63,10 @@ class InterruptedRemovalTest {
   @TempDir Path home;
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
+
+  /** How long the work may go on. Here it may go on for ever: machines can be slow. */
+  private final List<Duration> watched = new CopyOnWriteArrayList<>();
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -136,7 +145,8 @@ class InterruptedRemovalTest {
               public void halt(int code) {
                 seen.add("halt " + code);
               }
-            });
+            },
+            (time, mayEnd, action) -> watched.add(time));
     REQUESTS.set(requests);
     Map<String, String> environment =
         Map.of(
@@ -179,6 +189,7 @@ class InterruptedRemovalTest {
     assertFalse(said.contains("  left: "), said);
     assertFalse(said.contains("Nothing of this is left"), said);
     assertTrue(out.toString(StandardCharsets.UTF_8).contains("\"status\":\"cancelled\""));
+    assertEquals(WATCHED, watched);
     assertEquals(List.of(), seen);
   }
 
@@ -212,6 +223,7 @@ class InterruptedRemovalTest {
     assertEquals(1, branches().size(), said);
     assertTrue(said.contains("removing the branch; again to leave it\n"), said);
     assertTrue(said.contains("neonflow: command: interrupted\n  next: run again"), said);
+    assertEquals(WATCHED, watched);
     assertEquals(List.of(), seen);
   }
 

@@ -17,20 +17,23 @@ class InterruptionTest {
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final CountDownLatch exited = new CountDownLatch(1);
-  private final Interruption interruption =
-      new Interruption(
-          new Interruption.Ending() {
-            @Override
-            public void exit(int code) {
-              seen.add("exit " + code);
-              exited.countDown();
-            }
+  private final Interruption.Ending ending =
+      new Interruption.Ending() {
+        @Override
+        public void exit(int code) {
+          seen.add("exit " + code);
+          exited.countDown();
+        }
 
-            @Override
-            public void halt(int code) {
-              seen.add("halt " + code);
-            }
-          });
+        @Override
+        public void halt(int code) {
+          seen.add("halt " + code);
+        }
+      };
+  private final Interruption interruption = new Interruption(ending);
+
+  /** One that waits for work however long it takes. */
+  private final Interruption patient = new Interruption(ending, (time, mayEnd, action) -> {});
 
   @Test
   void nobodyAtWork_processEndsInOrder() {
@@ -41,11 +44,11 @@ class InterruptionTest {
 
   @Test
   void somebodyAtWork_isToldAndMayCleanUp() {
-    Interruption.Work work = interruption.during(() -> seen.add("told"));
-    interruption.arrived(130);
+    Interruption.Work work = patient.during(() -> seen.add("told"));
+    patient.arrived(130);
     work.end();
     assertEquals(List.of("told"), seen);
-    assertEquals(130, interruption.code());
+    assertEquals(130, patient.code());
   }
 
   @Test
@@ -62,10 +65,10 @@ class InterruptionTest {
 
   @Test
   void secondRequest_doesNotWaitForTheWork_thirdForNothing() {
-    Interruption.Work work = interruption.during(() -> seen.add("told"));
-    interruption.arrived(130);
-    interruption.arrived(143);
-    interruption.arrived(143);
+    Interruption.Work work = patient.during(() -> seen.add("told"));
+    patient.arrived(130);
+    patient.arrived(143);
+    patient.arrived(143);
     work.end();
     assertEquals(List.of("told", "exit 143", "halt 143"), seen);
   }
@@ -94,7 +97,7 @@ class InterruptionTest {
               return endable;
             });
     interruption.arrived(143);
-    assertTrue(exited.await(30, TimeUnit.SECONDS));
+    assertTrue(exited.await(2, TimeUnit.MINUTES));
     assertEquals(0, looked.getCount(), "it ended while it must not");
     work.end();
   }
@@ -116,10 +119,10 @@ class InterruptionTest {
               return endable.getCount() == 0;
             });
     interruption.arrived(143);
-    assertTrue(askedAgain.await(10, TimeUnit.SECONDS), "it ended without asking again");
+    assertTrue(askedAgain.await(2, TimeUnit.MINUTES), "it ended without asking again");
     assertEquals(List.of(), seen);
     endable.countDown();
-    assertTrue(exited.await(30, TimeUnit.SECONDS));
+    assertTrue(exited.await(2, TimeUnit.MINUTES));
     work.end();
   }
 
@@ -142,8 +145,8 @@ class InterruptionTest {
 
   @Test
   void threadThatRemovesWhatItMade_isNotInterrupted_andForgetsThatItWas() {
-    Interruptible thread = Interruptible.on(interruption);
-    interruption.arrived(130);
+    Interruptible thread = Interruptible.on(patient);
+    patient.arrived(130);
     assertTrue(Thread.currentThread().isInterrupted());
     assertTrue(thread.shield());
     assertFalse(Thread.currentThread().isInterrupted());

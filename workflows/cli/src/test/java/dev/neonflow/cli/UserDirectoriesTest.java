@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("what it sets holds for the whole JVM")
 class UserDirectoriesTest {
 
   private final String known = System.getProperty("user.home");

@@ -160,7 +160,7 @@ class FaultyNeonTest {
     String ended = "well";
     try {
       try {
-        site.run(scenario.body(), new Trace(moment -> {}), interceptor);
+        site.runSpoiled(scenario.body(), interceptor);
       } catch (Exception e) {
         ended = "with " + e;
         assertOurs(e);

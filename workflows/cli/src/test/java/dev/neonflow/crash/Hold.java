@@ -25,7 +25,8 @@ record Hold(String name, List<String> options, List<String> again, Setting setti
   static final String COMMENT = "comment.md";
 
   private static final String BRANCHES = "/projects/{project_id}/branches";
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Workspace.LONG;
+  private static final String WAITS = "; exec sleep " + LONG.toSeconds();
   private static final List<String> FLYWAY = List.of("--flyway", "migrations");
   private static final List<String> QUICK = List.of("--migrate", "true");
 
@@ -52,17 +53,13 @@ record Hold(String name, List<String> options, List<String> again, Setting setti
           command(
               "in the migrating command",
               MIGRATED,
-              List.of("--migrate", "echo $$ >" + MIGRATED + "; exec sleep 60"),
+              List.of("--migrate", "echo $$ >" + MIGRATED + WAITS),
               QUICK),
           new Hold("in a statement of Flyway", FLYWAY, FLYWAY, (embedded, site) -> sleep(site)),
           command(
               "waiting for the application",
               APPLICATION,
-              List.of(
-                  "--migrate",
-                  "true",
-                  "--process-command",
-                  "echo $$ >" + APPLICATION + "; exec sleep 60"),
+              List.of("--migrate", "true", "--process-command", "echo $$ >" + APPLICATION + WAITS),
               QUICK),
           new Hold("at the report", QUICK, QUICK, (embedded, site) -> lock(site)));
 
@@ -89,7 +86,7 @@ record Hold(String name, List<String> options, List<String> again, Setting setti
   }
 
   private static Brake sleep(Site site) throws Exception {
-    site.everywhere(Workspace.brake(60));
+    site.everywhere(Workspace.brake());
     return new Brake(site::migrates, () -> site.everywhere(Workspace.RELEASE));
   }
 

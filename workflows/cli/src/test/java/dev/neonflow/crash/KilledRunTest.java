@@ -81,16 +81,22 @@ class KilledRunTest {
     try (Site site = Site.make(embedded, directory)) {
       site.run(scenario.before());
       if (moment.equals(Undisturbed.STATEMENT)) {
-        site.everywhere(Workspace.brake(5));
+        site.everywhere(Workspace.brake());
         killWhen(
             site,
             scenario,
             moment,
             where,
-            () -> Polling.until("a migration in its middle", site::migrates));
+            victim ->
+                Polling.until(
+                    "a migration in its middle",
+                    () -> {
+                      assertTrue(victim.isAlive(), () -> where + ": it ended");
+                      return site.migrates();
+                    }));
         site.everywhere(Workspace.RELEASE);
       } else {
-        killWhen(site, scenario, moment, where, () -> {});
+        killWhen(site, scenario, moment, where, victim -> {});
       }
       try {
         site.run(scenario.body());
@@ -104,7 +110,7 @@ class KilledRunTest {
   /** A wait for something that happens elsewhere. */
   @FunctionalInterface
   private interface Waiting {
-    void await() throws Exception;
+    void await(Process victim) throws Exception;
   }
 
   private static void killWhen(
@@ -113,7 +119,7 @@ class KilledRunTest {
     Process victim = victim(site.workspace(), scenario, moment, errors);
     try {
       if (moment.equals(Undisturbed.STATEMENT)) {
-        waiting.await();
+        waiting.await(victim);
       } else {
         try (BufferedReader out =
             new BufferedReader(
@@ -123,9 +129,9 @@ class KilledRunTest {
         }
       }
     } finally {
-      victim.destroyForcibly();
-      assertNotEquals(0, victim.waitFor());
+      victim.destroyForcibly().waitFor();
     }
+    assertNotEquals(0, victim.exitValue(), () -> where + ": it ended: " + read(errors));
   }
 
   private static Process victim(Workspace workspace, Scenario scenario, String moment, Path errors)

@@ -6,7 +6,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for what no one announces: the state of another process. */
 final class Polling {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
   private static final Duration TURN = Duration.ofMillis(20);
 
   private Polling() {}
@@ -17,7 +17,7 @@ final class Polling {
     boolean ask() throws Exception;
   }
 
-  /** Returns when the answer is yes; fails after a minute. */
+  /** Returns when the answer is yes; fails if it never is. */
   static void until(String what, Question question) throws Exception {
     long start = System.nanoTime();
     while (!question.ask()) {

@@ -56,7 +56,10 @@ final class Site implements AutoCloseable {
 
   /** Does something with tools of its own, as a new process would. */
   void run(Scenario.Body body, Trace trace, Interceptor... others) throws Exception {
-    Scene scene = workspace.scene(trace, others);
+    run(body, workspace.scene(trace, others));
+  }
+
+  private static void run(Scenario.Body body, Scene scene) throws Exception {
     try {
       body.run(scene);
     } finally {
@@ -66,6 +69,11 @@ final class Site implements AutoCloseable {
 
   void run(Scenario.Body body) throws Exception {
     run(body, new Trace(moment -> {}));
+  }
+
+  /** With a Neon that something happens to. */
+  void runSpoiled(Scenario.Body body, Interceptor other) throws Exception {
+    run(body, workspace.impatientScene(new Trace(moment -> {}), other));
   }
 
   Snapshot snapshot() throws Exception {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.sdk.branches.AnnotatedBranch;
+import dev.neonflow.workflows.Stalls;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
 import dev.neonflow.workflows.report.github.FakeGitHub;
 import java.io.IOException;
@@ -64,9 +65,12 @@ class TerminatedFlyTest {
   void terminatedSomewhere_saysWhatIsLeft(TestReporter reporter) throws Exception {
     long seed = Long.getLong("neonflow.seed", System.nanoTime());
     FlyHold hold = FlyHold.ALL.get(new Random(seed).nextInt(FlyHold.ALL.size()));
-    try (FlySite site = FlySite.make(embedded, directory)) {
-      terminate(hold, site, reporter);
-    }
+    Stalls.excuse(
+        () -> {
+          try (FlySite site = FlySite.make(embedded, directory)) {
+            terminate(hold, site, reporter);
+          }
+        });
   }
 
   /** Two at a time: they wait more than they work, and have nothing in common but Neon. */
@@ -85,7 +89,7 @@ class TerminatedFlyTest {
 
   private static Callable<FlyHold> goingOn(FlyHold hold, TestReporter reporter) {
     return () -> {
-      goOn(hold, reporter);
+      Stalls.excuse(() -> goOn(hold, reporter));
       return hold;
     };
   }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 
@@ -22,8 +23,13 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
 
   static final int PULL_REQUEST = 7;
 
-  /** Takes away again what {@link #brake} put there. */
-  static final String RELEASE = "drop schema if exists brake cascade";
+  /** Longer than anybody waits for something. */
+  static final Duration LONG = Duration.ofMinutes(20);
+
+  /** Takes away again what {@link #brake} put there, with whoever it keeps waiting. */
+  static final String RELEASE =
+      "select pg_terminate_backend(pid) from pg_stat_activity where wait_event = 'PgSleep';"
+          + " drop schema if exists brake cascade";
 
   private static final String SECOND =
       """
@@ -35,7 +41,7 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
       end $$;
       """;
 
-  /** How long one attempt at a request may take. */
+  /** How long one attempt at a request may take where answers are kept back. */
   static final Duration ANSWER = Duration.ofSeconds(4);
 
   Workspace prepared() throws IOException {
@@ -46,23 +52,35 @@ record Workspace(Path directory, URI apiBase, String apiKey, String projectId) {
   }
 
   /** SQL for the parent that keeps the second migration waiting in the middle. */
-  static String brake(int seconds) {
+  static String brake() {
     // Flyway begins in a schema without tables only.
-    return "create schema brake; create table brake.brake as select " + seconds + " as seconds";
+    return "create schema brake; create table brake.brake as select "
+        + LONG.toSeconds()
+        + " as seconds";
   }
 
   /** Tools on it, as each process makes its own. */
   Scene scene(Trace trace, Interceptor... others) {
+    return scene(UnaryOperator.identity(), trace, others);
+  }
+
+  /** The same for a Neon that may not answer. */
+  Scene impatientScene(Trace trace, Interceptor... others) {
+    return scene(client -> client.requestTimeout(ANSWER), trace, others);
+  }
+
+  private Scene scene(UnaryOperator<Neon.Builder> settings, Trace trace, Interceptor... others) {
     OkHttpClient.Builder http = new OkHttpClient.Builder().addInterceptor(trace);
     for (Interceptor other : others) {
       http.addInterceptor(other);
     }
     Neon neon =
-        Neon.builder(Secret.of(apiKey))
-            .apiBase(apiBase)
-            .httpClient(http.build())
-            .requestTimeout(ANSWER)
-            .random(() -> 0)
+        settings
+            .apply(
+                Neon.builder(Secret.of(apiKey))
+                    .apiBase(apiBase)
+                    .httpClient(http.build())
+                    .random(() -> 0))
             .build();
     return new Scene(neon, neonflow(neon, trace), this);
   }

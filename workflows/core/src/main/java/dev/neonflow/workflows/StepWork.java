@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs a run's steps, one at a time, and can be told to stop at any time. Thread-safe. */
 final class StepWork {
 
-  /** When, after the end was asked for, a report is told to stop. */
-  static final Duration REPORT_UNTIL = Duration.ofMillis(4500);
+  /** When, after the end was asked for, a report is told to stop: before its process has to end. */
+  static final Duration REPORT_UNTIL = Duration.ofMillis(3700);
 
   /** How long it may take to do so; then the run is over. */
   static final Duration REPORT_ABORT_WITHIN = Duration.ofSeconds(1);

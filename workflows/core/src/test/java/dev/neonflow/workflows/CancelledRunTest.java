@@ -73,10 +73,10 @@ class CancelledRunTest extends RunnerFixture {
     run.cancel("stop");
     time.advance(Duration.ofMillis(2500));
     assertTrue(reporting.await(30, TimeUnit.SECONDS));
-    time.advance(Duration.ofMillis(2000));
-    time.advance(Duration.ofMillis(1000));
+    time.advance(StepWork.REPORT_UNTIL.minusMillis(2500));
+    time.advance(StepWork.REPORT_ABORT_WITHIN);
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
-    assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));
+    assertTrue(time.instant().isBefore(cancelled.plusSeconds(5)));
     release.countDown();
   }
 
@@ -119,10 +119,11 @@ class CancelledRunTest extends RunnerFixture {
     time.advance(StepWork.UNDO_ABORT_WITHIN);
     assertTrue(reporting.await(30, TimeUnit.SECONDS));
     assertEquals(List.of("what deaf made: cancelled: stop"), reports.get(0).left());
-    time.advance(Duration.ofMillis(1500));
-    time.advance(Duration.ofMillis(1000));
+    time.advance(
+        StepWork.REPORT_UNTIL.minus(StepWork.UNDO_UNTIL).minus(StepWork.UNDO_ABORT_WITHIN));
+    time.advance(StepWork.REPORT_ABORT_WITHIN);
     assertEquals(WorkflowStatus.CANCELLED, run.await().status());
-    assertTrue(time.instant().isBefore(cancelled.plusSeconds(6)));
+    assertTrue(time.instant().isBefore(cancelled.plusSeconds(5)));
     release.countDown();
   }
 

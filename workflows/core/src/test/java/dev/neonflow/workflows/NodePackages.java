@@ -6,15 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Packages of npm, exactly those of a lock file, in the build directory. */
 public final class NodePackages {
   private static final String LOCK = "package-lock.json";
-  private static final long INSTALL_MINUTES = 5;
+  private static final long INSTALL_MINUTES = 10;
+  private static final int INSTALL_GOES = 3;
+  private static final Duration INSTALL_PAUSE = Duration.ofSeconds(10);
 
   private static final Map<String, Object> LOCKS = new ConcurrentHashMap<>();
 
@@ -55,26 +59,39 @@ public final class NodePackages {
     }
   }
 
+  /** What a registry does not answer now it may answer soon. */
   private static void install(Path npm, Path directory, boolean optional)
       throws IOException, InterruptedException {
     Path log = directory.resolve("npm.log");
+    Files.deleteIfExists(log);
+    for (int go = 1; !isInstalled(npm, directory, optional, log); go++) {
+      if (go == INSTALL_GOES) {
+        throw new AssertionError(
+            "npm could not install " + directory + ": " + Files.readString(log));
+      }
+      LockSupport.parkNanos(INSTALL_PAUSE.toNanos());
+    }
+  }
+
+  private static boolean isInstalled(Path npm, Path directory, boolean optional, Path log)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 npm.toString(),
                 "ci",
                 "--ignore-scripts",
                 optional ? "--include=optional" : "--omit=optional",
-                "--no-audit")
+                "--no-audit",
+                "--prefer-offline",
+                "--fetch-retries=5")
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
     process.getOutputStream().close();
     boolean ended = process.waitFor(INSTALL_MINUTES, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    if (!ended || process.exitValue() != 0) {
-      throw new AssertionError("npm could not install " + directory + ": " + Files.readString(log));
-    }
+    process.destroyForcibly().waitFor();
+    return ended && process.exitValue() == 0;
   }
 
   /** A file of the test resources. */

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tour's directory, locked while the tour lives. */
@@ -69,7 +71,12 @@ final class Workspace {
 
   /** Removes it with all that is in it. */
   void delete() throws IOException {
-    lock.close();
+    Path file = directory.resolve(LOCK);
+    // Held until the last: what is half deleted looks abandoned to whoever finds it not locked.
+    try (lock) {
+      delete(directory, file);
+      Files.deleteIfExists(file);
+    }
     delete(directory);
     if (parentMade != null) {
       Files.deleteIfExists(parentMade);
@@ -82,10 +89,7 @@ final class Workspace {
     UserPrincipal self = Files.getOwner(directory);
     try (DirectoryStream<Path> all = Files.newDirectoryStream(temporaryFiles(), PREFIX + "*")) {
       for (Path one : all) {
-        if (!one.equals(directory)
-            && Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS)
-            && Files.getOwner(one).equals(self)
-            && isAbandoned(one)) {
+        if (!one.equals(directory) && isAbandoned(one, self)) {
           found.add(one);
         }
       }
@@ -93,17 +97,60 @@ final class Workspace {
     return found;
   }
 
+  /** Removes a directory, of which others may remove something at the same time. */
   static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+    delete(directory, null);
+  }
+
+  /** All but one file of it, and what holds that. */
+  private static void delete(Path directory, @Nullable Path kept) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (!file.equals(kept)) {
+              Files.deleteIfExists(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+            return postVisitDirectory(file, e);
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException e)
+              throws IOException {
+            if (e != null && !(e instanceof NoSuchFileException)) {
+              throw e;
+            }
+            if (kept == null || !kept.startsWith(visited)) {
+              Files.deleteIfExists(visited);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static boolean isAbandoned(Path directory, UserPrincipal self) throws IOException {
+    try {
+      return Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
+          && Files.getOwner(directory).equals(self)
+          && isAbandoned(directory);
+    } catch (NoSuchFileException goesJustNow) {
+      return false;
     }
   }
 
-  private static boolean isAbandoned(Path directory) throws IOException {
+  /**
+   * Whether no tour lives in it.
+   *
+   * @throws NoSuchFileException if its tour removes it just now
+   */
+  static boolean isAbandoned(Path directory) throws IOException {
     Path file = directory.resolve(LOCK);
     boolean locks = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     Instant made = Files.getLastModifiedTime(locks ? file : directory).toInstant();
@@ -114,7 +161,8 @@ final class Workspace {
       return true;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      return channel.tryLock() != null;
+      // A tour that ended meanwhile removed the file before it let it go.
+      return channel.tryLock() != null && Files.exists(file);
     } catch (OverlappingFileLockException ofThisProcess) {
       return false;
     }

@@ -15,16 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks a third party's API one question with a token; never follows to another host. */
 final class Api {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** How long it may take to answer. */
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final @Nullable URI base;
   private final String refused;
   private final String token;
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .connectTimeout(PATIENCE)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final Duration patience;
+  private final HttpClient client;
 
   /**
    * Over one token.
@@ -32,8 +30,9 @@ final class Api {
    * @param party whose it is, for people
    * @param base where it is; what is no address gets no token
    * @param token of which {@link #isToken} holds
+   * @param patience usually {@link #PATIENCE}
    */
-  Api(String party, String base, String token) {
+  Api(String party, String base, String token, Duration patience) {
     URI address = null;
     String why = "";
     try {
@@ -47,6 +46,12 @@ final class Api {
     this.base = address;
     this.refused = why;
     this.token = token;
+    this.patience = patience;
+    this.client =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
   }
 
   /** Whether it can be sent; Java's own refusal of one that cannot would show it. */
@@ -82,7 +87,7 @@ final class Api {
     String start = String.valueOf(base).replaceAll("/+$", "");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(start + path))
-            .timeout(PATIENCE)
+            .timeout(patience)
             .header("Authorization", "Bearer " + token)
             .header("Accept", "application/json")
             .header("User-Agent", "neonflow")

@@ -1,6 +1,7 @@
 package dev.neonflow.cli.doctor;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ public final class FlyCheck {
   private final Map<String, String> environment;
   private final String org;
   private final boolean wanted;
+  private final Duration patience;
 
   /**
    * With what the environment holds.
@@ -21,9 +23,14 @@ public final class FlyCheck {
    * @param wanted whether applications go to Fly
    */
   public FlyCheck(Map<String, String> environment, String org, boolean wanted) {
+    this(environment, org, wanted, Api.PATIENCE);
+  }
+
+  FlyCheck(Map<String, String> environment, String org, boolean wanted, Duration patience) {
     this.environment = environment;
     this.org = org;
     this.wanted = wanted;
+    this.patience = patience;
   }
 
   /** What was found. */
@@ -37,7 +44,9 @@ public final class FlyCheck {
       return List.of(Finding.unusable(AREA, "FLY_API_TOKEN"));
     }
     String host = environment.getOrDefault("FLY_FLAPS_BASE_URL", "");
-    Api api = new Api("Fly.io", host.isBlank() ? "https://api.machines.dev" : host.strip(), token);
+    Api api =
+        new Api(
+            "Fly.io", host.isBlank() ? "https://api.machines.dev" : host.strip(), token, patience);
     if (!api.refused().isEmpty()) {
       return List.of(
           Finding.problem(

@@ -1,6 +1,7 @@
 package dev.neonflow.cli.doctor;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class GitHubCheck {
   private final Map<String, String> environment;
   private final String repository;
   private final boolean wanted;
+  private final Duration patience;
 
   /**
    * With what the environment holds.
@@ -28,9 +30,15 @@ public final class GitHubCheck {
    * @param wanted whether reports go to GitHub
    */
   public GitHubCheck(Map<String, String> environment, String repository, boolean wanted) {
+    this(environment, repository, wanted, Api.PATIENCE);
+  }
+
+  GitHubCheck(
+      Map<String, String> environment, String repository, boolean wanted, Duration patience) {
     this.environment = environment;
     this.repository = repository;
     this.wanted = wanted;
+    this.patience = patience;
   }
 
   /** What was found. */
@@ -56,7 +64,9 @@ public final class GitHubCheck {
               wanted, AREA, "no repository is known", "export GITHUB_REPOSITORY=OWNER/NAME"));
     }
     String host = environment.getOrDefault("GITHUB_API_URL", "");
-    Api api = new Api("GitHub", host.isBlank() ? "https://api.github.com" : host.strip(), token);
+    Api api =
+        new Api(
+            "GitHub", host.isBlank() ? "https://api.github.com" : host.strip(), token, patience);
     if (!api.refused().isEmpty()) {
       return List.of(
           Finding.problem(

@@ -2,6 +2,7 @@ package dev.neonflow.cli.doctor;
 
 import dev.neonflow.workflows.deploy.vercel.VercelDeployer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -14,15 +15,17 @@ public final class VercelCheck {
 
   private final Map<String, String> environment;
   private final String base;
+  private final Duration patience;
 
   /** With what the environment holds. */
   public VercelCheck(Map<String, String> environment) {
-    this(environment, "https://api.vercel.com");
+    this(environment, "https://api.vercel.com", Api.PATIENCE);
   }
 
-  VercelCheck(Map<String, String> environment, String base) {
+  VercelCheck(Map<String, String> environment, String base, Duration patience) {
     this.environment = environment;
     this.base = base;
+    this.patience = patience;
   }
 
   /** What was found. */
@@ -36,7 +39,7 @@ public final class VercelCheck {
     if (!Api.isToken(token)) {
       return List.of(Finding.unusable(AREA, VercelDeployer.TOKEN));
     }
-    Api api = new Api("Vercel", base, token);
+    Api api = new Api("Vercel", base, token, patience);
     try {
       int status = api.get("/v2/user").status();
       return List.of(

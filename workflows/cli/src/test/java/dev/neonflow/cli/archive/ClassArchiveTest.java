@@ -23,6 +23,7 @@ class ClassArchiveTest {
   private Path file;
   private Path mark;
   private Path jar;
+  private int programs;
 
   @BeforeEach
   void jar() throws IOException {
@@ -86,7 +87,7 @@ class ClassArchiveTest {
   }
 
   private Path program(String lines) throws IOException {
-    Path java = Files.createTempFile(temp, "java", "");
+    Path java = temp.resolve("java" + programs++);
     return Programs.write(java, "#!/bin/sh\n" + lines);
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A third party that answers what it is told to, and remembers what it was asked. */
 final class FakeApi implements AutoCloseable {
+
+  /** It answers; only a machine that stands still makes it take long. */
+  static final Duration PATIENCE = Duration.ofMinutes(10);
+
   private final HttpServer server;
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();

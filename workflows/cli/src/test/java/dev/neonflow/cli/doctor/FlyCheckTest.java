@@ -35,7 +35,7 @@ final class FlyCheckTest {
   }
 
   private Finding only(boolean wanted) throws InterruptedException {
-    List<Finding> findings = new FlyCheck(environment, org, wanted).findings();
+    List<Finding> findings = new FlyCheck(environment, org, wanted, FakeApi.PATIENCE).findings();
     assertEquals(1, findings.size());
     assertFalse(findings.toString().contains("secret"), findings.toString());
     return findings.get(0);

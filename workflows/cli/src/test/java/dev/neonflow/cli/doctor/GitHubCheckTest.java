@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +35,8 @@ final class GitHubCheckTest {
 
   private List<Finding> findings(String base) throws InterruptedException {
     Map<String, String> environment = Map.of("GITHUB_TOKEN", "ghs_secret", "GITHUB_API_URL", base);
-    List<Finding> findings = new GitHubCheck(environment, "acme/shop", true).findings();
+    List<Finding> findings =
+        new GitHubCheck(environment, "acme/shop", true, FakeApi.PATIENCE).findings();
     assertFalse(findings.toString().contains("ghs_secret"));
     return findings;
   }
@@ -119,8 +123,11 @@ final class GitHubCheckTest {
 
   @Test
   void nobodyThere_isAProblem() throws Exception {
-    String base = api.base();
-    api.close();
-    assertTrue(findings(base).get(0).message().contains("does not answer"));
+    try (Socket taken = new Socket()) {
+      // Bound but not listening: nobody else gets the port meanwhile.
+      taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String base = "http://127.0.0.1:" + taken.getLocalPort();
+      assertTrue(findings(base).get(0).message().contains("does not answer"));
+    }
   }
 }

@@ -29,7 +29,8 @@ final class VercelCheckTest {
   }
 
   private Finding with(String token) throws InterruptedException {
-    List<Finding> findings = new VercelCheck(Map.of("VERCEL_TOKEN", token), api.base()).findings();
+    List<Finding> findings =
+        new VercelCheck(Map.of("VERCEL_TOKEN", token), api.base(), FakeApi.PATIENCE).findings();
     assertEquals(1, findings.size());
     assertFalse(findings.toString().contains("secret"), findings.toString());
     return findings.get(0);

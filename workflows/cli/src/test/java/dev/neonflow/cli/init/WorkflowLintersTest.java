@@ -80,7 +80,7 @@ class WorkflowLintersTest {
     Process process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     process.getOutputStream().close();
-    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(10, TimeUnit.MINUTES);
     process.destroyForcibly();
     assertTrue(ended, "the linters hang");
     return Files.readString(out, StandardCharsets.UTF_8);
