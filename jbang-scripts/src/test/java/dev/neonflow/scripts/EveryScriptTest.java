@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What is the same for every script: help, version, wrong usage, missing credentials, success as
  * text and as JSON. In this process: of a process of its own, by the launcher or by JBang, only the
  * way of arguments, streams, exit code and signals differs, and not from script to script; {@link
- * LauncherBuildTest} and {@link RealJBangTest} show that. What each script does has a test of its
- * own.
+ * BuiltCheckoutTest} and {@link JBangTest} show that. What each script does has a test of its own.
  */
 class EveryScriptTest extends AccountTest {
 

@@ -5,14 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.neonflow.embedded.EmbeddedNeon;
 import dev.neonflow.workflows.PreviewWorkflow;
-import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.ci.AllClosed;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,24 +38,6 @@ class ClosedPullRequestTest {
   @AfterAll
   static void stop() {
     neon.close();
-  }
-
-  /** Knows that all are closed. */
-  private record AllClosed() implements PullRequests {
-    @Override
-    public String describe() {
-      return "nobody";
-    }
-
-    @Override
-    public boolean isClosed(int number) {
-      return true;
-    }
-
-    @Override
-    public Set<Integer> open() {
-      return Set.of();
-    }
   }
 
   static final class Options extends RunOptions {

@@ -15,7 +15,7 @@ import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.ProductionWorkflow;
 import dev.neonflow.workflows.WorkflowFailedException;
 import dev.neonflow.workflows.WorkflowResult;
-import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.ci.AllClosed;
 import dev.neonflow.workflows.migrate.restore.AssessRollback;
 import dev.neonflow.workflows.migrate.restore.RestorePoint;
 import dev.neonflow.workflows.migrate.restore.RollbackCheck;
@@ -28,7 +28,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
@@ -136,25 +135,8 @@ class RollbackTest extends RollbackScene {
     neonflow().preview().forPr(7).run();
     broken();
     production().rollback().run();
-    neonflow().sweep().previews(new NoneOpen()).run();
+    neonflow().sweep().previews(new AllClosed()).run();
     assertEquals(List.of(), databases.named("preview/"));
-  }
-
-  private record NoneOpen() implements PullRequests {
-    @Override
-    public String describe() {
-      return "nobody";
-    }
-
-    @Override
-    public boolean isClosed(int number) {
-      return true;
-    }
-
-    @Override
-    public Set<Integer> open() {
-      return Set.of();
-    }
   }
 
   @Test

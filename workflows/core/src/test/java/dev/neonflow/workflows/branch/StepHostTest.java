@@ -31,7 +31,7 @@ import dev.neonflow.workflows.WorkflowEvent;
 import dev.neonflow.workflows.WorkflowListener;
 import dev.neonflow.workflows.WorkflowResult;
 import dev.neonflow.workflows.WorkflowStatus;
-import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.ci.AllClosed;
 import dev.neonflow.workflows.contract.TellPassword;
 import dev.neonflow.workflows.internal.Interpreter;
 import dev.neonflow.workflows.internal.process.ProcessIdentity;
@@ -43,7 +43,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -278,30 +277,12 @@ class StepHostTest {
     assertTrue(ProcessIdentity.running(tool).isEmpty(), "the tool still runs");
   }
 
-  /** Says that every pull request is closed. */
-  private record Closed() implements PullRequests {
-    @Override
-    public String describe() {
-      return "all closed";
-    }
-
-    @Override
-    public boolean isClosed(int number) {
-      return true;
-    }
-
-    @Override
-    public Set<Integer> open() {
-      return Set.of();
-    }
-  }
-
   @Test
   void closedPullRequest_isToldInPlaceOfTheStepAndTheRunRemovesThePreview() throws Exception {
     Plan plan = neonflow().preview().forPr(407).plan();
     driver(neonflow()).drive(plan);
     assertEquals(1, sandbox.branches("pr-407").size());
-    Neonflow workers = sandbox.neonflow().pullRequests(new Closed()).build();
+    Neonflow workers = sandbox.neonflow().pullRequests(new AllClosed()).build();
     assertEquals(WorkflowStatus.CLOSED, driver(workers).drive(plan).status());
     assertEquals(List.of(), sandbox.branches("pr-407"));
   }

@@ -7,11 +7,10 @@ import dev.neonflow.sdk.Secret;
 import dev.neonflow.workflows.Neonflow;
 import dev.neonflow.workflows.NeonflowBuilder;
 import dev.neonflow.workflows.WorkflowStatus;
-import dev.neonflow.workflows.ci.PullRequests;
+import dev.neonflow.workflows.ci.AllClosed;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,23 +22,6 @@ class WatchedPullRequestTest {
   private static final String QUEUE = "watched";
 
   @TempDir Path directory;
-
-  private record AllClosed() implements PullRequests {
-    @Override
-    public String describe() {
-      return "a repository without open pull requests";
-    }
-
-    @Override
-    public boolean isClosed(int number) {
-      return true;
-    }
-
-    @Override
-    public Set<Integer> open() {
-      return Set.of();
-    }
-  }
 
   @Test
   void closedInTheWorkersRepository_meansNothingToAnother() {

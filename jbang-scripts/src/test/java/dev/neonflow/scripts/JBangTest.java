@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * come through does not depend on the script; one row shows each of them.
  */
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-class RealJBangTest {
+class JBangTest {
 
   /** What JBang ends with when it has printed the command to run instead of running it. */
   private static final int RUN_WHAT_I_PRINTED = 255;
@@ -136,6 +136,8 @@ class RealJBangTest {
     return Stream.concat(
             Stream.of(
                 Child.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.jbang.Main",

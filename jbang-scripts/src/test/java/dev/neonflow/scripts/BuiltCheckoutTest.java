@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A fresh copy of this checkout, in a folder with spaces, as its first user meets it. */
 @EnabledIfEnvironmentVariable(named = "NEONFLOW_TEST", matches = "full")
-class LauncherBuildTest {
+class BuiltCheckoutTest {
 
   @TempDir Path temp;
 
