@@ -46,13 +46,10 @@ class NothingSecretIsShown {
   @Test
   void whatTestsThrew_holdsNoSecret() throws IOException {
     List<String> found = new ArrayList<>();
-    List<Path> recordings;
-    try (Stream<Path> files = Files.list(Path.of("target"))) {
-      recordings = files.filter(path -> path.toString().endsWith(".jfr")).toList();
-    }
-    int lines = "full".equals(System.getenv("NEONFLOW_TEST")) ? 2 : 1;
-    assertEquals(lines, recordings.size(), recordings.toString());
-    for (Path recording : recordings) {
+    // By name: the other line's may be left from a longer run.
+    boolean all = "full".equals(System.getenv("NEONFLOW_TEST"));
+    for (String line : all ? List.of("okhttp4", "okhttp5") : List.of("okhttp4")) {
+      Path recording = Path.of("target", line + ".jfr");
       int ours = 0;
       for (RecordedEvent event : RecordingFile.readAllEvents(recording)) {
         String type = event.getClass("thrownClass").getName();

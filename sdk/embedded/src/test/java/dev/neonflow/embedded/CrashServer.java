@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -89,17 +88,7 @@ final class CrashServer implements AutoCloseable {
   static CrashServer start(Path home, Path log) throws IOException {
     CrashServer server =
         new CrashServer(
-            new ProcessBuilder(
-                    List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xshare:auto",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashServer.class.getName(),
-                        home.toString()))
+            new ProcessBuilder(Jvm.command(CrashServer.class, home.toString()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
                 .start());
     server.await("serves");

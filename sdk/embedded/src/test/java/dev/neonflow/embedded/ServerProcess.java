@@ -3,7 +3,6 @@ package dev.neonflow.embedded;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** An embedded Neon in a process of its own, which can be killed. */
@@ -19,15 +18,7 @@ final class ServerProcess {
   }
 
   static Process start(Path home, Path log) throws IOException {
-    return new ProcessBuilder(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ServerProcess.class.getName(),
-                home.toString()))
+    return new ProcessBuilder(Jvm.command(ServerProcess.class, home.toString()))
         .redirectErrorStream(true)
         .redirectOutput(new File(log.toString()))
         .start();

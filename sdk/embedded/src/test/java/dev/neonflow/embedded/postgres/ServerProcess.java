@@ -2,6 +2,7 @@ package dev.neonflow.embedded.postgres;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.neonflow.embedded.Jvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,11 +61,9 @@ final class ServerProcess implements AutoCloseable {
       throws IOException {
     Path report = home.resolveSibling("report-" + Names.unique());
     List<String> command = new ArrayList<>(prefix);
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath));
-    command.add(ServerProcess.class.getName());
-    command.addAll(List.of(home.toString(), cache.toString(), report.toString()));
+    command.addAll(
+        Jvm.command(
+            classPath, ServerProcess.class, home.toString(), cache.toString(), report.toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(Path.of("/").toFile())
@@ -108,7 +107,9 @@ final class ServerProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     process.destroyForcibly();
+    assertTrue(Pause.until(() -> !process.isAlive(), LIMIT));
+    Files.deleteIfExists(report);
   }
 }

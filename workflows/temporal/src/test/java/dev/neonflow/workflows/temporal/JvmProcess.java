@@ -40,14 +40,14 @@ final class JvmProcess implements AutoCloseable {
   /** What starts a class that needs nothing but these tests; short enough to be found by. */
   static List<String> command(Class<?> main, String... arguments) {
     URL tests = main.getProtectionDomain().getCodeSource().getLocation();
-    return command(SOON, Path.of(URI.create(tests.toString())).toString(), main, arguments);
+    return command(List.of(), Path.of(URI.create(tests.toString())).toString(), main, arguments);
   }
 
   private static List<String> command(
       List<String> options, String classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(SOON);
     command.addAll(options);
     command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
@@ -76,7 +76,7 @@ final class JvmProcess implements AutoCloseable {
         Stream.of(CLASS_PATH.split(File.pathSeparator))
             .filter(entries)
             .collect(Collectors.joining(File.pathSeparator));
-    return start(directory, environment, command(SOON, classPath, main, arguments));
+    return start(directory, environment, command(List.of(), classPath, main, arguments));
   }
 
   private static JvmProcess start(

@@ -32,7 +32,7 @@ public final class ChildProcess {
   static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   /** On a machine that is very busy, what reads the output may have to wait longer than a beat. */
-  private static final int SILENT_BEATS = 20;
+  private static final int SILENT_BEATS = 10;
 
   /** More than a pipe and what reads it can keep: the rest is not of the command that ended. */
   private static final int MOST_LINES_LEFT = 100_000;
