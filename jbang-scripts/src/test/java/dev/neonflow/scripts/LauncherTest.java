@@ -36,9 +36,10 @@ class LauncherTest {
     assertEquals(0, run.exitCode(), run.toString());
   }
 
-  @Test
-  void help_listsTheScriptsWithALineEach() throws Exception {
-    Ended run = launch(Map.of(), "--help");
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "-h", "help", "help --help", "help help"})
+  void help_listsTheScriptsWithALineEach(String words) throws Exception {
+    Ended run = launch(Map.of(), words.split(" "));
     assertEquals(0, run.exitCode());
     for (Path script : Script.files()) {
       String name = script.getFileName().toString().replace(".java", "");

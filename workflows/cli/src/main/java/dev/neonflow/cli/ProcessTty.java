@@ -126,7 +126,7 @@ final class ProcessTty implements Tty {
 
   /**
    * The terminal's size in its own words. It is waited for once: an answer that takes longer is
-   * there for who asks later, and nobody is kept waiting again.
+   * there for who asks later, who does not wait until the size has changed.
    */
   private Optional<String> answer() {
     Duration wait = Duration.ZERO;

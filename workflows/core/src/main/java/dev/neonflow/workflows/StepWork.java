@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class StepWork {
 
   /** When, after the end was asked for, a report is told to stop: before its process has to end. */
-  static final Duration REPORT_UNTIL = Duration.ofMillis(3700);
+  static final Duration REPORT_UNTIL = Duration.ofSeconds(4);
 
   /** How long it may take to do so; then the run is over. */
-  static final Duration REPORT_ABORT_WITHIN = Duration.ofSeconds(1);
+  static final Duration REPORT_ABORT_WITHIN = Duration.ofMillis(300);
 
   /** How long an undo may take, together with waiting for steps that were left behind. */
   static final Duration UNDO_WITHIN = Duration.ofMinutes(10);

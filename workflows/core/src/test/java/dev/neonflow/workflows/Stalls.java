@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.opentest4j.TestAbortedException;
+import org.slf4j.LoggerFactory;
 
 /**
  * What to do about a test that holds the product to a time it promises: on a machine that stood
@@ -58,6 +59,8 @@ public final class Stalls {
           throw e;
         }
         earlier.add(e);
+        LoggerFactory.getLogger(Stalls.class)
+            .warn("tried again: the machine stood still for {}", worst, e);
       } finally {
         watch.end();
       }

@@ -35,10 +35,20 @@ final class InUse {
         statement.execute();
         return;
       } catch (SQLException e) {
-        if (!is(e) || go == GOES || !passing.isPassing()) {
+        if (!is(e) || go == GOES || !isPassing(passing, e)) {
           throw e;
         }
       }
+    }
+  }
+
+  /** Who cannot be asked is told of the refusal itself. */
+  private static boolean isPassing(Passing passing, SQLException refusal) {
+    try {
+      return passing.isPassing();
+    } catch (SQLException unknown) {
+      refusal.addSuppressed(unknown);
+      return false;
     }
   }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 final class ProcessDeployment {
   private static final Duration TURN = Duration.ofMillis(100);
   private static final int PORTS_TO_TRY = 3;
-  private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration KEPT_ANSWERS_WITHIN = Duration.ofSeconds(10);
 
   private final ProcessDeployer deployer;
   private final DeployRequest request;

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.flyway;
 
 import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.internal.Causes;
 import dev.neonflow.workflows.internal.SqlWords;
 import dev.neonflow.workflows.internal.redaction.Redactor;
@@ -80,6 +81,19 @@ final class FlywayFailure {
         redactor.redact("Flyway failed: " + said),
         "correct what it says and run again",
         Causes.withoutWords(e));
+  }
+
+  /** The same, of a question: what the database refuses says nothing about the migrations. */
+  NeonflowException translatedQuestion(FlywayException e) {
+    NeonflowException told = translated(e);
+    Optional<SQLException> refusal = Causes.first(e, SQLException.class);
+    return told instanceof MigrationFailedException && refusal.isPresent()
+        ? PreconditionException.state(
+            "the database refused a question of Flyway: "
+                + redactor.redact(SqlWords.of(refusal.get())),
+            "check the database and the role of this run",
+            Causes.withoutWords(e))
+        : told;
   }
 
   private String statement(FlywayMigrateException e, MigrationInfo migration) {

@@ -103,7 +103,7 @@ public record FlywayMigrator(Path directory) implements Migrator {
             Stream.of(flyway.info().pending()).map(MigrationInfo::getScript).toList());
       } catch (FlywayException e) {
         context.cancel().throwIfCancelled();
-        throw new FlywayFailure(target, database).translated(e);
+        throw new FlywayFailure(target, database).translatedQuestion(e);
       }
     }
   }

@@ -152,6 +152,25 @@ final class FlywayMigratorTest {
   }
 
   @Test
+  void historyThatCannotBeRead_isNotCalledARefusedMigration() throws Exception {
+    MigrationTarget target = branches.create();
+    sql("V1__a.sql", "CREATE TABLE a (id int);");
+    migrate(target);
+    try (Connection connection = Branches.connect(target);
+        Statement statement = connection.createStatement()) {
+      statement.execute("ALTER TABLE flyway_schema_history DROP COLUMN checksum");
+    }
+    PreconditionException unread =
+        assertThrows(
+            PreconditionException.class,
+            () -> FlywayMigrator.from(dir).pending(target, new RunningStep().context()));
+    assertTrue(
+        unread.getMessage().startsWith("the database refused a question of Flyway: "),
+        unread.getMessage());
+    assertTrue(unread.getMessage().contains("42703"), unread.getMessage());
+  }
+
+  @Test
   void earlierMigrationFailedHalfway_failsWithTheWayOut() throws Exception {
     MigrationTarget target = branches.create();
     sql("V1__a.sql", "CREATE TABLE a (id int); INSERT INTO a VALUES (1), (1);");

@@ -2,6 +2,7 @@ package dev.neonflow.workflows.liquibase;
 
 import dev.neonflow.workflows.MigrationFailedException;
 import dev.neonflow.workflows.NeonflowException;
+import dev.neonflow.workflows.PreconditionException;
 import dev.neonflow.workflows.internal.Causes;
 import dev.neonflow.workflows.internal.SqlWords;
 import dev.neonflow.workflows.internal.redaction.Redactor;
@@ -58,6 +59,19 @@ final class LiquibaseFailure {
       return invalid(invalid.get(), e);
     }
     return refused("Liquibase failed: " + said(e), "correct what it says and run again", e);
+  }
+
+  /** The same, of a question: what the database refuses says nothing about the changelog. */
+  NeonflowException translatedQuestion(Exception e) {
+    NeonflowException told = translated(e);
+    Optional<SQLException> refusal = Causes.first(e, SQLException.class);
+    return told instanceof MigrationFailedException && refusal.isPresent()
+        ? PreconditionException.state(
+            "the database refused a question of Liquibase: "
+                + redactor.redact(SqlWords.of(refusal.get())),
+            "check the database and the role of this run",
+            Causes.withoutWords(e))
+        : told;
   }
 
   private String next(Progress.Failure failure) {

@@ -66,6 +66,7 @@ public record LiquibaseMigrator(String file, Path directory) implements Migrator
           database,
           target,
           context,
+          LiquibaseFailure::translated,
           connection -> {
             try (Session session = Session.toWrite(connection);
                 ChangelogLock lock = new ChangelogLock(session, target, database, context)) {
@@ -144,6 +145,11 @@ public record LiquibaseMigrator(String file, Path directory) implements Migrator
     T ask(A about) throws Exception;
   }
 
+  /** What a failure means, for what was wanted. */
+  private interface Telling {
+    NeonflowException of(LiquibaseFailure failure, Exception e);
+  }
+
   private <T> T reading(
       MigrationTarget target, StepContext context, Question<Changelog, T> question) {
     requireFile();
@@ -152,6 +158,7 @@ public record LiquibaseMigrator(String file, Path directory) implements Migrator
           database,
           target,
           context,
+          LiquibaseFailure::translatedQuestion,
           connection -> {
             try (Session session = Session.toRead(connection)) {
               return question.ask(Changelog.read(file, session));
@@ -164,6 +171,7 @@ public record LiquibaseMigrator(String file, Path directory) implements Migrator
       TargetDatabase database,
       MigrationTarget target,
       StepContext context,
+      Telling failure,
       Question<Connection, T> work) {
     try {
       return Quiet.run(
@@ -177,7 +185,7 @@ public record LiquibaseMigrator(String file, Path directory) implements Migrator
       throw e;
     } catch (Exception e) {
       context.cancel().throwIfCancelled();
-      throw new LiquibaseFailure(target, database).translated(e);
+      throw failure.of(new LiquibaseFailure(target, database), e);
     }
   }
 

@@ -28,7 +28,10 @@ public final class ChildProcess {
   /** What ends a command at a terminal ends this process, too, and one of the two is quicker. */
   private static final Duration NEWS = Duration.ofSeconds(1);
 
-  /** How long the output of a command that ended may be held open by something that it started. */
+  /**
+   * How long the output of a command that ended may be held open by something that it started; what
+   * it has written by then is read.
+   */
   static final Duration LAST_WORDS = Duration.ofSeconds(15);
 
   /** On a machine that is very busy, what reads the output may have to wait longer than a beat. */
@@ -56,7 +59,7 @@ public final class ChildProcess {
    * (SIGTERM), waits 1.5 s and kills the rest.
    *
    * @param lines gets each line of its output and errors, redacted, in this thread
-   * @param heartbeat called at least every half second, in this thread
+   * @param heartbeat called at least every second, in this thread
    * @return its exit code
    * @throws PreconditionException if there is no such program
    * @throws WorkflowCancelledException if it was cancelled
