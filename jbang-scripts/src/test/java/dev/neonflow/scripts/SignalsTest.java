@@ -171,8 +171,10 @@ class SignalsTest {
         line = said.readLine();
       }
       assertNotNull(line, seen.toString());
-      // What it started must stay: it is what the next one is to clear away.
-      tour.destroyForcibly().waitFor();
+      // What it started must stay: it is what the next one is to clear away. Not the process's own
+      // method, which closes what it has said.
+      tour.toHandle().destroyForcibly();
+      tour.waitFor();
       goneOn = said.readLine() != null;
     } finally {
       tour.destroyForcibly();
