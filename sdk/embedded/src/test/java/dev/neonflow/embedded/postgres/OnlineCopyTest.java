@@ -46,15 +46,12 @@ class OnlineCopyTest {
               + ") i");
       List<String> positions = new ArrayList<>();
       Transfers.Ledger ledger;
-      int served = 0;
       try (Transfers transfers = Transfers.start(parent.port())) {
         for (int i = 0; i < copies; i++) {
           long before = transfers.count();
           positions.add(plane.copy(PARENT, "br-" + i));
-          served += transfers.count() > before ? 1 : 0;
+          assertTrue(transfers.count() > before, "the parent served nothing during copy " + i);
         }
-        // One that was made at once, or on a machine that stood still, had nobody to hold up.
-        assertTrue(2 * served > copies, "the parent served during " + served + " of the copies");
         ledger = transfers.stop();
       }
       String admin = Files.readString(home.resolve("admin.password"));
