@@ -19,18 +19,8 @@ import java.util.stream.Stream;
  */
 record Release(Path checkout, Map<String, String> environment, Path temp) {
 
-  /** Without the pages of the API: they are not in the zip, and each full build makes them. */
   private static final List<String> MAKE =
-      List.of(
-          "-q",
-          "-B",
-          "-Dquick",
-          "-DskipTests",
-          "-Dmaven.javadoc.skip",
-          "-Prelease",
-          "-am",
-          "-pl",
-          "jbang-scripts");
+      List.of("-q", "-B", "-Dquick", "-DskipTests", "-Prelease", "-am", "-pl", "jbang-scripts");
 
   void runsWithoutMaven() throws Exception {
     Path launcher = unpacked();
