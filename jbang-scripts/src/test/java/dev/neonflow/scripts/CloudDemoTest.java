@@ -7,13 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.neonflow.embedded.InjectedFault;
 import dev.neonflow.sdk.branches.CreateBranch;
 import dev.neonflow.workflows.Stalls;
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,29 +87,12 @@ class CloudDemoTest extends AccountTest {
     variables.put("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary);
     List<String> command = Script.DEMO.command("--cloud", "--yes");
     Process tour = Child.start(home, variables, command, home.resolve("out"));
-    StringBuilder seen = new StringBuilder();
-    boolean asked = false;
-    boolean heard = false;
-    try (BufferedReader said = tour.errorReader()) {
-      for (String line = said.readLine(); line != null; line = said.readLine()) {
-        seen.append(line).append('\n');
-        if (line.startsWith("  migration  ")) {
-          List<String> kill = List.of("sh", "-c", "kill -INT " + tour.pid());
-          new ProcessBuilder(kill).start().waitFor();
-          asked = true;
-          heard = tour.isAlive();
-        }
-      }
-      assertTrue(tour.waitFor(Child.MINUTES, TimeUnit.MINUTES), "it does not end");
-    } finally {
-      Child.kill(tour);
-    }
-    assertTrue(asked, seen.toString());
-    if (tour.exitValue() == 0 && !heard) {
+    Optional<InterruptedTour> interrupted = InterruptedTour.at("  migration  ", tour);
+    if (interrupted.isEmpty()) {
       return false;
     }
-    assertEquals(130, tour.exitValue(), seen.toString());
-    assertTrue(seen.toString().contains("removing its branches"), seen.toString());
+    String said = interrupted.get().said();
+    assertTrue(said.contains("removing its branches"), said);
     List<String> writes = account.writes();
     long made = writes.stream().filter(write -> write.matches("POST .*/branches")).count();
     assertEquals(2, made, writes.toString());

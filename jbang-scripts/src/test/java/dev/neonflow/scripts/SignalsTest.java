@@ -17,10 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -119,35 +118,17 @@ class SignalsTest {
             withTemporary(home, temporary),
             Script.DEMO.command("--output", "json"),
             home.resolve("out"));
-    StringBuilder seen = new StringBuilder();
-    Set<ProcessHandle> children = new HashSet<>();
-    boolean asked = false;
-    boolean heard = false;
-    try (BufferedReader said = tour.errorReader()) {
-      for (String one = said.readLine(); one != null; one = said.readLine()) {
-        seen.append(one).append('\n');
-        if (one.startsWith(line) || one.startsWith("   " + line)) {
-          tour.descendants().forEach(children::add);
-          new ProcessBuilder("kill", "-INT", Long.toString(tour.pid())).start().waitFor();
-          asked = true;
-          heard = tour.isAlive();
-        }
-      }
-      assertTrue(tour.waitFor(Child.MINUTES, TimeUnit.MINUTES), "it does not end");
-    } finally {
-      Child.kill(tour);
-    }
-    assertTrue(asked, seen.toString());
-    if (tour.exitValue() == 0 && !heard) {
+    Optional<InterruptedTour> interrupted = InterruptedTour.at(line, tour);
+    if (interrupted.isEmpty()) {
       return false;
     }
-    assertEquals(130, tour.exitValue(), seen.toString());
-    assertTrue(seen.toString().contains("\nneonflow: interrupted\n"), seen.toString());
-    assertFalse(seen.toString().contains("\tat "), seen.toString());
+    String said = interrupted.get().said();
+    assertTrue(said.contains("\nneonflow: interrupted\n"), said);
+    assertFalse(said.contains("\tat "), said);
     try (Stream<Path> left = Files.list(temporary)) {
       assertEquals(List.of(), left.toList());
     }
-    assertEquals(List.of(), children.stream().filter(Child::runs).toList());
+    assertEquals(List.of(), interrupted.get().children().stream().filter(Child::runs).toList());
     assertTrue(Files.readString(home.resolve("out")).contains("\"exit_code\":130"));
     return true;
   }
